@@ -1,0 +1,1 @@
+"""Reading room: figures, pages and the command line."""
