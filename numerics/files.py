@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -21,7 +22,9 @@ def write_if_changed(path: Path | str, data: bytes | str) -> bool:
             return False
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-    # rm_part_on_exc leaves no half-written neighbour when the disk is full
-    with atomic_save(str(target), text_mode=False, overwrite=True, rm_part_on_exc=True, overwrite_part=True) as file:
+    # The partial file carries the process id, so that two processes never write into the same one;
+    # boltons removes it when the write fails, for instance on a full disk.
+    part = f"{target.name}.{os.getpid()}.part"
+    with atomic_save(str(target), part_file=part, overwrite_part=True) as file:  # type: ignore[no-untyped-call]
         file.write(content)
     return True
