@@ -1,0 +1,20 @@
+"""The closed set of species that a JSON tree may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derive.algebra.errors import AlgebraError, nearest
+from derive.algebra.halfspin import HalfSpin
+from derive.algebra.species import Species
+
+READERS: dict[str, Callable[..., Species]] = {"HalfSpin": HalfSpin}
+
+
+def read(described: list[Any]) -> Species:
+    """The species of its JSON form; raises AlgebraError for a name outside the set."""
+    head, *parameters = described
+    if head not in READERS:
+        raise AlgebraError(f"the species {head!r} of a tree is unknown; {nearest(str(head), READERS)}")
+    return READERS[head](*parameters)
