@@ -1,0 +1,13 @@
+"""The judge: reaches verdicts about formulas, by certified counterexample first and proof second.
+
+It works on SymPy expressions and the domains of their symbols; it knows neither papers nor derivations.
+"""
+
+from __future__ import annotations
+
+from derive.judge.question import Judgement, Printed, Question, QuestionError, Relation
+from derive.judge.refuter import refute
+from derive.judge.variants import variants
+from derive.judge.verdict import judge
+
+__all__ = ["Judgement", "Printed", "Question", "QuestionError", "Relation", "judge", "refute", "variants"]

@@ -1,0 +1,214 @@
+r"""A question as cells: scalar pairs in plain symbols, each with a domain, ready to be sampled and proved.
+
+Functions that are not defined further, ``f(t)``, and their derivatives are generators: at a point they take
+values independent of one another and of ``t``, so each becomes a symbol. Two applications of one function are
+the same generator when their arguments are equal after expansion. A difference found between cells with an
+*opaque* generator (an integral or sum of such functions, a product of operators) refutes nothing, because the
+opaque parts may be related; a proof stays a proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.domains import COMPLEX, Domain
+from derive.judge.question import Question, QuestionError, assumed_domain
+
+AXES = ("x", "y", "z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One scalar pair: its place in a matrix ("" for scalars), both sides, the domains of their symbols."""
+
+    place: str
+    left: sp.Expr
+    right: sp.Expr
+    relation: str = "="
+    domains: dict[sp.Symbol, Domain] = field(default_factory=dict)
+    conditions: tuple[sp.Basic, ...] = ()
+    names: dict[sp.Symbol, str] = field(default_factory=dict)  # of generators: what they stand for
+    opaque: tuple[str, ...] = ()
+    rationalised: bool = False
+
+    @property
+    def difference(self) -> sp.Expr:
+        """Left minus right, as built."""
+        return sp.Add(self.left, sp.Mul(sp.Integer(-1), self.right))
+
+    @property
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        """The free symbols, by name."""
+        free = self.left.free_symbols | self.right.free_symbols
+        return tuple(sorted(free, key=lambda s: (s.name, str(sorted(s.assumptions0.items())))))
+
+
+def cells(question: Question) -> tuple[Cell, ...]:
+    """The scalar pairs of a question, in reading order; raises QuestionError for what has no cells."""
+    pairs = _pairs(question)
+    table = _Generators(question)
+    sides = [(place, table.plain(left), table.plain(right)) for place, left, right in pairs]
+    conditions, fixed = _conditions(question, table)
+    found = []
+    for place, left, right in sides:
+        for label, l, r in _operator_parts(place, left.xreplace(fixed), right.xreplace(fixed), table):
+            free = l.free_symbols | r.free_symbols
+            mattering = tuple(c for c in conditions if c.free_symbols & free)
+            free |= set().union(*(c.free_symbols for c in mattering)) if mattering else set()
+            domains = {s: table.domain(s) for s in sorted(free, key=str)}
+            found.append(
+                Cell(place=label, left=l, right=r, relation=question.relation, domains=domains,
+                     conditions=mattering, names={s: n for s, n in table.names.items() if s in free},
+                     opaque=tuple(table.opaque), rationalised=table.rationalised)
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _pairs(question: Question) -> list[tuple[str, sp.Basic, sp.Basic]]:
+    left, right = question.left, question.right
+    if left is None:
+        raise QuestionError("the question has no left side to compare")
+    if not isinstance(left, sp.MatrixBase):
+        return [("", left, right)]
+    rows, columns = left.shape
+    places = [f"[{i}, {j}]" for i in range(rows) for j in range(columns)]
+    if {rows, columns} == {1, 3}:
+        places = list(AXES)
+    elif 1 in (rows, columns):
+        places = [f"[{i}]" for i in range(rows * columns)]
+    return [(place, left[i], right[i]) for i, place in enumerate(places)]  # type: ignore[index]
+
+
+def _conditions(
+    question: Question, table: _Generators
+) -> tuple[tuple[sp.Basic, ...], dict[sp.Symbol, sp.Expr]]:
+    """Inequalities stay conditions; an equality ``symbol = value`` is put in, so that points satisfy it."""
+    kept, fixed = [], {}
+    for condition in question.conditions:
+        plain = table.plain(condition)
+        if isinstance(plain, sp.Equality):
+            symbol, value = plain.args if plain.lhs.is_Symbol else reversed(plain.args)
+            if not symbol.is_Symbol or value.has(symbol):
+                raise QuestionError(f"the condition {condition} is an equality; write it as symbol = value")
+            fixed[symbol] = value
+            kept.extend(_bounds(value, table.domain(symbol)))
+        elif plain not in (sp.true, sp.false):
+            kept.append(plain)
+        elif plain == sp.false:
+            raise QuestionError(f"the condition {condition} is never true")
+    return tuple(c.xreplace(fixed) for c in kept), fixed
+
+
+def _bounds(value: sp.Expr, domain: Domain) -> list[sp.Basic]:
+    """The conditions under which a value lies between the bounds of a domain."""
+    found: list[sp.Basic] = []
+    if domain.lower is not None:
+        low = sp.Rational(domain.lower.numerator, domain.lower.denominator)
+        found.append(sp.StrictGreaterThan(value, low) if domain.open_below else sp.GreaterThan(value, low))
+    if domain.upper is not None:
+        high = sp.Rational(domain.upper.numerator, domain.upper.denominator)
+        found.append(sp.StrictLessThan(value, high) if domain.open_above else sp.LessThan(value, high))
+    return [c for c in found if c != sp.true]
+
+
+class _Generators:
+    """Replaces functions and derivatives by symbols, the same one for the same thing, and remembers them."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.made: dict[sp.Basic, sp.Symbol] = {}
+        self.names: dict[sp.Symbol, str] = {}
+        self.domains: dict[sp.Symbol, Domain] = {}
+        self.opaque: list[str] = []
+        self.rationalised = False
+
+    def domain(self, symbol: sp.Symbol) -> Domain:
+        """The domain of a symbol or of what it stands for."""
+        return self.domains.get(symbol) or self.question.domain(symbol)
+
+    def plain(self, expression: sp.Basic) -> sp.Basic:
+        """The expression in symbols alone, floats as the rationals they are printed as."""
+        floats = expression.atoms(sp.Float)
+        if floats:
+            self.rationalised = True
+            expression = expression.xreplace({f: sp.Rational(str(f)) for f in floats})
+        if expression.has(sp.Subs, sp.Derivative):
+            expression = expression.doit(deep=True) if _explicit(expression) else expression
+        return self._walk(expression)
+
+    def _walk(self, e: sp.Basic) -> sp.Basic:
+        if isinstance(e, AppliedUndef | sp.Derivative | sp.Subs):
+            return self._generator(e)
+        if isinstance(e, sp.Sum | sp.Product | sp.Integral) and e.has(AppliedUndef):
+            return self._hidden(e)
+        if not e.args or not e.has(AppliedUndef, sp.Derivative, sp.Subs):
+            return e
+        return e.func(*(self._walk(a) for a in e.args))
+
+    def _generator(self, e: sp.Basic) -> sp.Symbol:
+        key = _canonical(e)
+        function = next(iter(sorted(e.atoms(AppliedUndef), key=str)), None)
+        name = function.func.__name__ if function is not None else str(e)
+        domain = next((q.domain for q in self.question.quantities if q.name == name), None)
+        if domain is None:
+            domain = assumed_domain(function) if function is not None else COMPLEX
+        if not isinstance(e, AppliedUndef):
+            domain = Domain() if domain.kind != "complex" else COMPLEX  # a rate of change has no bounds
+        return self._new(key, str(e), domain)
+
+    def _hidden(self, e: sp.Basic) -> sp.Symbol:
+        if str(e) not in self.opaque:
+            self.opaque.append(str(e))
+        return self._new(_canonical(e), str(e), COMPLEX)
+
+    def _new(self, key: sp.Basic, name: str, domain: Domain) -> sp.Symbol:
+        if key not in self.made:
+            symbol = sp.Symbol(f"generator_{len(self.made)}", **domain.assumptions())
+            self.made[key], self.names[symbol], self.domains[symbol] = symbol, name, domain
+        return self.made[key]
+
+
+def _canonical(e: sp.Basic) -> sp.Basic:
+    """The same application with each argument expanded, so that f(2(a+b)) and f(2a+2b) are one generator."""
+    if isinstance(e, AppliedUndef):
+        return e.func(*(sp.cancel(sp.expand(a)) for a in e.args))
+    return e
+
+
+def _explicit(e: sp.Basic) -> bool:
+    """Does a derivative or substitution in the expression act on something that is not an unknown function?"""
+    return any(
+        not isinstance(part.args[0], AppliedUndef) for part in e.atoms(sp.Derivative, sp.Subs)
+    )
+
+
+def _operator_parts(
+    place: str, left: sp.Expr, right: sp.Expr, table: _Generators
+) -> list[tuple[str, sp.Expr, sp.Expr]]:
+    """Scalars as they are; with operators, the coefficient of each product of them.
+
+    Different products are taken as independent. Beyond first order commutation relations may connect them, so
+    such a cell can be proved but not refuted.
+    """
+    if left.is_commutative is not False and right.is_commutative is not False:
+        return [(place, left, right)]
+    sides = [_by_operators(side) for side in (left, right)]
+    found = []
+    for word in sorted(sides[0].keys() | sides[1].keys(), key=str):
+        if len(word) > 1 and "products of operators" not in table.opaque:
+            table.opaque.append("products of operators")
+        label = " ".join(p for p in (place, f"coefficient of {'*'.join(map(str, word)) or 1}") if p)
+        found.append((label, sides[0].get(word, sp.S.Zero), sides[1].get(word, sp.S.Zero)))
+    return found
+
+
+def _by_operators(side: sp.Expr) -> dict[tuple[sp.Expr, ...], sp.Expr]:
+    found: dict[tuple[sp.Expr, ...], sp.Expr] = {}
+    for term in sp.Add.make_args(sp.expand(side)):
+        coefficient, word = term.args_cnc()
+        key = tuple(word)
+        found[key] = found.get(key, sp.S.Zero) + sp.Mul(*coefficient)
+    return found

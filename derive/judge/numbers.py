@@ -1,0 +1,70 @@
+"""Quoted decimals against recomputed numbers: do the printed digits follow?"""
+
+from __future__ import annotations
+
+import mpmath
+import sympy as sp
+from flint import acb, arb, fmpq
+
+from derive.judge.balls import Unusable, Value, ball
+from derive.judge.question import Judgement, Printed, Question, QuestionError
+from derive.judge.refuter import BITS, second_value, shown
+from derive.records import Evidence, Witness
+
+
+def number(question: Question) -> Judgement:
+    """proved when the recomputed value rounds to the printed digits, refuted when it certainly does not."""
+    printed = question.digits
+    if printed is None:
+        raise QuestionError("a number is held against printed digits; none were given")
+    expression = question.right
+    if expression.free_symbols:
+        missing = ", ".join(sorted(str(s) for s in expression.free_symbols))
+        return Judgement(verdict="undetermined", evidence=(
+            Evidence(method="quoted number", level=0, detail=f"no value is given for {missing}"),))  # fmt: skip
+    if floats := expression.atoms(sp.Float):
+        expression = expression.xreplace({f: sp.Rational(str(f)) for f in floats})
+    for bits in BITS:
+        try:
+            distance = _distance(ball(expression, {}, bits), printed)
+        except Unusable as problem:
+            reason = str(problem)
+            continue
+        half = arb(fmpq(printed.half_unit.numerator, printed.half_unit.denominator))
+        if distance <= half or distance > half:
+            return _verdict(expression, printed, bool(distance <= half), bits)
+        reason = "the recomputed value lies on the border of rounding"
+    return Judgement(verdict="undetermined", evidence=(
+        Evidence(method="quoted number", level=0, detail=f"no certified value: {reason}"),))  # fmt: skip
+
+
+def _distance(value: Value, printed: Printed) -> arb:
+    quoted = fmpq(printed.value.numerator, printed.value.denominator)
+    difference = value - quoted
+    return abs(arb(difference)) if isinstance(difference, fmpq) else abs(acb(difference))
+
+
+def _verdict(expression: sp.Expr, printed: Printed, holds: bool, bits: int) -> Judgement:
+    recomputed = second_value(expression, {}, 70)
+    with mpmath.workdps(70):
+        quoted = mpmath.mpf(printed.value.numerator) / printed.value.denominator
+        half = mpmath.mpf(printed.half_unit.numerator) / printed.half_unit.denominator
+        distance = abs(recomputed - quoted)
+        ratio = mpmath.nstr((recomputed / quoted).real, 12) if quoted else ""
+        exact_tie = abs(distance - half) < half * mpmath.mpf(10) ** -50
+        if not exact_tie and bool(distance <= half) != holds:
+            return Judgement(verdict="conflict", evidence=(
+                Evidence(method="quoted number", level=4, detail=f"Arb and mpmath disagree at {bits} bits"),))  # fmt: skip
+        places = mpmath.nstr(recomputed.real, 12)
+        apart = mpmath.nstr(distance / (2 * half), 4)
+    about = " (said to be approximate)" if printed.about else ""
+    detail = (
+        f"printed {printed.text}{about}, recomputed {places}: {apart} units of the last printed place apart, "
+        f"ratio recomputed/printed {ratio or 'undefined'}"
+    )
+    if holds:
+        evidence = Evidence(method="certified number", level=6, detail=detail)
+        return Judgement(verdict="proved", evidence=(evidence,))
+    found = Witness(point=(), left=printed.text, right=shown(recomputed), ratio=ratio)
+    evidence = Evidence(method="certified number", level=4, detail=detail)
+    return Judgement(verdict="refuted", evidence=(evidence,), witness=found)

@@ -1,0 +1,205 @@
+r"""The search for a point at which a relation fails, certified twice.
+
+At an exact point both sides are enclosed in balls, at 64, then 256, then 1024 bits. For ``left = right`` the
+point refutes when the balls exclude equality; for an inequality, when they exclude that it holds. The point is
+then shrunk to small numbers and its values computed again by SymPy's own evaluation, which shares nothing with
+Arb. Agreement proves nothing; a point without finite values says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import flint
+import mpmath
+import sympy as sp
+from flint import acb, arb, fmpq
+
+from derive.domains import Domain
+from derive.judge.balls import Unusable, Value, ball, excludes_zero, sign
+from derive.judge.cells import Cell, cells
+from derive.judge.points import Coordinate, Point, flint_point, points, satisfied, sympy_point
+from derive.judge.question import Question
+from derive.records import Witness
+
+BITS = (64, 256, 1024)
+POINTS = 24
+SHOWN = 50  # digits of a witness's values
+FAILS = {"=": (-1, 1), "<": (0, 1), "<=": (1,), ">": (-1, 0), ">=": (-1,)}  # signs of left - right that refute
+
+
+class Disagreement(ArithmeticError):
+    """Two evaluators give different values at one exact point: a defect of one of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What a search saw: the refuting point with the bits it needed, or how many points agreed."""
+
+    point: Point | None = None
+    bits: int = 0
+    agreeing: int = 0
+    unusable: int = 0
+    ties: int = 0  # points of a strict inequality at which the balls could not separate the sides
+
+
+def refute(question: Question, points: int = POINTS, seed: int = 0) -> Witness | None:
+    """A certified point of the domain at which the relation fails, or None; raises Disagreement."""
+    for cell in cells(question):
+        found = search(cell, points, seed)
+        if found.point is not None and not cell.opaque:
+            return witness(cell, found)
+    return None
+
+
+def search(cell: Cell, count: int, seed: int) -> Search:
+    """Look at ``count`` points, cheaply first; only points that stay undecided are seen at more bits."""
+    drawn = list(points(cell, count, seed))
+    undecided, unusable = drawn, 0
+    for bits in BITS:
+        left_over, unusable = [], 0
+        for point in undecided:
+            outcome = fails(cell, point, bits)
+            if outcome:
+                return Search(point=point, bits=bits)
+            if outcome is None:
+                unusable += 1
+            if outcome is None or not settled(cell, point, bits):
+                left_over.append(point)
+        undecided = left_over
+    ties = len(undecided) - unusable if cell.relation in ("<", ">") else 0
+    return Search(agreeing=len(drawn) - unusable - ties, unusable=unusable, ties=ties, bits=BITS[-1])
+
+
+def fails(cell: Cell, point: Point, bits: int) -> bool | None:
+    """Does the relation certainly fail here (None: the point is not usable)?"""
+    try:
+        difference = _difference(cell, point, bits)
+        if cell.relation == "=":
+            return excludes_zero(difference)
+        return sign(difference) in FAILS[cell.relation]
+    except Unusable:
+        return None
+
+
+def settled(cell: Cell, point: Point, bits: int) -> bool:
+    """Does the relation certainly hold here, so that more bits would say nothing new?"""
+    try:
+        difference = _difference(cell, point, bits)
+        if cell.relation == "=":
+            return isinstance(difference, fmpq)
+        found = sign(difference)
+        return found is not None and found not in FAILS[cell.relation]
+    except Unusable:
+        return False
+
+
+def _difference(cell: Cell, point: Point, bits: int) -> Value:
+    left, right = values(cell, point, bits)
+    with flint.ctx.workprec(bits):
+        return left - right
+
+
+def values(cell: Cell, point: Point, bits: int) -> tuple[Value, Value]:
+    """Both sides as balls; raises Unusable."""
+    with flint.ctx.workprec(bits):
+        entries = flint_point(point)
+        return ball(cell.left, entries, bits), ball(cell.right, entries, bits)
+
+
+def witness(cell: Cell, found: Search) -> Witness:
+    """The refuting point, shrunk to small numbers, with both values and their ratio; raises Disagreement."""
+    assert found.point is not None
+    point = shrunk(cell, found.point, found.bits)
+    digits = max(2 * SHOWN + 10, int(2 * found.bits * 0.302))
+    left, right = (second_value(side, point, digits) for side in (cell.left, cell.right))
+    for value, enclosure in zip((left, right), values(cell, point, max(found.bits, 256)), strict=True):
+        _confirm(value, enclosure, digits, point)
+    with mpmath.workdps(digits):
+        if _holds_by_value(cell.relation, left, right, digits):
+            raise Disagreement(f"balls refute {cell.left} {cell.relation} {cell.right} at {point}, mpmath does not")
+        ratio = shown(left / right) if right != 0 else ""
+    coordinates = [(cell.names.get(s, s.name), _exact_text(point[s])) for s in cell.symbols]
+    if cell.place:
+        coordinates.insert(0, ("component", cell.place))
+    return Witness(point=tuple(coordinates), left=shown(left), right=shown(right), ratio=ratio)
+
+
+def shrunk(cell: Cell, point: Point, bits: int) -> Point:
+    """A point with smaller numbers that refutes just as well, each coordinate tried in turn."""
+    for symbol in cell.symbols:
+        for candidate in _simple(cell.domains[symbol], point[symbol]):
+            other = point | {symbol: candidate}
+            if satisfied(cell, other) and fails(cell, other, bits):
+                point = other
+                break
+    return point
+
+
+def _simple(domain: Domain, present: Coordinate) -> Iterator[Coordinate]:
+    zero = Fraction(0)
+    if domain.kind == "complex":
+        yield from ((Fraction(2), zero), (Fraction(-2), zero), (zero, Fraction(2)), (Fraction(1), Fraction(2)),
+                    (Fraction(-1), Fraction(2)))  # fmt: skip
+        return
+    if present[0] in (domain.lower, domain.upper):
+        return  # the edge of a domain is a place of its own: moving off it would lose the finding
+    for n in (2, 3, 1, 5, 7):
+        for value in (Fraction(n), Fraction(-n), Fraction(1, n), Fraction(-1, n), Fraction(n - 1, n)):
+            if value in domain and value not in (domain.lower, domain.upper):
+                yield value, zero
+
+
+def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
+    """A side's value by SymPy's evaluation with mpmath; raises Disagreement when it gives no number."""
+    put_in = side.xreplace(sympy_point(point))
+    if put_in.has(sp.Sum, sp.Product):
+        put_in = put_in.doit()
+    number = sp.N(put_in, digits)
+    re, im = number.as_real_imag()
+    if not (re.is_Number and im.is_Number and re.is_finite and im.is_finite):
+        raise Disagreement(f"mpmath gives no number for {side} at {point}: {number}")
+    with mpmath.workdps(digits):
+        return mpmath.mpc(mpmath.mpf(str(re)), mpmath.mpf(str(im)))
+
+
+def _confirm(value: mpmath.mpc, enclosure: Value, digits: int, point: Point) -> None:
+    """The second evaluator's number must lie in the ball, up to its own last digits."""
+    number = enclosure if isinstance(enclosure, acb) else acb(enclosure)
+    with mpmath.workdps(digits):
+        size = mpmath.nstr(abs(value) * mpmath.mpf(10) ** (8 - digits), 5)
+        re, im = mpmath.nstr(value.real, digits), mpmath.nstr(value.imag, digits)
+    with flint.ctx.workprec(4 * digits):
+        slack = arb(f"[0 +/- {size}]")
+        agree = (number.real + slack).overlaps(arb(re)) and (number.imag + slack).overlaps(arb(im))
+    if not agree:
+        raise Disagreement(f"two evaluators disagree at {point}: {number} and {re} + {im} i")
+
+
+def _holds_by_value(relation: str, left: mpmath.mpc, right: mpmath.mpc, digits: int) -> bool:
+    """Would the second evaluator's numbers, at their precision, still let the relation hold?"""
+    difference = left - right
+    noise = max(abs(left), abs(right)) * mpmath.mpf(10) ** (10 - digits)
+    if relation == "=":
+        return bool(abs(difference) <= noise)
+    if relation in ("<", ">") and abs(difference) <= noise:
+        return False  # an exact tie refutes a strict inequality
+    return bool((difference.real < 0) == (relation in ("<", "<=")))
+
+
+def shown(value: mpmath.mpc) -> str:
+    """The number to fifty digits; a complex one as real and imaginary part."""
+    with mpmath.workdps(SHOWN + 10):
+        if value.imag == 0:
+            return str(mpmath.nstr(value.real, SHOWN))
+        sign_ = "-" if value.imag < 0 else "+"
+        return f"{mpmath.nstr(value.real, SHOWN)} {sign_} {mpmath.nstr(abs(value.imag), SHOWN)} i"
+
+
+def _exact_text(coordinate: Coordinate) -> str:
+    re, im = coordinate
+    if im == 0:
+        return str(re)
+    return f"{re} {'-' if im < 0 else '+'} {abs(im)} i" if re else f"{im} i"

@@ -1,0 +1,83 @@
+"""Reaching a verdict: refute first, prove second, and write down everything that was tried.
+
+Work is counted (points, bits, terms), never timed, so that a verdict does not depend on the machine.
+"""
+
+from __future__ import annotations
+
+from derive.judge.cells import Cell, cells
+from derive.judge.computer_algebra import reduction_to_zero
+from derive.judge.numbers import number
+from derive.judge.question import Judgement, Question
+from derive.judge.refuter import POINTS, Disagreement, Search, search, witness
+from derive.records import Evidence, VerdictClass
+
+SEVERITY: tuple[VerdictClass, ...] = ("conflict", "refuted", "undetermined", "consistent", "order", "proved")
+
+
+def judge(question: Question, seed: int = 0) -> Judgement:
+    """The verdict on a question, with all evidence tried; the same for the same seed.
+
+    Raises QuestionError when the question contradicts itself.
+    """
+    if question.relation == "~":
+        return number(question)
+    return combined([(cell.place, _judged(cell, question, seed)) for cell in cells(question)])
+
+
+def combined(parts: list[tuple[str, Judgement]]) -> Judgement:
+    """The judgement of a matrix: as bad as its worst entry, with the evidence of all."""
+    worst = min(parts, key=lambda part: SEVERITY.index(part[1].verdict))[1]
+    evidence = tuple(
+        Evidence(method=e.method, level=e.level, detail=f"{place}: {e.detail}" if place else e.detail)
+        for place, judgement in parts
+        for e in judgement.evidence
+    )
+    return Judgement(verdict=worst.verdict, evidence=evidence, witness=worst.witness)
+
+
+def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
+    if question.order is not None:
+        piece = Evidence(method="order", level=0, detail="orders are not judged yet")
+        return Judgement(verdict="undetermined", evidence=(piece,))
+    found = search(cell, POINTS, seed)
+    if found.point is not None:
+        return _refuted(cell, found, seed)
+    evidence = [_agreement(found, seed)]
+    if cell.relation == "=":
+        route = reduction_to_zero(cell)
+        if route is not None:
+            return _proved_by_algebra(cell, route, evidence, seed)
+    if found.agreeing == 0:
+        return Judgement(verdict="undetermined", evidence=tuple(evidence))
+    return Judgement(verdict="consistent", evidence=tuple(evidence))
+
+
+def _refuted(cell: Cell, found: Search, seed: int) -> Judgement:
+    try:
+        shown = witness(cell, found)
+    except Disagreement as problem:
+        piece = Evidence(method="two evaluators", level=4, detail=str(problem))
+        return Judgement(verdict="conflict", evidence=(piece,))
+    detail = f"balls of {found.bits} bits exclude that it holds; confirmed by mpmath; seed {seed}"
+    piece = Evidence(method="certified counterexample", level=4, detail=detail)
+    if cell.opaque:
+        reason = f"differs when {', '.join(cell.opaque)} are taken as independent, which they may not be"
+        return Judgement(verdict="undetermined", evidence=(Evidence(method=piece.method, level=1, detail=reason),))
+    return Judgement(verdict="refuted", evidence=(piece,), witness=shown)
+
+
+def _agreement(found: Search, seed: int) -> Evidence:
+    detail = f"{found.agreeing} exact points agree at up to {found.bits} bits, {found.unusable} not usable, seed {seed}"
+    return Evidence(method="certified balls", level=1 if found.agreeing else 0, detail=detail)
+
+
+def _proved_by_algebra(cell: Cell, route: str, evidence: list[Evidence], seed: int) -> Judgement:
+    """A reduction by SymPy counts only when a second search, at other points, finds nothing either."""
+    evidence.append(Evidence(method=f"SymPy {route}", level=3, detail="the difference reduces to zero"))
+    again = search(cell, POINTS, seed + 1)
+    if again.point is not None:
+        evidence.append(Evidence(method="certified balls", level=4, detail="a second search refutes it"))
+        return Judgement(verdict="conflict", evidence=tuple(evidence))
+    evidence.append(_agreement(again, seed + 1))
+    return Judgement(verdict="proved", evidence=tuple(evidence))
