@@ -1,0 +1,138 @@
+# Larmor: from Hamiltonians to a report. `make` alone lists the targets; `make report` needs only Python >= 3.11.
+#
+# Every product in build/ is made by way of a stamp in build/stamps/. A stamp is renewed when something that
+# it rests on changed; its product is touched only when its bytes change, so what depends on an unchanged
+# product stays as it is. What rests on what is in build/deps.mk, written from the import graph.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SECONDARY:
+.ONESHELL:
+
+# Products must not depend on the order of sets, nor on how many threads share a sum.
+export PYTHONHASHSEED := 0
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export VECLIB_MAXIMUM_THREADS := 1
+
+# An environment of your own: `make report PYTHON=path/to/python`; nothing is installed into it then.
+ifeq ($(origin PYTHON),command line)
+ENVIRONMENT :=
+DEVELOPMENT :=
+else
+override PYTHON := .venv/bin/python
+ENVIRONMENT := .venv/stamp
+DEVELOPMENT := .venv/stamp-dev
+endif
+LARMOR = $(PYTHON) -m reports.cli
+
+.PHONY: help report derivations verdicts kernels studies figures test lint bench lock clean redo
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+report: build/report/index.html ## derive, verify, compile, run, draw, and write the report
+	@echo "report: $(CURDIR)/build/report/index.html"
+
+# --- the environment -------------------------------------------------------------------------------------
+
+# Any Python >= 3.11 on the path will do; a name on the path may be a stub that does not run, so each is tried.
+.venv/stamp: pyproject.toml requirements.lock
+	@for python in python3 python3.14 python3.13 python3.12 python3.11 python; do
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$python"; break; fi
+	done
+	if [ -z "$${found:-}" ]; then echo "Larmor needs Python 3.11 or later, and found none on the path." >&2; exit 1; fi
+	echo "environment: .venv from $$("$$found" --version), packages of requirements.lock"
+	if ! .venv/bin/python -c 'import pip' 2>/dev/null; then "$$found" -m venv --clear .venv; fi
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+.venv/stamp-dev: requirements-dev.lock .venv/stamp
+	@echo "environment: packages of requirements-dev.lock"
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# --- the graph -------------------------------------------------------------------------------------------
+
+STAGES := report derivations verdicts kernels studies figures test bench
+ifneq ($(filter $(STAGES) build/%,$(MAKECMDGOALS)),)
+SOURCES := $(sort $(shell find derive numerics reports -name __pycache__ -prune -o -type f ! -name '.*' \
+  \( -name '*.py' -o -name '*.toml' -o -name '*.j2' -o -name '*.css' -o -name '*.typ' -o -name '*.json' \) -print))
+-include build/deps.mk
+# A file that went away is not newer than anything: the graph is written anew when the list differs.
+build/deps.mk: $(SOURCES) $(if $(filter-out $(SOURCES),$(KNOWN_SOURCES)),redo) | $(ENVIRONMENT)
+	@echo "graph       $@"
+	mkdir -p build
+	$(PYTHON) -m reports.dependencies --out $@ --sources "$(SOURCES)"
+endif
+
+# --- the stages ------------------------------------------------------------------------------------------
+
+derivations: $(PRODUCTS_derive) ## equations from the Hamiltonians
+verdicts: $(PRODUCTS_verify) ## the papers' claims, judged
+kernels: $(PRODUCTS_kernel) ## the equations as compiled code
+studies: $(PRODUCTS_study) ## kernels run on parameters
+figures: $(PRODUCTS_figure) ## the studies, drawn
+
+# A change of the locked packages may change any product.
+$(STAMPS_derive) $(STAMPS_verify) $(STAMPS_kernel) $(STAMPS_study) $(STAMPS_figure) $(STAMPS_pages): \
+  requirements.lock | $(ENVIRONMENT)
+
+$(STAMPS_derive): build/stamps/derive/%:
+	@echo "derive      $*"
+	$(LARMOR) derive $* --out build/derivations/$*.json
+	mkdir -p $(@D); touch $@
+
+$(STAMPS_verify): build/stamps/verify/%:
+	@echo "verify      $*"
+	$(LARMOR) verify $* --derivations build/derivations --out build/verdicts/$*.json
+	mkdir -p $(@D); touch $@
+
+$(STAMPS_kernel): build/stamps/kernel/%:
+	@echo "compile     $*"
+	$(LARMOR) kernel $* --derivations build/derivations --out build/kernels
+	mkdir -p $(@D); touch $@
+
+$(STAMPS_study): build/stamps/study/%:
+	@echo "run         $*"
+	$(LARMOR) run $* --kernels build/kernels --out build/studies
+	mkdir -p $(@D); touch $@
+
+$(STAMPS_figure): build/stamps/figure/%:
+	@echo "draw        $*"
+	$(LARMOR) draw $* --studies build/studies --out build/figures
+	mkdir -p $(@D); touch $@
+
+$(STAMPS_pages): build/stamps/pages/%:
+	@echo "write       build/report"
+	$(LARMOR) pages --build build --out build/report
+	mkdir -p $(@D); touch $@
+
+# --- work on the project ---------------------------------------------------------------------------------
+
+test: $(DEVELOPMENT) build/report/index.html ## run the tests (the report's products are made first)
+	@$(PYTHON) -m pytest
+
+lint: $(DEVELOPMENT) ## ruff, mypy, import contracts
+	@$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(dir $(PYTHON))lint-imports --no-cache
+
+bench: $(DEVELOPMENT) build/report/index.html ## measure side by side with the peers: build/bench.json
+	@$(PYTHON) -m reports.bench --out build/bench.json
+
+lock: ## write the lock files anew (needs uv)
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove build/ (the environment stays)
+	@rm -rf build
+
+redo:

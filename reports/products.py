@@ -1,0 +1,99 @@
+"""What was made already, and what has to be made now: the stages' results for whoever asks for them.
+
+A product of ``make`` is used when its stamp is newer than every source file of the rooms that it may rest on;
+otherwise the result is derived in this process, and nothing is written. So a command works right after
+installation, and never shows an equation of yesterday's source.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from derive import registry
+
+if TYPE_CHECKING:
+    from derive.records import Derivation, Equation, Verdict
+
+ROOT = Path(__file__).parent.parent
+
+
+def build_folder() -> Path:
+    """Where ``make`` puts its products: ``LARMOR_BUILD``, or ``build`` beside the sources."""
+    return Path(os.environ.get("LARMOR_BUILD") or ROOT / "build")
+
+
+def is_fresh(stamp: Path, *rooms: str) -> bool:
+    """Whether a stamp is newer than all source files of the rooms; a lost stamp is not."""
+    try:
+        made = stamp.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+    return made > _newest(rooms)
+
+
+@lru_cache(maxsize=8)
+def _newest(rooms: tuple[str, ...]) -> int:
+    files = (p for room in rooms for p in (ROOT / room).rglob("*") if p.suffix in (".py", ".toml", ".json"))
+    return max((p.stat().st_mtime_ns for p in files), default=0)
+
+
+@lru_cache(maxsize=64)
+def derivation(module: str) -> Derivation:
+    """What a derivation module derives; raises UnknownName when there is no such module."""
+    registry.known(module, registry.derivation_modules(), "derivation module")
+    product = build_folder() / "derivations" / f"{module}.json"
+    if product.exists() and is_fresh(build_folder() / "stamps" / "derive" / module, "derive"):
+        return read_derivation(product)
+    return registry.derive(module)
+
+
+def read_derivation(path: Path) -> Derivation:
+    """The derivation in a product file."""
+    from derive.expressions import decode
+    from derive.records import Derivation
+
+    found: Derivation = decode(path.read_bytes(), Derivation)
+    return found
+
+
+def equations(*modules: str) -> dict[str, Equation]:
+    """The equations of some derivation modules by id; of all modules when none is named."""
+    names = modules or registry.derivation_modules()
+    return {equation.id: equation for name in names for equation in derivation(name).equations}
+
+
+def equation(id: str) -> Equation:
+    """The equation of an id; raises UnknownName with the nearest ids when there is none."""
+    module = id.rpartition(".")[0]
+    names = registry.derivation_modules()
+    found = equations(module) if module in names else equations()
+    if id not in found:
+        registry.known(id, tuple(found if module in names else equations()), "equation")
+    return found[id]
+
+
+def verdicts(module: str) -> tuple[Verdict, ...]:
+    """The verdicts on a claims module, judged now unless ``make`` did."""
+    registry.known(module, registry.claim_modules(), "claims module")
+    product = build_folder() / "verdicts" / f"{module}.json"
+    if product.exists() and is_fresh(build_folder() / "stamps" / "verify" / module, "derive"):
+        from derive.expressions import decode
+        from derive.records import Verdict
+
+        found: tuple[Verdict, ...] = decode(product.read_bytes(), tuple[Verdict, ...])
+        return found
+    return judge(module, None)
+
+
+def judge(module: str, derivations: Path | None) -> tuple[Verdict, ...]:
+    """Judge a claims module by the derivations in a folder of products, or by those at hand."""
+    from derive import ledger
+
+    known: dict[str, Equation] = {}
+    for name in ledger.derivations_needed(module):
+        source: Any = read_derivation(derivations / f"{name}.json") if derivations else derivation(name)
+        known |= {equation.id: equation for equation in source.equations}
+    return tuple(ledger.verify(module, known))
