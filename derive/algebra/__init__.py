@@ -3,6 +3,20 @@
 from derive.algebra.errors import AlgebraError
 from derive.algebra.monomials import Monomial
 from derive.algebra.operators import Operator, anticommutator, commutator, one
-from derive.algebra.systems import Spin
+from derive.algebra.systems import Atom, Boson, CollectiveSpin, Fermion, Levels, Spin, System
 
-__all__ = ["AlgebraError", "Monomial", "Operator", "Spin", "anticommutator", "commutator", "one"]
+__all__ = [
+    "AlgebraError",
+    "Atom",
+    "Boson",
+    "CollectiveSpin",
+    "Fermion",
+    "Levels",
+    "Monomial",
+    "Operator",
+    "Spin",
+    "System",
+    "anticommutator",
+    "commutator",
+    "one",
+]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from derive.algebra.names import indexed
 from derive.algebra.species import Entries, Letter, Products, Species, single
 from derive.algebra.weights import I
 
@@ -53,20 +54,8 @@ class HalfSpin(Species):
 
     def latex(self, letter: Letter, name: str) -> str:
         """For example ``\\hat{s}_{x}``."""
-        return rf"{operator_name(name)}_{{{subscript(name)}{letter}}}"
+        return indexed(name, letter)
 
     def text(self, letter: Letter, name: str) -> str:
         """For example ``s.x``."""
         return f"{name}.{letter}"
-
-
-def operator_name(name: str) -> str:
-    """The head of a system's name with its hat: ``\\hat{s}`` of ``s_1``; Greek names are typeset as such."""
-    head = name.split("_")[0]
-    return rf"\hat{{{sp.latex(sp.Symbol(head))}}}"
-
-
-def subscript(name: str, separator: str = r"\,") -> str:
-    """What follows the underscore of a system's name, ready to stand before a component."""
-    _, _, tail = name.partition("_")
-    return f"{tail}{separator}" if tail else ""

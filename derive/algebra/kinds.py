@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from derive.algebra.composite import CompositeAtom
 from derive.algebra.errors import AlgebraError, nearest
 from derive.algebra.halfspin import HalfSpin
+from derive.algebra.levels import LevelSystem
+from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.species import Species
+from derive.algebra.words import SpinWords
 
-READERS: dict[str, Callable[..., Species]] = {"HalfSpin": HalfSpin}
+
+
+def _composite(*parts: Any) -> Species:
+    return CompositeAtom(tuple((str(name), read(described)) for name, described in parts))
+
+
+READERS: dict[str, Callable[..., Species]] = {
+    "HalfSpin": HalfSpin,
+    "SpinWords": SpinWords.read,
+    "BosonMode": BosonMode,
+    "FermionMode": FermionMode,
+    "LevelSystem": LevelSystem.read,
+    "CompositeAtom": _composite,
+}
 
 
 def read(described: list[Any]) -> Species:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy as sp
 
@@ -29,6 +29,8 @@ Entries = dict[tuple[int, int], sp.Expr]
 
 class Species(ABC):
     """One kind of system: its letters, their products, adjoints, matrices and typesetting."""
+
+    fermionic: ClassVar[bool] = False
 
     @abstractmethod
     def multiply(self, left: Letter, right: Letter) -> Products:

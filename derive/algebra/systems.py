@@ -1,59 +1,206 @@
-"""The systems that a physicist names, and their operators."""
+"""The systems that a physicist names, and their operators.
+
+Each system stands on a named site; operators of different sites commute (fermion modes anticommute). Two
+systems of one name and one species are the same system.
+"""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import Any
 
-from derive.algebra.halfspin import HalfSpin
+import sympy as sp
+
+from derive.algebra.composite import CompositeAtom
+from derive.algebra.errors import AlgebraError, nearest
+from derive.algebra.halfspin import AXES, HalfSpin
+from derive.algebra.levels import LevelSystem
+from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.monomials import Site, monomial, site
-from derive.algebra.operators import ONE_OPERATOR, Operator
-from derive.algebra.species import Letter
-from derive.algebra.weights import ONE, I
+from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator, combination
+from derive.algebra.species import Letter, Species
+from derive.algebra.words import SpinWords, length
 
 
-class Spin:
-    """A spin; ``x``, ``y``, ``z``, ``plus`` and ``minus`` are its operators in units of hbar."""
+class System:
+    """A named system of some species; the base of `Spin`, `Boson` and the others."""
 
-    def __init__(self, name: str) -> None:
-        self.site: Site = site(name, HalfSpin())
+    def __init__(self, name: str, species: Species) -> None:
+        self.site: Site = site(name, species)
+        self.species = species
+        self._path: tuple[int, ...] = ()
 
-    @property
-    def x(self) -> Operator:
-        """The component along x."""
-        return letter_operator(self.site, "x")
-
-    @property
-    def y(self) -> Operator:
-        """The component along y."""
-        return letter_operator(self.site, "y")
-
-    @property
-    def z(self) -> Operator:
-        """The component along z."""
-        return letter_operator(self.site, "z")
-
-    @property
-    def plus(self) -> Operator:
-        """The raising operator, x + i y."""
-        x, y = monomial([(self.site, "x")]), monomial([(self.site, "y")])
-        return Operator({ONE: {x: 1}, I: {y: 1}}, 2)
-
-    @property
-    def minus(self) -> Operator:
-        """The lowering operator, x - i y."""
-        x, y = monomial([(self.site, "x")]), monomial([(self.site, "y")])
-        return Operator({ONE: {x: 1}, I: {y: -1}}, 2)
+    def letter(self, letter: Letter) -> Operator:
+        """The operator that one letter of the species' table stands for, as written."""
+        for index in reversed(self._path):
+            letter = ((index, letter),)
+        return combination([(monomial([(self.site, letter)]), 1)])
 
     @property
     def one(self) -> Operator:
         """The identity."""
         return ONE_OPERATOR
 
+    def _within(self, atom: System, index: int) -> Any:
+        """This system as a part of an atom."""
+        part = object.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.site, part._path = atom.site, (*atom._path, index)
+        return part
+
     def __repr__(self) -> str:
-        return f"Spin({self.site.name!r})"
+        return f"{type(self).__name__}({self.site.name!r})"
 
 
-def letter_operator(place: Site, letter: Letter) -> Operator:
-    """The operator of one letter of a system, as written."""
-    m = monomial([(place, letter)])
-    return Operator({ONE: {m: 1}}, m.scale)
+class Spin(System):
+    """A spin of length ``j`` in units of hbar: one half by default, any half-integer, or a symbol.
+
+    Spin one half has Cartesian letters x, y, z; other lengths have words of S_+, S_z and S_-. Raises
+    AlgebraError for a number that is not half of a positive integer.
+    """
+
+    def __init__(self, name: str, j: Any = sp.Rational(1, 2)) -> None:
+        self.j = length(j)
+        species: Species = HalfSpin() if self.j == sp.Rational(1, 2) else SpinWords(self.j)
+        super().__init__(name, species)
+
+    @property
+    def x(self) -> Operator:
+        """The component along x."""
+        return self.letter(AXES[0]) if self._cartesian else (self.plus + self.minus) / 2
+
+    @property
+    def y(self) -> Operator:
+        """The component along y."""
+        return self.letter(AXES[1]) if self._cartesian else (self.plus - self.minus) / (2 * sp.I)
+
+    @property
+    def z(self) -> Operator:
+        """The component along z."""
+        return self.letter(AXES[2]) if self._cartesian else self.letter((0, 1, 0))
+
+    @property
+    def plus(self) -> Operator:
+        """The raising operator, x + i y."""
+        return self.x + sp.I * self.y if self._cartesian else self.letter((1, 0, 0))
+
+    @property
+    def minus(self) -> Operator:
+        """The lowering operator, x - i y."""
+        return self.x - sp.I * self.y if self._cartesian else self.letter((-1, 0, 0))
+
+    @property
+    def square(self) -> Operator:
+        """The square of the spin vector: j(j+1) where the length is given, else the Casimir operator."""
+        if self.j is None:
+            return self.letter((0, 0, 1))
+        return ONE_OPERATOR * (self.j * (self.j + 1))
+
+    @property
+    def vector(self) -> tuple[Operator, Operator, Operator]:
+        """The components (x, y, z)."""
+        return self.x, self.y, self.z
+
+    @property
+    def _cartesian(self) -> bool:
+        return isinstance(self.species, HalfSpin)
+
+
+class CollectiveSpin(Spin):
+    """A collective spin: words of su(2) whose Casimir operator is its own letter, or fixed by a length ``j``."""
+
+    def __init__(self, name: str, j: Any = None) -> None:
+        System.__init__(self, name, SpinWords(length(j)))
+        self.j = length(j)
+
+
+class Boson(System):
+    """A boson mode with its annihilator ``a``, creator ``dag`` and number operator ``n``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BosonMode())
+
+    @property
+    def a(self) -> Operator:
+        """The annihilator."""
+        return self.letter((0, 1))
+
+    @property
+    def dag(self) -> Operator:
+        """The creator."""
+        return self.letter((1, 0))
+
+    @property
+    def n(self) -> Operator:
+        """The number operator."""
+        return self.letter((1, 1))
+
+    @property
+    def x(self) -> Operator:
+        """The quadrature (a + a+)/sqrt(2), so that [x, p] = i."""
+        return (self.a + self.dag) / sp.sqrt(2)
+
+    @property
+    def p(self) -> Operator:
+        """The quadrature (a - a+)/(i sqrt(2))."""
+        return (self.a - self.dag) / (sp.I * sp.sqrt(2))
+
+
+class Fermion(System):
+    """A fermion mode with its annihilator ``f``, creator ``dag`` and number operator ``n``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, FermionMode())
+
+    @property
+    def f(self) -> Operator:
+        """The annihilator."""
+        return self.letter((0, 1))
+
+    @property
+    def dag(self) -> Operator:
+        """The creator."""
+        return self.letter((1, 0))
+
+    @property
+    def n(self) -> Operator:
+        """The number operator."""
+        return self.letter((1, 1))
+
+
+class Levels(System):
+    """An atom of a few levels, given by their names (or their number: "1", "2", ...).
+
+    ``atom("e", "g")`` is the transition operator from g to e; the projector on the first level is replaced by
+    one minus the others. Raises AlgebraError for levels that do not exist.
+    """
+
+    def __init__(self, name: str, levels: tuple[str, ...] | list[str] | str | int) -> None:
+        names = [str(k + 1) for k in range(levels)] if isinstance(levels, int) else [str(k) for k in levels]
+        self._levels = LevelSystem(tuple(names))
+        super().__init__(name, self._levels)
+
+    def __call__(self, i: str | int, j: str | int) -> Operator:
+        """The transition operator ``|i><j|``."""
+        result = ZERO
+        for letter, factor, _ in self._levels.transition(self._levels.index(i), self._levels.index(j)):
+            result = result + factor * (ONE_OPERATOR if letter is None else self.letter(letter))
+        return result
+
+
+class Atom(System):
+    """A composite atom: ``Atom("Rb", e=Spin("s"), n=Spin("i", Rational(3, 2)))``, parts as ``atom["e"]``.
+
+    The parts act on the atom's site, so an ensemble of such atoms counts atoms.
+    """
+
+    def __init__(self, name: str, **parts: System) -> None:
+        if not parts:
+            raise AlgebraError(f"the atom {name!r} was given no parts, where systems are expected, such as e=Spin('s')")
+        super().__init__(name, CompositeAtom(tuple((key, part.species) for key, part in parts.items())))
+        self._parts = parts
+
+    def __getitem__(self, part: str) -> Any:
+        """A part of the atom, with the operators of its kind."""
+        if part not in self._parts:
+            raise AlgebraError(f"the atom {self.site.name!r} has no part {part!r}; {nearest(part, self._parts)}")
+        return self._parts[part]._within(self, list(self._parts).index(part))

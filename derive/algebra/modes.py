@@ -1,0 +1,119 @@
+r"""Boson and fermion modes in normal order.
+
+A boson letter (p, q) is :math:`a^{\dagger p} a^q`; normal order is part of the product,
+
+.. math:: a^{\dagger p} a^q\, a^{\dagger r} a^s
+          = \sum_k k! \binom{q}{k} \binom{r}{k}\, a^{\dagger\,p+r-k} a^{q+s-k}
+
+A fermion letter has p and q at most one, :math:`f f^\dagger = 1 - f^\dagger f`, and odd letters of different
+modes anticommute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import comb, factorial
+from typing import Any
+
+import sympy as sp
+
+from derive.algebra.names import powered
+from derive.algebra.species import Entries, Letter, Products, Species, need_cutoff, single
+from derive.algebra.weights import ONE
+
+
+class _Mode(Species):
+    """What boson and fermion letters share: (p, q) counts creators and annihilators."""
+
+    def adjoint(self, letter: Letter) -> Products:
+        """Creators and annihilators exchanged."""
+        return single((letter[1], letter[0]))
+
+    def degree(self, letter: Letter) -> int:
+        """Creators and annihilators together."""
+        return int(sum(letter))
+
+    def charges(self, letter: Letter) -> Mapping[str, int]:
+        """The number of quanta created."""
+        created = letter[0] - letter[1]
+        return {"quanta": created} if created else {}
+
+    def latex(self, letter: Letter, name: str) -> str:
+        """For example ``\\hat{a}^{\\dagger 2} \\hat{a}``."""
+        p, q = letter
+        return " ".join(part for part in (powered(name, p, dagger=True), powered(name, q)) if part)
+
+    def text(self, letter: Letter, name: str) -> str:
+        """For example ``a.dag^2*a``."""
+        p, q = letter
+        parts = [(f"{name}.dag", p), (name, q)]
+        return "*".join(head if n == 1 else f"{head}^{n}" for head, n in parts if n)
+
+    def to_tree(self, letter: Letter) -> Any:
+        """The two counts."""
+        return list(letter)
+
+    def from_tree(self, tree: Any) -> Letter:
+        """The two counts."""
+        return (int(tree[0]), int(tree[1]))
+
+
+@dataclass(frozen=True)
+class BosonMode(_Mode):
+    """A boson mode; letter (p, q) is creators to the p times annihilators to the q."""
+
+    def multiply(self, left: Letter, right: Letter) -> Products:
+        """The closed formula of normal order."""
+        p, q = left
+        r, s = right
+        return tuple(
+            ((p + r - k, q + s - k) if p + r + q + s > 2 * k else None, factorial(k) * comb(q, k) * comb(r, k), ONE)
+            for k in range(min(q, r) + 1)
+        )
+
+    def dimension(self, cutoff: int | None) -> int:
+        """The number of number states kept, 0 to cutoff - 1."""
+        return need_cutoff("boson mode", cutoff)
+
+    def entries(self, letter: Letter, dimension: int) -> Entries:
+        """Matrix elements between number states."""
+        p, q = letter
+        found: Entries = {}
+        for n in range(q, dimension):
+            low = n - q
+            if low + p < dimension:
+                squared = sp.factorial(n) * sp.factorial(low + p) / sp.factorial(low) ** 2
+                found[low + p, n] = sp.sqrt(squared)
+        return found
+
+
+@dataclass(frozen=True)
+class FermionMode(_Mode):
+    """A fermion mode; letters (1, 0), (0, 1) and (1, 1)."""
+
+    fermionic = True
+
+    def multiply(self, left: Letter, right: Letter) -> Products:
+        """Products with f f = 0 and f f+ = 1 - f+ f."""
+        p, q = left
+        r, s = right
+        if q and r:
+            # f+^p (1 - f+ f) f^s: the second term keeps only p = 0, s = 0.
+            rest = single((p, s) if p or s else None)
+            return rest if p or s else (*rest, ((1, 1), -1, ONE))
+        if p + r > 1 or q + s > 1:
+            return ()
+        return single((p + r, q + s))
+
+    def odd(self, letter: Letter) -> bool:
+        """Single creators and annihilators are odd."""
+        return (letter[0] + letter[1]) % 2 == 1
+
+    def dimension(self, cutoff: int | None) -> int:
+        """Two."""
+        return 2
+
+    def entries(self, letter: Letter, dimension: int) -> Entries:
+        """Matrix elements in the basis (empty, full), without the sign string of other modes."""
+        return {(letter[0], letter[1]): sp.S.One}
