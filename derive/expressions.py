@@ -20,7 +20,7 @@ HEADS: dict[str, Any] = {
         sp.Add, sp.Mul, sp.Pow, sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.cot, sp.asin, sp.acos, sp.atan,
         sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.asinh, sp.acosh, sp.atanh, sp.Abs, sp.sign, sp.conjugate,
         sp.re, sp.im, sp.arg, sp.Min, sp.Max, sp.factorial, sp.binomial, sp.gamma, sp.erf, sp.erfc,
-        sp.besselj, sp.jn, sp.Heaviside, sp.DiracDelta, sp.KroneckerDelta, sp.LeviCivita, sp.Sum, sp.Product,
+        sp.besselj, sp.jn, sp.floor, sp.ceiling, sp.Heaviside, sp.DiracDelta, sp.KroneckerDelta, sp.LeviCivita, sp.Sum, sp.Product,
         sp.Integral, sp.Derivative, sp.Limit, sp.Order, sp.Tuple, sp.Piecewise, sp.And, sp.Or, sp.Not,
         sp.Subs,
     )
@@ -33,6 +33,7 @@ CONSTANTS: dict[str, sp.Basic] = {
     "pi": sp.pi, "I": sp.I, "E": sp.E, "oo": sp.oo, "-oo": -sp.oo, "zoo": sp.zoo,
     "EulerGamma": sp.EulerGamma, "true": sp.true, "false": sp.false,
 }  # fmt: skip
+_EVALUATING = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Derivative)
 _CONSTANT_NAMES = {value: name for name, value in CONSTANTS.items()}
 
 
@@ -86,9 +87,10 @@ def from_tree(tree: Tree) -> Any:
     arguments = [from_tree(a) for a in rest]
     if head in RELATIONS:
         return RELATIONS[head](*arguments, evaluate=False)
-    if head in ("Derivative", "Limit"):
-        return HEADS[head](*arguments)
     if head in HEADS:
+        # The tree of an expression as it was: nothing is evaluated a second time.
+        if issubclass(HEADS[head], _EVALUATING):
+            return HEADS[head](*arguments, evaluate=False)
         return HEADS[head](*arguments)
     raise ExpressionError(f"unknown head {head!r} in an expression tree; known: {', '.join(sorted(HEADS))}")
 

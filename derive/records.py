@@ -253,8 +253,9 @@ class Verdict:
 
 
 def free_symbols(expression: sp.Basic) -> set[sp.Symbol]:
-    """The free symbols of an expression, matrices included."""
-    return set(expression.free_symbols)  # type: ignore[arg-type]
+    """The free symbols of an expression, matrices included, and what it is differentiated by."""
+    variables = (v for derivative in expression.atoms(sp.Derivative) for v in derivative.variables)
+    return {*expression.free_symbols, *variables}  # type: ignore[arg-type]
 
 
 def table(*groups: Iterable[Quantity]) -> tuple[Quantity, ...]:

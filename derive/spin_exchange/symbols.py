@@ -1,0 +1,62 @@
+"""The symbol table of spin exchange, in the letters of the noble-gas literature. Spins are in units of hbar."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.domains import COUNT, NONZERO_SPIN, POLARISATION, POSITIVE, REAL, Domain
+from derive.records import Quantity, table
+from derive.vectors import vector
+
+_SLOW = Domain(lower=Fraction(1), open_below=False)
+
+PHI = Quantity(
+    name="phi", latex=r"\phi", domain=REAL, meaning="mutual precession angle of the two spins in one collision", unit="rad"
+)
+ELECTRON = vector("s", "s", "electron spin of an alkali atom")
+NOBLE = vector("k", "k", "nuclear spin of a noble-gas atom")
+ALKALI = vector("f", "f", "total spin of an alkali atom, electron and nucleus")
+ELECTRON_CHANGE = vector("Ds", r"\Delta s", "change of the electron spin in one collision")
+NOBLE_CHANGE = vector("Dk", r"\Delta k", "change of the noble-gas spin in one collision")
+
+TIME = Quantity(name="t", latex="t", meaning="time", unit="s")
+BETA = Quantity(name="beta", latex=r"\beta", domain=POSITIVE, meaning="spin-temperature parameter")
+NUCLEAR_SPIN = Quantity(name="I", latex="I", domain=NONZERO_SPIN, meaning="nuclear spin of the alkali atom")
+P_A = Quantity(name="p_a", latex="p_a", domain=POLARISATION, meaning="degree of polarisation of the alkali electron spin")
+P_B = Quantity(name="p_b", latex="p_b", domain=POLARISATION, meaning="degree of polarisation of the noble gas")
+Q = Quantity(name="q", latex="q", domain=_SLOW, meaning="slowing-down factor, ratio of total to electron spin")
+
+N_A_DENSITY = Quantity(name="n_a", latex="n_a", domain=POSITIVE, meaning="density of alkali atoms", unit="cm^-3")
+N_B_DENSITY = Quantity(name="n_b", latex="n_b", domain=POSITIVE, meaning="density of noble-gas atoms", unit="cm^-3")
+N_B = Quantity(name="N_b", latex="N_b", domain=COUNT, meaning="number of noble-gas atoms")
+M1 = Quantity(
+    name="vsphi", latex=r"\langle v\sigma\phi\rangle", domain=POSITIVE, unit="cm^3/s",
+    meaning="collision rate coefficient times phase, averaged over collision kinematics",
+)  # fmt: skip
+M2 = Quantity(
+    name="vsphi2", latex=r"\langle v\sigma\phi^2\rangle", domain=POSITIVE, unit="cm^3/s",
+    meaning="collision rate coefficient times squared phase, averaged over collision kinematics",
+)  # fmt: skip
+ZETA = Quantity(name="zeta", latex=r"\zeta", domain=POSITIVE, unit="cm^3/s", meaning="mean-field interaction strength")
+K_SE = Quantity(
+    name="k_se", latex=r"k_{\mathrm{se}}", domain=POSITIVE, unit="cm^3/s", meaning="binary spin-exchange rate coefficient"
+)
+
+OMEGA_A = Quantity(
+    name="w_a", latex=r"\tilde\omega_a", unit="rad/s", meaning="Larmor frequency of the alkali spin f in the magnetic field"
+)
+OMEGA_B = Quantity(
+    name="w_b", latex=r"\tilde\omega_b", unit="rad/s", meaning="Larmor frequency of the noble-gas spin in the magnetic field"
+)
+GAMMA = Quantity(name="gamma", latex=r"\gamma", domain=POSITIVE, unit="1/s", meaning="decoherence rate of the alkali spins")
+J = Quantity(name="J", latex="J", domain=POSITIVE, unit="1/s", meaning="coherent exchange rate")
+DETUNING = Quantity(
+    name="Delta", latex=r"\Delta", unit="rad/s",
+    meaning="precession frequency of the noble gas minus that of the alkali, collisional shifts included",
+)  # fmt: skip
+
+TABLE = table(
+    (PHI,), ELECTRON, NOBLE, ALKALI, ELECTRON_CHANGE, NOBLE_CHANGE,
+    (N_A_DENSITY, N_B_DENSITY, ZETA, K_SE, Q, M1, M2, NUCLEAR_SPIN, P_A, P_B, BETA, N_B),
+    (OMEGA_A, OMEGA_B, GAMMA, J, DETUNING, TIME),
+)  # fmt: skip

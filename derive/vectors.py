@@ -1,0 +1,105 @@
+r"""Vectors: one symbol for a spin, with ``cross(a, b)`` and ``dot(a, b)``, and the same thing by components.
+
+Equations of spins are written and read as vectors; what computes (the judge, the code generator) takes them
+apart with :func:`componentwise`. The components of two vectors commute: each product stands for one product
+of operators of different atoms, or of their means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.records import Equation, Quantity, RecordError
+
+cross = sp.Function("cross")
+dot = sp.Function("dot")
+
+
+def vector(
+    name: str, latex: str, meaning: str, unit: str = "1", place: str = ""
+) -> tuple[Quantity, Quantity, Quantity, Quantity]:
+    """The table entries of a real vector: itself, then its three Cartesian components.
+
+    ``place`` is set behind the letter and its index, as in f_x(r).
+    """
+    parts = [
+        Quantity(
+            name=f"{name}_{axis}", latex=f"{latex}_{axis}{place}", meaning=f"{axis} component of: {meaning}", unit=unit
+        )
+        for axis in "xyz"
+    ]
+    bold = latex.replace(latex[-1], rf"\mathbf {latex[-1]}")
+    names = tuple(part.name for part in parts)
+    whole = Quantity(name=name, latex=f"{bold}{place}", meaning=meaning, unit=unit, components=names)
+    return whole, parts[0], parts[1], parts[2]
+
+
+def collected(matrix: sp.MatrixBase, basis: Iterable[sp.Expr], quantities: Iterable[Quantity]) -> sp.Basic:
+    """A 3x1 matrix as a combination of vectors, or the matrix itself when the basis does not span it.
+
+    ``basis`` are vectors, such as ``s`` and ``cross(k, s)``; coefficients must not hold their components.
+    """
+    letters = sorted(set().union(*(v.free_symbols for v in components(quantities).values())), key=str)
+    found: sp.Expr = sp.Integer(0)
+    rest = sp.Matrix(matrix)
+    for direction in basis:
+        entries = sp.Matrix(resolve(direction, quantities))
+        monomial, unit = sp.Poly(entries[0], *letters).terms()[0]
+        powers = sp.Mul(*(letter**power for letter, power in zip(letters, monomial, strict=True)))
+        coefficient = sp.Poly(sp.expand(rest[0]), *letters).coeff_monomial(powers) / unit
+        found += sp.factor_terms(coefficient) * direction
+        rest = (rest - coefficient * entries).applyfunc(sp.expand)
+    return found if rest == sp.zeros(3, 1) else sp.ImmutableMatrix(matrix)
+
+
+def components(quantities: Iterable[Quantity]) -> dict[sp.Symbol, sp.ImmutableMatrix]:
+    """The 3x1 matrix of components of every vector in a symbol table."""
+    entries = {quantity.name: quantity for quantity in quantities}
+    return {
+        quantity.symbol: sp.ImmutableMatrix([entries[name].symbol for name in quantity.components])
+        for quantity in entries.values()
+        if quantity.components
+    }
+
+
+def resolve(expression: sp.Basic, quantities: Iterable[Quantity]) -> sp.Basic:
+    """The expression with every vector taken apart: a scalar stays one, a vector becomes a 3x1 matrix.
+
+    Raises RecordError when scalars and vectors are added, or vectors multiplied without cross or dot.
+    """
+    return _resolve(expression, components(quantities))
+
+
+def componentwise(equation: Equation) -> Equation:
+    """The same equation by components; an equation of scalars is returned unchanged."""
+    left, right = resolve(equation.lhs, equation.quantities), resolve(equation.rhs, equation.quantities)
+    if right == 0 and isinstance(left, sp.MatrixBase):
+        right = sp.ImmutableMatrix.zeros(*left.shape)
+    return replace(equation, lhs=left, rhs=right)
+
+
+def _resolve(expression: sp.Basic, vectors: dict[sp.Symbol, sp.ImmutableMatrix]) -> sp.Basic:
+    if expression in vectors:
+        return vectors[expression]
+    if not expression.free_symbols & vectors.keys():
+        return expression
+    if isinstance(expression, sp.Derivative):
+        inner = _resolve(expression.expr, vectors)
+        return inner.applyfunc(lambda entry: sp.Derivative(entry, *expression.variables, evaluate=False))
+    parts = [_resolve(argument, vectors) for argument in expression.args]
+    if isinstance(expression, AppliedUndef) and expression.func in (cross, dot):
+        product = parts[0].cross(parts[1]) if expression.func == cross else parts[0].dot(parts[1])
+        return sp.ImmutableMatrix(product) if expression.func == cross else product
+    matrices = [part for part in parts if isinstance(part, sp.MatrixBase)]
+    if isinstance(expression, sp.Add) and len(matrices) in (0, len(parts)):
+        return sum(parts[1:], parts[0])
+    if isinstance(expression, sp.Mul) and len(matrices) <= 1:
+        factor = sp.Mul(*(part for part in parts if not isinstance(part, sp.MatrixBase)))
+        return matrices[0] * factor if matrices else factor
+    if not matrices:
+        return expression.func(*parts)
+    raise RecordError(f"{expression} mixes scalars and vectors: use cross(a, b) or dot(a, b) for a product")
