@@ -1,0 +1,243 @@
+"""Exchange of spin excitations between an alkali and a noble-gas ensemble in three regimes of coupling.
+
+Both ensembles start in coherent spin states, so that the excitation number of each is the squared modulus of
+its mean amplitude, and the means follow the two coupled modes without their noise. The regimes are those of
+Fig. 2 of the noble-gas paper: decoupled by a large detuning, overdamped on resonance, and strongly coupled; the
+last once more with a large detuning switched on after a quarter of a cycle, which keeps the excitations in
+the noble gas. The exchange rate J follows from the cell; the other rates are given in units of J.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from numerics.parameters import NONNEGATIVE, POLARISATION, POSITIVE, REAL, SPIN, Bounds, ParameterSpec
+from numerics.studies.specification import Kernels, Progress, StudySpec
+
+if TYPE_CHECKING:
+    import numpy as np
+    import xarray as xr
+
+    from numerics.parameters import Parameters
+
+_CELL = "noble-gas paper, main text, proposed conditions"
+_FIGURE = "noble-gas paper, caption of Fig. 2"
+REGIMES = ("decoupled", "overdamped", "strong")
+STORED = "stored"
+SPECIES = ("alkali", "noble_gas")
+
+
+def _in_units_of_J(regime: str) -> tuple[ParameterSpec, ...]:
+    """Detuning, damping and duration of one regime."""
+    return (
+        ParameterSpec(
+            name=f"{regime}_detuning", unit="1", example="10", domain=REAL, source=_FIGURE,
+            meaning=f"detuning in units of J, {regime} regime",
+        ),
+        ParameterSpec(
+            name=f"{regime}_damping", unit="1", example="1/57", domain=NONNEGATIVE, source=_FIGURE,
+            meaning=f"decoherence rate of the alkali spins in units of J, {regime} regime",
+        ),
+        ParameterSpec(
+            name=f"{regime}_duration", unit="1", example="20", domain=POSITIVE,
+            meaning=f"time span in units of 1/J, {regime} regime",
+        ),
+    )  # fmt: skip
+
+
+STUDY = StudySpec(
+    name="exchange",
+    title="Exchange of spin excitations in three regimes of coupling",
+    story="Mean excitation numbers of two coupled modes that start in coherent states.",
+    kernels=("slowing_down_factor", "exchange_rate", "exchange_propagator"),
+    figures=("exchange",),
+    claims=("noble_gas.fig2", "noble_gas.fig2a", "noble_gas.fig2b", "noble_gas.fig2c"),
+    parameters=(
+        ParameterSpec(
+            name="n_a", unit="cm^-3", example="3e14 cm^-3", domain=POSITIVE, latex="n_a", source=_CELL,
+            meaning="density of alkali atoms",
+        ),
+        ParameterSpec(
+            name="n_b", unit="cm^-3", example="2e20 cm^-3", domain=POSITIVE, latex="n_b", source=_CELL,
+            meaning="density of noble-gas atoms",
+        ),
+        ParameterSpec(
+            name="p_a", unit="1", example="0.95", domain=POLARISATION, latex="p_a", source=_CELL,
+            meaning="degree of polarisation of the alkali spins",
+        ),
+        ParameterSpec(
+            name="p_b", unit="1", example="0.75", domain=POLARISATION, latex="p_b", source=_CELL,
+            meaning="degree of polarisation of the noble-gas spins",
+        ),
+        ParameterSpec(
+            name="I", unit="1", example="3/2", domain=SPIN, latex="I", source="potassium-39",
+            meaning="nuclear spin of the alkali atom",
+        ),
+        ParameterSpec(
+            name="zeta", unit="cm^3/s", example="4.9e-15 cm^3/s", domain=POSITIVE, latex=r"\zeta",
+            source="noble-gas paper, Methods, at 220 degC", meaning="mean-field interaction strength",
+        ),
+        ParameterSpec(
+            name="alkali_excitations", unit="1", example="1000", domain=POSITIVE, source=_FIGURE,
+            meaning="excitations of the alkali spins at the start",
+        ),
+        ParameterSpec(
+            name="noble_gas_excitations", unit="1", example="0", domain=NONNEGATIVE, source=_FIGURE,
+            meaning="excitations of the noble-gas spins at the start",
+        ),
+        *(spec for regime in REGIMES for spec in _in_units_of_J(regime)),
+        ParameterSpec(
+            name="storage_angle", unit="rad", example="90 deg", domain=NONNEGATIVE, source=_FIGURE,
+            meaning="angle J t of exchange after which the detuning is switched on",
+        ),
+        ParameterSpec(
+            name="storage_detuning", unit="1", example="370", domain=REAL,
+            meaning="detuning in units of J that keeps the excitations in the noble gas",
+        ),
+        ParameterSpec(
+            name="samples", unit="1", example="7201", meaning="times at which each curve is computed",
+            domain=Bounds(kind="integer", lower="3", upper="1000000", open_below=False, open_above=False),
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Regime:
+    """One regime: its rates in 1/s, and the times at which it is looked at, in s."""
+
+    name: str
+    detuning: float
+    damping: float
+    times: np.ndarray[Any, np.dtype[np.float64]]
+
+
+def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Dataset:
+    """Excitation numbers over (regime, species, time), and the features that the figure's caption speaks of."""
+    import numpy as np
+    import xarray as xr
+
+    value = parameters.value
+    q = float(kernels["slowing_down_factor"](value("I"), value("p_a")))
+    J = float(
+        kernels["exchange_rate"](value("zeta"), q, value("p_a"), value("p_b"), value("n_a"), value("n_b"))
+    )
+    start = np.sqrt(np.array([value("alkali_excitations"), value("noble_gas_excitations")]))
+    propagator = kernels["exchange_propagator"]
+    regimes = [_regime(name, parameters, J) for name in REGIMES]
+    curves, switched_at = [], value("storage_angle") / J
+    for regime in progress(regimes, "regimes"):
+        curves.append(_excitations(propagator, regime, J, start))
+    stored_detuning = value("storage_detuning") * J
+    curves.append(_stored(propagator, regimes[-1], J, start, switched_at, stored_detuning))
+    times = np.array([regime.times for regime in (*regimes, regimes[-1])])
+    data = xr.Dataset(
+        {
+            "excitations": (
+                ("regime", "species", "time"), np.array(curves),
+                {"units": "1", "long_name": "mean number of excitations"},
+            ),
+            "detuning": (
+                "regime", [*(regime.detuning for regime in regimes), stored_detuning],
+                {"units": "rad/s", "long_name": "detuning, for the stored one after the switch", "symbol": "Delta"},
+            ),
+            "damping": (
+                "regime", [*(regime.damping for regime in regimes), regimes[-1].damping],
+                {"units": "1/s", "long_name": "decoherence rate of the alkali spins", "symbol": "gamma"},
+            ),
+            "J": ((), J, {"units": "1/s", "long_name": "coherent exchange rate"}),
+            "q": ((), q, {"units": "1", "long_name": "slowing-down factor"}),
+            "switch_time": ((), switched_at, {"units": "s", "long_name": "time at which the detuning is switched on"}),
+        },
+        coords={
+            "regime": ("regime", [*REGIMES, STORED], {"long_name": "regime of coupling"}),
+            "species": ("species", list(SPECIES), {"long_name": "ensemble"}),
+            "t": (("regime", "time"), times, {"units": "s", "long_name": "time"}),
+            "Jt": (("regime", "time"), times * J, {"units": "1", "long_name": "time in units of 1/J"}),
+        },
+        attrs={"source": "noble-gas paper, Fig. 2"},
+    )  # fmt: skip
+    return data.assign(_features(data))
+
+
+def _regime(name: str, parameters: Parameters, J: float) -> _Regime:
+    """A regime from its parameters, which are in units of J."""
+    import numpy as np
+
+    value = parameters.value
+    return _Regime(
+        name=name,
+        detuning=value(f"{name}_detuning") * J,
+        damping=value(f"{name}_damping") * J,
+        times=np.linspace(0, value(f"{name}_duration") / J, round(value("samples"))),
+    )
+
+
+def _excitations(propagator: Callable[..., Any], regime: _Regime, J: float, start: Any) -> Any:
+    """Excitation numbers, shape (2, times): squared moduli of the mean amplitudes of coherent states."""
+    import numpy as np
+
+    moved = np.array([propagator(t, J, regime.damping, regime.detuning) @ start for t in regime.times])
+    return np.abs(moved.T) ** 2
+
+
+def _stored(
+    propagator: Callable[..., Any], regime: _Regime, J: float, start: Any, switched_at: float, detuning: float
+) -> Any:
+    """The same, with the detuning switched to another value at a time; shape (2, times)."""
+    import numpy as np
+
+    before = regime.times <= switched_at
+    handed_over = propagator(switched_at, J, regime.damping, regime.detuning) @ start
+    moved = [propagator(t, J, regime.damping, regime.detuning) @ start for t in regime.times[before]]
+    moved += [
+        propagator(t - switched_at, J, regime.damping, detuning) @ handed_over for t in regime.times[~before]
+    ]
+    return np.abs(np.array(moved).T) ** 2
+
+
+def _features(data: xr.Dataset) -> dict[str, tuple[Any, ...]]:
+    """What the caption says in words, as labelled numbers; fractions are of the alkali excitations at the start."""
+    from numerics import curves
+
+    total = float(data.excitations.isel(time=0).sel(regime=STORED, species="alkali"))
+    alkali = [data.excitations.sel(regime=r, species="alkali").values for r in data.regime.values]
+    noble = [data.excitations.sel(regime=r, species="noble_gas").values for r in data.regime.values]
+    peaks = [curves.largest(Jt, b) for Jt, b in zip(data.Jt.values, noble, strict=True)]
+    decay = curves.decay_rate(data.t.sel(regime="decoupled").values, alkali[0])
+    kept = noble[-1][data.t.sel(regime=STORED).values > float(data.switch_time)]
+    fraction = {"units": "1"}
+    return {
+        "largest_transfer": (
+            "regime", [peak / total for peak, _ in peaks],
+            fraction | {"long_name": "largest fraction of the excitations found in the noble gas"},
+        ),
+        "largest_transfer_Jt": (
+            "regime", [when for _, when in peaks],
+            {"units": "1", "long_name": "time of the largest transfer in units of 1/J, to one sample"},
+        ),
+        "contrast": (
+            "regime", [curves.revival(values) for values in alkali],
+            fraction | {"long_name": "return of the alkali excitations after their first minimum, as a fraction"},
+        ),
+        "final_noble_gas_fraction": (
+            "regime", [values[-1] / total for values in noble],
+            fraction | {"long_name": "fraction of the excitations in the noble gas at the last time"},
+        ),
+        "decoupled_decay_rate": (
+            (), decay, {"units": "1/s", "long_name": "fitted decay rate of the alkali excitation number, decoupled"},
+        ),
+        "decoupled_decay_over_gamma": (
+            (), decay / float(data.damping.sel(regime="decoupled")),
+            {"units": "1", "long_name": "the same in units of gamma, the decay rate of the amplitude in the equations"},
+        ),
+        "stored_fraction": (
+            (), float(kept.mean()) / total, fraction | {"long_name": "mean fraction in the noble gas after the switch"},
+        ),
+        "stored_spread": (
+            (), float(kept.max() - kept.min()) / total,
+            fraction | {"long_name": "largest minus least fraction in the noble gas after the switch"},
+        ),
+    }  # fmt: skip

@@ -1,0 +1,131 @@
+"""Exchange of spin excitations in three regimes of coupling (the noble-gas paper's Fig. 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reports.figures.appearance import ALKALI, FAINT, NOBLE_GAS, letter, number, percent
+
+if TYPE_CHECKING:
+    import xarray as xr
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+STUDY = "exchange"
+TITLE = "Exchange of spin excitations in three regimes of coupling"
+_WIDTH, _HEIGHT = 7.6, 2.9  # inches: a full text width of a journal, and of the report's page
+_EARLY_JT = 3.0  # what the inset of the decoupled regime shows: the first of some hundred oscillations
+_FALL_GT = 10.0  # what the overdamped panel shows, in units of 1/gamma; its inset shows all
+
+
+def figure(data: xr.Dataset) -> Figure:
+    """Three panels: decoupled and overdamped, each with the noble gas enlarged in an inset, and strong."""
+    from matplotlib.figure import Figure
+
+    drawing = Figure(figsize=(_WIDTH, _HEIGHT), layout="constrained")
+    drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.04)
+    a, b, c = drawing.subplots(1, 3, sharey=True)
+    start = _start(data)
+    for axes in (a, b, c):
+        axes.set_ylim(0, 1.06 * start)
+    a.set_ylabel("number of excitations")
+    _decoupled(a, data)
+    _overdamped(b, data)
+    _strong(c, data)
+    return drawing
+
+
+def _decoupled(axes: Axes, data: xr.Dataset) -> None:
+    """Alkali excitations that decay by themselves; the inset shows how few come over at first."""
+    curves = data.sel(regime="decoupled")
+    gamma_t = curves.Jt * float(curves.damping / data.J)
+    alkali, noble = _both(curves)
+    axes.plot(gamma_t, alkali, color=ALKALI, lw=0.9)
+    axes.plot(gamma_t, noble, color=NOBLE_GAS, lw=0.9)
+    _time_axis(axes, data, r"$\gamma t$", float(gamma_t[-1]), float(curves.damping))
+    letter(axes, "a", f"decoupled, $\\Delta={_rate(curves.detuning / data.J)}J$")
+    _label(axes, "alkali", ALKALI, gamma_t, alkali, 0.23, (5, 2))
+    _label(axes, "noble gas", NOBLE_GAS, gamma_t, noble, 0.98, (0, 6), ha="right")
+    early = curves.Jt <= _EARLY_JT
+    _inset(axes, curves.Jt[early], noble[early])
+
+
+def _overdamped(axes: Axes, data: xr.Dataset) -> None:
+    """Alkali excitations that are lost before they come over; the inset shows the few that do, at all times."""
+    curves = data.sel(regime="overdamped")
+    gamma_t = curves.Jt * float(curves.damping / data.J)
+    alkali, noble = _both(curves)
+    shown = gamma_t <= _FALL_GT
+    axes.plot(gamma_t[shown], alkali[shown], color=ALKALI)
+    axes.plot(gamma_t[shown], noble[shown], color=NOBLE_GAS)
+    _time_axis(axes, data, r"$\gamma t$", float(gamma_t[shown][-1]), float(curves.damping))
+    letter(axes, "b", f"overdamped, $\\gamma={_rate(curves.damping / data.J)}J$")
+    _label(axes, "alkali", ALKALI, gamma_t[shown], alkali[shown], 0.05, (5, 2))
+    _label(axes, "noble gas", NOBLE_GAS, gamma_t[shown], noble[shown], 0.98, (0, 4), ha="right")
+    _inset(axes, curves.Jt, noble)
+
+
+def _strong(axes: Axes, data: xr.Dataset) -> None:
+    """Excitations that go back and forth, and (dashed) those that a detuning keeps in the noble gas."""
+    curves = data.sel(regime="strong")
+    alkali, noble = _both(curves)
+    axes.plot(curves.Jt, alkali, color=ALKALI)
+    axes.plot(curves.Jt, noble, color=NOBLE_GAS)
+    stored = data.sel(regime="stored")
+    after = stored.t > float(data.switch_time)
+    kept = stored.excitations.sel(species="noble_gas")[after]
+    axes.plot(stored.Jt[after], kept, color=NOBLE_GAS, ls=(0, (4, 2)), lw=1.3)
+    _time_axis(axes, data, r"$Jt$", float(curves.Jt[-1]), float(data.J))
+    letter(axes, "c", f"strong, $J={_rate(data.J / curves.damping)}\\gamma$")
+
+
+def _both(curves: xr.Dataset) -> tuple[xr.DataArray, xr.DataArray]:
+    """Alkali and noble-gas excitations of one regime."""
+    return curves.excitations.sel(species="alkali"), curves.excitations.sel(species="noble_gas")
+
+
+def _time_axis(axes: Axes, data: xr.Dataset, symbol: str, end: float, rate: float) -> None:
+    """Time in units of one over a rate below, in milliseconds above."""
+    axes.set_xlim(0, end)
+    axes.set_xlabel(f"time, {symbol}")
+
+
+def _label(
+    axes: Axes, text: str, colour: str, x: Any, y: Any, where: float, offset: tuple[float, float], ha: str = "left"
+) -> None:
+    """The name of a curve beside it, at a fraction of its length."""
+    index = round(where * (len(x) - 1))
+    axes.annotate(
+        text, (float(x[index]), float(y[index])), offset, textcoords="offset points", color=colour, ha=ha, va="bottom"
+    )
+
+
+def _inset(axes: Axes, Jt: Any, noble: Any) -> None:
+    """The noble-gas curve enlarged."""
+    inset = axes.inset_axes((0.43, 0.42, 0.53, 0.5))
+    inset.plot(Jt, noble, color=NOBLE_GAS, lw=1.1)
+    inset.set_xlim(0, float(Jt[-1]))
+    inset.set_ylim(0, 1.18 * float(noble.max()))
+    inset.set_xlabel("$Jt$", fontsize=8, labelpad=1)
+    inset.tick_params(labelsize=7.5, pad=2)
+    inset.set_title("noble gas", fontsize=8, color=NOBLE_GAS, pad=3)
+
+
+def _start(data: xr.Dataset) -> float:
+    """The number of alkali excitations at the start."""
+    return float(data.excitations.sel(regime="strong", species="alkali")[0])
+
+
+def _rate(ratio: Any) -> str:
+    """A ratio of two rates."""
+    return number(float(ratio))
+
+
+def caption(data: xr.Dataset) -> str:
+    """What the figure shows; every number is read from the data."""
+    return ""
+
+
+def alt(data: xr.Dataset) -> str:
+    """The figure in words, for readers who do not see it."""
+    return ""
