@@ -1,0 +1,361 @@
+r"""SymPy expressions as LaTeX, written as a physicist does, such that :func:`derive.notation.parse` reads them back.
+
+Factors and terms keep the order in which the symbol table declares their symbols; nothing is simplified.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.notation.constructs import FUNCTIONS
+from derive.notation.heads import HEADS
+from derive.notation.order import OPEN_ENDED, Factors, Names, Order, is_negative
+from derive.notation.source import NotationError
+
+_TALL = re.compile(r"\\(frac|sum|int|prod|binom|begin|left)\b")
+_MACROS = {function: macro for macro, function in reversed(FUNCTIONS.items())}
+_MACROS |= {sp.re: r"\operatorname{Re}", sp.im: r"\operatorname{Im}", sp.log: r"\ln"}
+_UPPER = {sp.Heaviside: r"\Theta", sp.DiracDelta: r"\delta", sp.gamma: r"\Gamma"}
+_RELATIONS = {
+    sp.Equality: "=", sp.Unequality: r"\ne", sp.StrictLessThan: "<", sp.LessThan: r"\le",
+    sp.StrictGreaterThan: ">", sp.GreaterThan: r"\ge",
+}  # fmt: skip
+LINE_WIDTH = 62.0
+
+
+def latex(expression: Any, names: Names) -> str:
+    """The LaTeX of an expression, matrix or relation; ``names`` gives each symbol's LaTeX and the order of writing.
+
+    Raises NotationError for a symbol without a name and for a head outside the closed set.
+    """
+    return _Printer(Order(names)).whole(expression)
+
+
+def relation_latex(left: Any, right: Any, names: Names, *, sign: str = "=", width: float = LINE_WIDTH) -> str:
+    r"""``left sign right``; a right side wider than ``width`` (in digits) is broken at its top-level signs."""
+    printer = _Printer(Order(names))
+    head, body = printer.whole(left), printer.whole(right)
+    if estimated_width(f"{head}{sign}{body}") <= width or not isinstance(right, sp.Add):
+        return f"{head} {sign} {body}"
+    lines, line = [], ""
+    for piece in printer.signed_terms(right):
+        if line and estimated_width(head + line + piece) > width:
+            lines.append(line)
+            line = ""
+        line += f" {piece}"
+    lines.append(line)
+    first, *others = (line.strip().removeprefix("+ ") if i == 0 else line.strip() for i, line in enumerate(lines))
+    rows = [f"{head} &{sign} {first}", *(rf"&\qquad {{}} {line}" for line in others)]
+    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"
+
+
+def equation_latex(equation: Any, *, width: float = LINE_WIDTH) -> str:
+    """The LaTeX of an Equation record, broken into lines when it is wider than ``width`` digits."""
+    return relation_latex(equation.lhs, equation.rhs, equation.quantities, width=width)
+
+
+def estimated_width(latex: str) -> float:
+    """About how many digits wide a formula is when set: commands count as one sign, scripts as 0.7, bars as the wider."""
+    bare = re.sub(r"\\(left|right|hat|mathbf|mathrm|tilde|bar|operatorname|text|[,;!])(?![a-zA-Z])", "", latex)
+    bare = re.sub(r"\\[a-zA-Z]+", "x", bare)
+    return 0.8 * len(re.sub(r"[{}\s_^]", "", bare))
+
+
+class _Printer:
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        taken = set(order.latex.values())
+        self.i = r"\mathrm{i}" if "i" in taken else "i"
+        self.e = r"\mathrm{e}" if "e" in taken else "e"
+        self.taken = taken
+
+    def whole(self, expression: Any, small: bool = False) -> str:
+        """An expression by itself; ``small`` writes quotients with a slash, as in exponents."""
+        if isinstance(expression, sp.MatrixBase):
+            return self.matrix(expression)
+        if type(expression) in _RELATIONS:
+            sides = (self.whole(expression.lhs), self.whole(expression.rhs))
+            return f" {_RELATIONS[type(expression)]} ".join(sides)
+        if not isinstance(expression, sp.Expr):
+            return self.logical(expression)
+        pieces = self.signed_terms(expression, small)
+        return re.sub(r"^\+ |^- ", lambda sign: "-" if sign.group() == "- " else "", " ".join(pieces))
+
+    def signed_terms(self, expression: sp.Expr, small: bool = False) -> list[str]:
+        """The terms of a sum, each with ``+`` or ``-`` in front."""
+        pieces = []
+        for term in self.order.terms(expression):
+            negative = is_negative(term)
+            pieces.append(("- " if negative else "+ ") + self.product(self.order.factors(term), small))
+        return pieces
+
+    def product(self, factors: Factors, small: bool) -> str:
+        """A product without its sign."""
+        below = self.below(factors)
+        if not below and factors.denominator == 1:
+            return self.line(self.above(factors, small), factors.operators)
+        if small:
+            return self.slashed(factors)
+        if not below:
+            return self.over_a_number(factors)
+        return self.line([self.bars(factors)], factors.operators)
+
+    def above(self, factors: Factors, small: bool = False) -> list[str]:
+        """The factors above the bar, written."""
+        written: list[tuple[sp.Expr | None, str]] = []
+        if factors.numerator != 1:
+            written.append((None, str(factors.numerator)))
+        last = factors.above[-1] if factors.above and not factors.operators and not factors.roots else None
+        closed = [f for f in factors.above if not isinstance(f, sp.Add) and self.order.factor_key(f)[0] < 6]
+        wide = [f for f in factors.above if f not in closed]
+        written += [(f, self.factor(f, small=small)) for f in closed]
+        if factors.roots:
+            written.append((None, rf"\sqrt{{{self.whole(sp.Mul(*factors.roots, evaluate=False))}}}"))
+        alone = len(factors.above) == 1 and not written and not factors.operators
+        written += [(f, self.factor(f, small=small, last=f is last, alone=alone)) for f in wide]
+        return [text for _, text in written]
+
+    def below(self, factors: Factors) -> list[str]:
+        """The symbolic factors below the bar, written."""
+        alone = len(factors.below) == 1 and not factors.roots_below and factors.denominator == 1
+        written = [self.factor(f, alone=alone, last=alone) for f in factors.below]
+        if factors.roots_below:
+            written.insert(
+                sum(not isinstance(f.as_base_exp()[0], sp.Add) for f in factors.below),
+                rf"\sqrt{{{self.whole(sp.Mul(*factors.roots_below, evaluate=False))}}}",
+            )
+        return written
+
+    def over_a_number(self, factors: Factors) -> str:
+        r"""``\frac{1}{2} a b``, but ``\frac{a}{2}`` for one plain factor, also before a root."""
+        plain = [f for f in factors.above if not isinstance(f, sp.Add) and self.order.factor_key(f)[0] < 6]
+        bare = Factors(above=factors.above, roots=factors.roots)
+        if factors.numerator == 1 and len(plain) == 1 and not factors.operators:
+            others = tuple(f for f in factors.above if f is not plain[0])
+            rest = Factors(above=others, roots=factors.roots)
+            front = rf"\frac{{{self.factor(plain[0])}}}{{{factors.denominator}}}"
+            return self.line([front, *(self.above(rest) if others or factors.roots else [])], ())
+        if factors.numerator == 1 and factors.roots and not factors.above:
+            return self.line([rf"\frac{{{self.join(self.above(bare))}}}{{{factors.denominator}}}"], factors.operators)
+        front = rf"\frac{{{factors.numerator}}}{{{factors.denominator}}}"
+        return self.line([front, *self.after_a_fraction(bare)], factors.operators)
+
+    def after_a_fraction(self, factors: Factors) -> list[str]:
+        """Factors that stand behind a fraction, so that a sum among them needs its bracket."""
+        alone = len(factors.above) == 1 and not factors.roots
+        if alone:
+            factor = factors.above[0]
+            return [self.factor(factor, last=True)]
+        return self.above(factors)
+
+    def bars(self, factors: Factors) -> str:
+        """One fraction, or two when sums stand above and below beside other factors."""
+        sums_below = tuple(f for f in factors.below if isinstance(f, sp.Add))
+        others_below = tuple(f for f in factors.below if f not in sums_below)
+        sums_above = tuple(f for f in factors.above if isinstance(f, sp.Add))
+        many = others_below or factors.roots_below
+        if sums_below and many and len(sums_above) > 0 and len(factors.above) > 1:
+            last = max(sums_above, key=sp.count_ops)
+            rest = tuple(f for f in factors.above if f is not last)
+            front = self.fraction(replace(factors, above=rest, below=others_below))
+            plain = Factors(above=(last,), below=sums_below)
+            return rf"{front} \, {self.fraction(plain)}"
+        return self.fraction(factors)
+
+    def fraction(self, factors: Factors) -> str:
+        r"""``\frac{above}{below}`` of everything but the operators."""
+        bare = Factors(numerator=factors.numerator, above=factors.above, roots=factors.roots)
+        below = self.below(factors)
+        if factors.denominator != 1:
+            below.insert(0, str(factors.denominator))
+        return rf"\frac{{{self.join(self.above(bare)) or '1'}}}{{{self.join(below)}}}"
+
+    def slashed(self, factors: Factors) -> str:
+        """``a b/(c d)`` in one line."""
+        bare = Factors(numerator=factors.numerator, above=factors.above, roots=factors.roots)
+        alone = len(factors.above) == 1 and not factors.roots and factors.numerator == 1
+        above = [self.factor(factors.above[0], small=True)] if alone else self.above(bare, small=True)
+        below = [self.factor(f, small=True) for f in factors.below]
+        if factors.roots_below:
+            below.append(rf"\sqrt{{{self.whole(sp.Mul(*factors.roots_below, evaluate=False), True)}}}")
+        if factors.denominator != 1:
+            below.insert(0, str(factors.denominator))
+        lower = below[0] if len(below) == 1 else self.bracket(self.join(below))
+        quotient = f"{self.join(above) or '1'}/{lower}"
+        if not factors.operators:
+            return quotient
+        return self.line([self.bracket(quotient)], factors.operators)
+
+    def line(self, written: list[str], operators: tuple[sp.Expr, ...]) -> str:
+        """Written factors, then operators in their order."""
+        alone = not written and len(operators) == 1
+        pieces = [self.factor(o, alone=alone, last=o is operators[-1]) for o in operators]
+        return self.join([*written, *pieces]) or "1"
+
+    def join(self, written: list[str]) -> str:
+        r"""Factors side by side; ``\cdot`` where they would be read otherwise."""
+        text = ""
+        for piece in written:
+            if not text:
+                text = piece
+            elif piece[0].isdigit() or _reads_as_argument(text, piece):
+                text += rf" \cdot {piece}"
+            else:
+                text += f" {piece}"
+        return text
+
+    def bracket(self, text: str) -> str:
+        """Round brackets, tall ones around tall content."""
+        return rf"\left({text}\right)" if _TALL.search(text) else f"({text})"
+
+    def factor(self, e: sp.Expr, *, small: bool = False, last: bool = False, alone: bool = False) -> str:
+        """One factor of a product, in brackets where it would otherwise reach too far."""
+        if isinstance(e, sp.Add):
+            text = self.whole(e, small)
+            return text if alone and not small else self.bracket(text)
+        if isinstance(e, sp.Mul):
+            return self.bracket(self.whole(e, small))
+        if isinstance(e, OPEN_ENDED) and not last:
+            return self.bracket(self.atom(e, small))
+        if isinstance(e, AppliedUndef) and e.func.__name__ in ("cross", "dot") and not last:
+            return self.bracket(self.atom(e, small))
+        return self.atom(e, small)
+
+    def atom(self, e: sp.Expr, small: bool = False) -> str:
+        """A single expression without signs around it."""
+        if isinstance(e, sp.Symbol):
+            return self.name(e)
+        if isinstance(e, sp.Rational):
+            whole = str(e.p) if e.q == 1 else (f"{e.p}/{e.q}" if small else rf"\frac{{{e.p}}}{{{e.q}}}")
+            return f"({whole})" if e < 0 else whole
+        constants = {sp.pi: r"\pi", sp.I: self.i, sp.E: self.e, sp.oo: r"\infty", sp.EulerGamma: r"\gamma_{\mathrm E}"}
+        if e in constants:
+            return constants[e]
+        if isinstance(e, sp.Pow):
+            return self.power(e, small)
+        if isinstance(e, sp.exp):
+            return self.exponential(e)
+        if isinstance(e, AppliedUndef):
+            return self.applied(e)
+        if isinstance(e, sp.Order):
+            return rf"O{self.bracket(self.whole(e.expr))}"
+        writer = HEADS.get(type(e))
+        if writer is not None:
+            return writer(self, e)
+        if type(e) in _MACROS or type(e) in _UPPER:
+            return self.function(e)
+        if isinstance(e, sp.Add | sp.Mul):
+            return self.bracket(self.whole(e, small))
+        raise NotationError(f"there is no LaTeX for {type(e).__name__}, in {e}.")
+
+    def name(self, symbol: sp.Symbol) -> str:
+        """A symbol's LaTeX."""
+        if symbol not in self.order.latex:
+            raise NotationError(f"the symbol {symbol} has no LaTeX name in the table given.")
+        return self.order.latex[symbol]
+
+    def function(self, e: sp.Expr, power: str = "") -> str:
+        """A function with its arguments in brackets, and its power behind its name."""
+        upper = _UPPER.get(type(e))
+        macro = upper if upper is not None and upper not in self.taken else _MACROS[type(e)]
+        arguments = ", ".join(self.whole(a) for a in e.args[: 1 if upper else None])
+        return f"{macro}{power}{self.bracket(arguments)}"
+
+    def applied(self, e: AppliedUndef) -> str:
+        """An undefined function; ``cross`` and ``dot`` are the products of vectors."""
+        name = e.func.__name__
+        if name in ("cross", "dot"):
+            left, right = (self.vector_operand(a) for a in e.args)
+            return rf"{left} {chr(92)}{'times' if name == 'cross' else 'cdot'} {right}"
+        named = [latex for symbol, latex in self.order.latex.items() if symbol.name == name]
+        head = named[0] if named else (name if len(name) == 1 else rf"\operatorname{{{name}}}")
+        return f"{head}{self.bracket(', '.join(self.whole(a) for a in e.args))}"
+
+    def vector_operand(self, e: sp.Expr) -> str:
+        """A side of a vector product."""
+        return self.factor(e) if not isinstance(e, AppliedUndef) else self.bracket(self.atom(e))
+
+    def power(self, e: sp.Pow, small: bool) -> str:
+        """A power, a root, or a reciprocal."""
+        base, exponent = e.base, e.exp
+        if exponent == sp.Rational(1, 2):
+            return rf"\sqrt{{{self.whole(base)}}}"
+        if exponent.is_Rational and exponent.p == 1 and exponent.q > 2 and not small:
+            return rf"\sqrt[{exponent.q}]{{{self.whole(base)}}}"
+        if exponent.is_Rational and exponent < 0 and base.is_commutative:
+            return self.product(self.order.factors(e), small)
+        script = self.whole(exponent, small=True)
+        if exponent.is_Integer and exponent > 0 and type(base) in _MACROS and type(base) not in _UNPOWERED:
+            return self.function(base, rf"^{{{script}}}")
+        if isinstance(base, sp.adjoint) and exponent.is_Integer and self._bare(base.args[0]):
+            return rf"{self.atom(base.args[0])}^{{\dagger {script}}}"
+        return f"{self.base(base)}^{{{script}}}"
+
+    def base(self, e: sp.Expr) -> str:
+        """The base of a script, in brackets unless it is a plain symbol or number."""
+        if self._bare(e) or (e.is_Integer and e >= 0) or e in (sp.pi, sp.I) or isinstance(e, sp.Abs):
+            return self.atom(e)
+        if isinstance(e, sp.Add | sp.Mul | sp.Rational):
+            return self.bracket(self.whole(e))
+        return self.bracket(self.atom(e))
+
+    def _bare(self, e: sp.Expr) -> bool:
+        """Whether a symbol can take a superscript: its name has none, and no prime, outside braces."""
+        return isinstance(e, sp.Symbol) and not re.search(r"[\^']", _outside_braces(self.name(e)))
+
+    def exponential(self, e: sp.exp) -> str:
+        """``e^{x}``, or ``\\exp`` for an argument with sums, roots or functions that would be too small to read."""
+        argument = e.args[0]
+        if argument.has(sp.Sum, sp.Integral, sp.Derivative) or sp.count_ops(argument) > 12:
+            return rf"\exp{self.bracket(self.whole(argument))}"
+        return rf"{self.e}^{{{self.whole(argument, small=True)}}}"
+
+    def matrix(self, e: sp.MatrixBase) -> str:
+        """A matrix in round brackets."""
+        rows = (" & ".join(self.whole(entry) for entry in e.row(i)) for i in range(e.rows))
+        return r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}"
+
+    def logical(self, e: Any) -> str:
+        """Conditions, truth values and tuples."""
+        if e in (sp.true, sp.false):
+            return r"\text{true}" if e == sp.true else r"\text{false}"
+        signs = {sp.And: r" \text{ and } ", sp.Or: r" \text{ or } "}
+        if type(e) in signs:
+            return signs[type(e)].join(self.whole(a) for a in sp.ordered(e.args))
+        if isinstance(e, sp.Not):
+            return rf"\text{{not }} {self.bracket(self.whole(e.args[0]))}"
+        if isinstance(e, sp.Tuple):
+            return self.bracket(", ".join(self.whole(a) for a in e))
+        raise NotationError(f"there is no LaTeX for {type(e).__name__}, in {e}.")
+
+
+_UNPOWERED = (sp.exp, sp.Min, sp.Max, sp.KroneckerDelta, sp.LeviCivita, sp.Heaviside, sp.DiracDelta, sp.gamma)
+
+
+def _reads_as_argument(text: str, piece: str) -> bool:
+    """Whether a bracket behind a symbol would be read as the argument of a function: it holds no sum."""
+    if not piece.startswith(("(", r"\left(")) or text.endswith((")", r"\right)")):
+        return False
+    depth, flat = 0, re.sub(r"[\^_].", "", _outside_braces(piece))
+    for sign in flat:
+        depth += (sign == "(") - (sign == ")")
+        if depth == 1 and sign in "+-":
+            return False
+        if depth == 0 and sign == ")":
+            break
+    return True
+
+
+def _outside_braces(text: str) -> str:
+    while "{" in text:
+        shorter = re.sub(r"\{[^{}]*\}", "", text)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+

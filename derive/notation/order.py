@@ -1,0 +1,160 @@
+"""The order in which a physicist writes: symbols as the table declares them, numbers first, sums in brackets last.
+
+SymPy sorts for itself; here a sum or product is taken apart into what a printer writes, in the table's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.records import Quantity
+
+Names = Mapping[sp.Symbol, str] | Sequence[Quantity]
+OPEN_ENDED = (sp.Derivative, sp.Sum, sp.Product, sp.Integral, sp.Limit)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factors:
+    """A product: sign, numeric fraction, factors above and below the bar, and operators in their order.
+
+    ``roots`` are what stands under one common square root, above the bar.
+    """
+
+    negative: bool = False
+    numerator: int = 1
+    denominator: int = 1
+    above: tuple[sp.Expr, ...] = ()
+    roots: tuple[sp.Expr, ...] = ()
+    below: tuple[sp.Expr, ...] = ()
+    roots_below: tuple[sp.Expr, ...] = ()
+    operators: tuple[sp.Expr, ...] = ()
+
+
+class Order:
+    """A symbol table's order of symbols, and from it the order of factors and terms."""
+
+    def __init__(self, names: Names) -> None:
+        if isinstance(names, Mapping):
+            self.latex: dict[sp.Symbol, str] = dict(names)
+            self._counts = {symbol for symbol in self.latex if symbol.is_integer}
+        else:
+            self.latex = {quantity.symbol: quantity.latex for quantity in names}
+            self._counts = {q.symbol for q in names if q.domain.kind in ("integer", "half-integer")}
+        self._rank = {symbol: rank for rank, symbol in enumerate(self.latex)}
+        self._name_rank = {symbol.name: rank for symbol, rank in self._rank.items()}
+
+    def rank(self, expression: sp.Basic) -> int:
+        """The place in the table of an expression's first symbol; unknown symbols come last."""
+        last = len(self._rank)
+        if isinstance(expression, AppliedUndef) and expression.func.__name__ in self._name_rank:
+            return self._name_rank[expression.func.__name__]
+        return min((self._rank.get(s, last) for s in expression.free_symbols), default=last)  # type: ignore[arg-type]
+
+    def factor_key(self, factor: sp.Expr) -> tuple[Any, ...]:
+        """Where a factor stands in a product."""
+        base, exponent = factor.as_base_exp() if not isinstance(factor, sp.exp) else (factor, sp.Integer(1))
+        if factor is sp.I:
+            place = 2
+        elif base.is_Number:
+            place = 0
+        elif base is sp.pi:
+            place = 1
+        elif isinstance(base, sp.Symbol):
+            place = 3
+        elif isinstance(base, AppliedUndef) and base.func.__name__ in ("cross", "dot"):
+            place = 7
+        elif isinstance(base, OPEN_ENDED):
+            place = 8
+        elif isinstance(base, sp.Add):
+            place = 6
+        else:
+            place = 4
+        return place, self.rank(base), sp.default_sort_key(base), sp.default_sort_key(exponent)
+
+    def term_key(self, term: sp.Expr) -> tuple[Any, ...]:
+        """Where a term stands in a sum: by its first symbols and their falling powers."""
+        powers = []
+        for factor in sp.Mul.make_args(term):
+            base, exponent = factor.as_base_exp()
+            if isinstance(base, sp.Symbol) and exponent.is_Rational:
+                powers.append((self.rank(base), -float(exponent)))
+            elif base.free_symbols:
+                powers.append((self.rank(base), -0.5))
+        return sorted(powers) or [(len(self._rank) + 1, 0.0)], sp.default_sort_key(term)
+
+    def terms(self, expression: sp.Expr) -> list[sp.Expr]:
+        """The terms of a sum in writing order: ``2 I + 1``, but ``1 - p``; a positive term in front if there is one."""
+        if not isinstance(expression, sp.Add):
+            return [expression]
+        rest = sorted((t for t in expression.args if not t.is_Number), key=self.term_key)
+        numbers = [t for t in expression.args if t.is_Number]
+        units = all(t.as_coeff_Mul()[0] in (1, -1) for t in rest)
+        counted = any(s in self._counts for t in rest for s in t.free_symbols)
+        ordered = numbers + rest if units and not counted else rest + numbers
+        first = next((i for i, t in enumerate(ordered) if not is_negative(t)), 0)
+        return [ordered[first], *ordered[:first], *ordered[first + 1 :]]
+
+    def factors(self, expression: sp.Expr) -> Factors:
+        """A product taken apart for writing."""
+        coefficient, rest = expression.as_coeff_Mul(rational=True)
+        above: list[sp.Expr] = []
+        below: list[sp.Expr] = []
+        roots: list[sp.Expr] = []
+        roots_below: list[sp.Expr] = []
+        operators: list[sp.Expr] = []
+        for factor in sp.Mul.make_args(rest):
+            if factor is sp.S.One:
+                continue
+            if not factor.is_commutative:
+                operators.append(factor)
+                continue
+            root, root_below = _under_a_root(factor)
+            if root is not None:
+                (roots_below if root_below else roots).append(root)
+            elif _is_below(factor):
+                below.append(1 / factor)
+            else:
+                above.append(factor)
+        numerator, denominator = abs(int(coefficient.p)), int(coefficient.q)
+        for root in [r for r in roots if r.is_Integer and denominator % int(r) == 0]:
+            # sqrt(2)/2 is written 1/sqrt(2)
+            roots.remove(root)
+            roots_below.append(root)
+            denominator //= int(root)
+        key = self.factor_key
+        return Factors(
+            negative=bool(coefficient < 0),
+            numerator=numerator,
+            denominator=denominator,
+            above=tuple(sorted(above, key=key)),
+            roots=tuple(sorted(roots, key=key)),
+            below=tuple(sorted(below, key=key)),
+            roots_below=tuple(sorted(roots_below, key=key)),
+            operators=tuple(operators),
+        )
+
+
+def is_negative(term: sp.Expr) -> bool:
+    """Whether a term is written with a minus sign in front."""
+    return bool(term.as_coeff_Mul(rational=True)[0] < 0)
+
+
+def _is_below(factor: sp.Expr) -> bool:
+    if not isinstance(factor, sp.Pow) or (factor.base.is_Rational and not factor.base.is_Integer):
+        return False
+    return bool(factor.exp.as_coeff_Mul(rational=True)[0] < 0) and not isinstance(factor.exp, sp.Add)
+
+
+def _under_a_root(factor: sp.Expr) -> tuple[sp.Expr | None, bool]:
+    """The base of a square root that may share its sign with others (its base is not negative), and its place."""
+    if isinstance(factor, sp.Pow) and factor.base.is_nonnegative and not isinstance(factor.base, sp.exp):
+        if factor.exp == sp.Rational(1, 2):
+            return factor.base, False
+        if factor.exp == -sp.Rational(1, 2):
+            return factor.base, True
+    return None, False
