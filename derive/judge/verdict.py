@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from derive.judge.cells import Cell, cells
 from derive.judge.computer_algebra import reduction_to_zero
+from derive.judge.forms import NormalForm
 from derive.judge.numbers import number
 from derive.judge.question import Judgement, Question
 from derive.judge.refuter import POINTS, Disagreement, Search, search, witness
+from derive.judge.tower import TooLarge, Undefined
 from derive.records import Evidence, VerdictClass
 
 SEVERITY: tuple[VerdictClass, ...] = ("conflict", "refuted", "undetermined", "consistent", "order", "proved")
@@ -45,12 +47,32 @@ def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
         return _refuted(cell, found, seed)
     evidence = [_agreement(found, seed)]
     if cell.relation == "=":
+        proof = normal_form(cell)
+        evidence.append(proof)
+        if proof.level == 6:
+            return Judgement(verdict="proved", evidence=tuple(evidence))
         route = reduction_to_zero(cell)
         if route is not None:
             return _proved_by_algebra(cell, route, evidence, seed)
     if found.agreeing == 0:
         return Judgement(verdict="undetermined", evidence=tuple(evidence))
     return Judgement(verdict="consistent", evidence=tuple(evidence))
+
+
+def normal_form(cell: Cell) -> Evidence:
+    """Whether the difference of the two sides has the normal form zero, at level 6, or why that is not known."""
+    form = NormalForm(cell.domains)
+    name = "normal form"
+    try:
+        zero = form.is_zero(cell.difference)
+    except TooLarge as problem:
+        return Evidence(method=name, level=0, detail=f"given up: {problem}")
+    except Undefined as problem:
+        return Evidence(method=name, level=0, detail=str(problem))
+    size = f"{len(form.tower.generators)} generators, at most {form.tower.largest} terms"
+    if zero:
+        return Evidence(method=name, level=6, detail=f"the difference is zero over {size}")
+    return Evidence(method=name, level=0, detail=f"not found to be zero over {size}")
 
 
 def _refuted(cell: Cell, found: Search, seed: int) -> Judgement:

@@ -1,0 +1,425 @@
+r"""The complete normal form: an expression as a fraction in independent generators.
+
+Rational functions over Q(i); exponentials, circular and hyperbolic functions through exponentials; powers b^e through
+exp(e log b); roots through g^q = b; logarithms by the factors that are not negative on the domain; gamma functions,
+factorials and binomials by their recurrence; |z|, Re, Im through conjugates; every other function is a generator
+of its own, known by its normal-form arguments. All rules hold for principal branches on the stated domain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from flint import fmpq, fmpq_mpoly
+
+from derive.domains import Domain
+from derive.judge.positivity import nonnegative
+from derive.judge.tower import Generator, Ratio, TooLarge, Tower
+
+MAX_SHIFT = 60  # of a gamma function's argument
+MAX_SUMMED = 200  # terms of a sum or product between numbers that are written out
+
+
+class NormalForm:
+    """Reads SymPy expressions into one tower, so that what they share is shared."""
+
+    def __init__(self, domains: Mapping[sp.Symbol, Domain], max_terms: int | None = None) -> None:
+        self.domains = domains
+        self.tower = Tower() if max_terms is None else Tower(max_terms)
+        self.known: dict[sp.Basic, Ratio] = {}
+        self.names: dict[sp.Symbol, str] = {}
+        self.logs: dict[str, Ratio] = {}  # the arguments of the logarithms that are generators
+        self.bases: dict[str, tuple[Ratio, int, Ratio | None]] = {}  # key -> generator, its order, its base
+
+    def of(self, e: sp.Basic) -> Ratio:
+        """The fraction an expression is; raises TooLarge, Undefined."""
+        found = self.known.get(e)
+        if found is None:
+            rule = _RULES.get(e.func)
+            if isinstance(e, sp.Rational):
+                found = self.tower.constant(fmpq(int(e.p), int(e.q)))
+            elif e in _CONSTANTS:
+                found = _CONSTANTS[e](self)
+            elif isinstance(e, sp.Symbol):
+                found = self._symbol(e)
+            else:
+                found = rule(self, e) if rule is not None else self.opaque(e)
+            self.known[e] = found
+        return found
+
+    def is_zero(self, e: sp.Basic) -> bool:
+        """Does the expression vanish wherever it is defined? False means only that no proof was found."""
+        return self.tower.is_zero(self.of(e))
+
+    def _symbol(self, s: sp.Symbol) -> Ratio:
+        domain = self.domains.get(s)
+        if domain is None:
+            raise TooLarge(f"the symbol {s} has no domain")
+        # a mark before the name keeps a symbol called i or pi apart from the numbers; one after it, namesakes
+        name = self.names.setdefault(s, f"'{s.name}" + "'" * sum(o.name == s.name for o in self.names))
+        real, integer = domain.kind != "complex", domain.kind == "integer"
+        return self.tower.adjoin(
+            Generator(name=name, real=real, lower=domain.lower, upper=domain.upper, integer=integer)
+        )
+
+    def opaque(self, e: sp.Basic) -> Ratio:
+        """A function without a rule, known by its arguments' normal forms."""
+        if any(isinstance(a, sp.Tuple) for a in e.args) or not all(isinstance(a, sp.Expr) for a in e.args):
+            name = str(e)
+        else:
+            name = f"{e.func.__name__}[{'; '.join(str(self.of(a)) for a in e.args)}]"
+        real = self.real(e)
+        lower = Fraction(0) if real and e.is_extended_nonnegative else None
+        return self.tower.adjoin(Generator(name=name, real=real, lower=lower))
+
+    def real(self, e: sp.Basic) -> bool:
+        """Is the expression known to be real?"""
+        return bool(e.is_extended_real)
+
+    # products, powers, exponentials ---------------------------------------------------------------------------
+
+    def power(self, base: Ratio, exponent: Fraction) -> Ratio:
+        """The principal power base^exponent for a rational exponent, factors that are not negative split off."""
+        whole = math.floor(exponent)
+        if whole == exponent:
+            return self.tower.power(base, whole)
+        factors, rest = self.split(base)
+        parts = [self._root(f"root of {p}", exponent * n, p) for p, n in factors]
+        if not rest.top.is_one() or not rest.bottom.is_one():
+            parts.append(self._rest_power(rest, exponent))
+        return self.tower.mul(parts)
+
+    def _rest_power(self, rest: Ratio, exponent: Fraction) -> Ratio:
+        if rest.bottom.is_one() and rest.top == -1:
+            return self.unity(exponent)
+        whole, part = math.floor(exponent), exponent - math.floor(exponent)
+        # h = d (n/d)^(1/q) obeys h^q = n d^(q-1), whose right side is a polynomial
+        q = part.denominator
+        inner = self.tower.mul((Ratio(rest.top, self.tower.constant(1).top),
+                                self.tower.power(Ratio(rest.bottom, self.tower.constant(1).top), q - 1)))  # fmt: skip
+        name = f"root {q} of {rest}"
+        known = name in {g.name for g in self.tower.generators}
+        h = self.tower.adjoin(Generator(name=name))
+        if not known:
+            self.tower.relate(name, q, inner)
+        root = self.tower.mul((h, self.tower.ratio(self.tower.constant(1).top, self.tower.lift(rest.bottom))))
+        return self.tower.mul((self.tower.power(rest, whole), self.tower.power(root, part.numerator)))
+
+    def split(self, base: Ratio) -> tuple[list[tuple[Ratio, int]], Ratio]:
+        """Factors of the base that are not negative on the domain, with their powers, and what is left."""
+        tower = self.tower
+        top, bottom = tower.lift(base.top), tower.lift(base.bottom)
+        found: list[tuple[Ratio, int]] = []
+        one = tower.constant(1).top
+        left_top, left_bottom = one, one
+        sign = 1
+        for p, direction in ((top, 1), (bottom, -1)):
+            content, factors = p.factor()
+            sign *= -1 if content < 0 else 1
+            found += [(tower.constant(prime), n * direction) for prime, n in _primes(abs(content))]
+            for factor, n in factors:
+                for candidate, flip in ((factor, 1), (-factor, -1)):
+                    if nonnegative(candidate, tower.generators):
+                        found.append((Ratio(candidate, one), int(n) * direction))
+                        sign *= flip ** int(n)
+                        break
+                else:
+                    left_top = left_top * factor ** int(n) if direction == 1 else left_top
+                    left_bottom = left_bottom * factor ** int(n) if direction == -1 else left_bottom
+        return found, tower.ratio(left_top * sign, left_bottom)
+
+    def _root(self, key: str, exponent: Fraction, base: Ratio) -> Ratio:
+        """base^exponent of a base that is not negative."""
+        whole = math.floor(exponent)
+        part = exponent - whole
+        pieces = [self.tower.power(base, whole)]
+        if part:
+            pieces.append(self.fine(key, part, base))
+        return self.tower.mul(pieces)
+
+    def fine(self, key: str, exponent: Fraction, base: Ratio | None, real: bool = True) -> Ratio:
+        """The power of a basis element kept as a generator g = base^(1/D), D refined as exponents need it."""
+        generator, order, _ = self.bases.get(key, (None, 0, None))
+        wanted = math.lcm(order or 1, exponent.denominator)
+        if generator is None or wanted != order:
+            name = f"{key} ^(1/{wanted})"
+            new = self.tower.adjoin(Generator(name=name, real=real, lower=Fraction(0) if real else None))
+            if base is not None:
+                self.tower.relate(name, wanted, base)
+            if generator is not None:
+                self.tower.relate(f"{key} ^(1/{order})", 1, self.tower.power(new, wanted // order))
+            generator, order = new, wanted
+            self.bases[key] = (generator, order, base)
+        return self.tower.power(generator, int(exponent * order))
+
+    def unity(self, exponent: Fraction) -> Ratio:
+        """exp(i pi exponent): i and its roots for the part of even order, a cyclotomic generator for the odd one.
+
+        Both stay independent of one another over Q(i), because their orders are coprime.
+        """
+        turns = exponent / 2 % 1
+        even = turns.denominator & -turns.denominator
+        odd = turns.denominator // even
+        of_even = turns.numerator * pow(odd, -1, even) if even > 1 else 0
+        of_odd = turns.numerator * pow(even, -1, odd) if odd > 1 else 0
+        parts = [self._even_root(Fraction(of_even, even) % 1)]
+        if odd > 1:
+            parts.append(self._odd_root(Fraction(of_odd, odd) % 1))
+        return self.tower.mul(parts)
+
+    def _even_root(self, turns: Fraction) -> Ratio:
+        if (4 * turns).denominator == 1:
+            return self.tower.power(self.tower.i, int(4 * turns))
+        return self.fine("i", 4 * turns, self.tower.i, real=False)
+
+    def _odd_root(self, turns: Fraction) -> Ratio:
+        generator, order, _ = self.bases.get("odd root of unity", (None, 1, None))
+        wanted = math.lcm(order, turns.denominator)
+        if generator is None or wanted != order:
+            name, x = f"exp(2 i pi/{wanted})", sp.Symbol("x")
+            new = self.tower.adjoin(Generator(name=name))
+            cyclotomic = sp.Poly(sp.cyclotomic_poly(wanted, x), x)
+            terms = [
+                self.tower.mul((self.tower.constant(-int(c)), self.tower.power(new, int(n))))
+                for (n,), c in cyclotomic.terms()[1:]
+            ]
+            self.tower.relate(name, cyclotomic.degree(), self.tower.add(terms))
+            if generator is not None:
+                self.tower.relate(f"exp(2 i pi/{order})", 1, self.tower.power(new, wanted // order))
+            generator, order = new, wanted
+            self.bases["odd root of unity"] = (generator, order, None)
+        return self.tower.power(generator, int(turns * order))
+
+    def log(self, argument: Ratio) -> Ratio:
+        """The principal logarithm, with the factors that are not negative split off."""
+        factors, rest = self.split(argument)
+        terms = [
+            self.tower.mul((self.tower.constant(n), self.tower.adjoin(Generator(name=f"log of {p}", real=True))))
+            for p, n in factors
+        ]
+        if rest.bottom.is_one() and rest.top == -1:
+            terms.append(self.tower.mul((self.tower.i, self.of(sp.pi))))
+        elif not (rest.bottom.is_one() and rest.top.is_one()):
+            terms.append(self.tower.adjoin(Generator(name=f"log of {rest}")))
+        self.logs.update({f"log of {p}": p for p, _ in factors} | {f"log of {rest}": rest})
+        return self.tower.add(terms)
+
+    def exp(self, argument: Ratio) -> Ratio:
+        """The exponential, term by term of the argument."""
+        argument = self.tower.ratio(argument.top, argument.bottom)
+        top, bottom = argument.top, argument.bottom
+        parts = []
+        if not bottom.is_constant():
+            whole, top = divmod(top, bottom)
+            parts += self._exp_terms(whole, self.tower.constant(1).top)
+        parts += self._exp_terms(top, bottom)
+        return self.tower.mul(parts)
+
+    def _exp_terms(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> list[Ratio]:
+        scale = bottom.leading_coefficient()
+        bottom = bottom / scale
+        found = []
+        for exponents, coefficient in sorted(top.to_dict().items()):
+            c = Fraction(int(coefficient.p), int(coefficient.q)) / Fraction(int(scale.p), int(scale.q))
+            names = [(self.tower.generators[k], int(n)) for k, n in enumerate(exponents) if n]
+            found.append(self._exp_monomial(names, c, bottom))
+        return found
+
+    def _exp_monomial(self, names: list[tuple[Generator, int]], c: Fraction, bottom: fmpq_mpoly) -> Ratio:
+        key = " ".join(f"{g.name}^{n}" for g, n in names) + ("" if bottom.is_one() else f" over {bottom}")
+        if bottom.is_one() and len(names) == 1 and names[0][1] == 1 and names[0][0].name in self.logs:
+            base = self.logs[names[0][0].name]
+            return self.power(base, c)
+        plain = {g.name for g, _ in names}
+        if bottom.is_one() and plain == {"i", "pi"} and all(n == 1 for _, n in names):
+            return self.unity(c)
+        real = all(g.real for g, _ in names) and self._real_polynomial(bottom)
+        if bottom.is_one() and {"i", "pi"} <= plain and all(g.integer or g.name in ("i", "pi") for g, _ in names):
+            self._periodic(f"exp of {key}", c, dict((g.name, n) for g, n in names))
+        whole = math.floor(c)
+        part = self.fine(f"exp of {key}", c - whole, None, real) if c != whole else self.tower.constant(1)
+        first = self.fine(f"exp of {key}", Fraction(1), None, real)
+        return self.tower.mul((part, self.tower.power(first, whole)))
+
+    def _periodic(self, key: str, c: Fraction, powers: dict[str, int]) -> None:
+        """exp(i pi n m c) with integers n, m is a root of unity: its generator g = exp(.../D) has g^(2D) = 1."""
+        if powers["i"] != 1 or powers["pi"] != 1:
+            return
+        self.fine(key, Fraction(1, c.denominator), None, real=False)
+        _, order, _ = self.bases[key]
+        self.tower.relate(f"{key} ^(1/{order})", 2 * order, self.tower.constant(1))
+
+    def _real_polynomial(self, p: fmpq_mpoly) -> bool:
+        return all(g.real for d, g in zip(p.degrees(), self.tower.generators, strict=False) if d)
+
+
+def _primes(number: fmpq) -> list[tuple[int, int]]:
+    found = [(int(p), int(n)) for p, n in number.p.factor()]
+    return found + [(int(p), -int(n)) for p, n in number.q.factor()]
+
+
+# rules for heads --------------------------------------------------------------------------------------------------
+
+
+def _pow(form: NormalForm, e: sp.Basic) -> Ratio:
+    base, exponent = e.args
+    if isinstance(exponent, sp.Rational):
+        return form.power(form.of(base), Fraction(int(exponent.p), int(exponent.q)))
+    argument = form.tower.mul((form.of(exponent), form.log(form.of(base))))
+    return form.exp(argument)
+
+
+def _circular(form: NormalForm, e: sp.Basic) -> Ratio:
+    """sin, cos, tan, cot and their hyperbolic relatives through z = exp(i x) or exp(x)."""
+    tower = form.tower
+    name = e.func.__name__
+    hyperbolic = name.endswith("h")
+    argument = form.of(e.args[0])
+    z = form.exp(argument if hyperbolic else tower.mul((tower.i, argument)))
+    inverse = tower.power(z, -1)
+    half = tower.constant(Fraction(1, 2))
+    cosine = tower.mul((half, tower.add((z, inverse))))
+    sine = tower.mul((half, tower.add((z, tower.negative(inverse)))))
+    if not hyperbolic:
+        sine = tower.mul((sine, tower.negative(tower.i)))
+    top, bottom = {
+        "sin": (sine, None), "cos": (cosine, None), "tan": (sine, cosine), "cot": (cosine, sine),
+        "sec": (None, cosine), "csc": (None, sine),
+    }[name.removesuffix("h") if hyperbolic else name]  # fmt: skip
+    result = top if top is not None else tower.constant(1)
+    return result if bottom is None else tower.mul((result, tower.power(bottom, -1)))
+
+
+def _through_log(form: NormalForm, e: sp.Basic) -> Ratio:
+    """Inverse circular and hyperbolic functions by their definition through principal logarithms and roots."""
+    z, one, i = e.args[0], sp.Integer(1), sp.I
+    root: Callable[[sp.Expr], sp.Expr] = lambda a: sp.Pow(a, sp.Rational(1, 2))  # noqa: E731
+    written = {
+        sp.asin: lambda: -i * sp.log(i * z + root(one - z**2)),
+        sp.acos: lambda: sp.pi / 2 + i * sp.log(i * z + root(one - z**2)),
+        sp.atan: lambda: i / 2 * (sp.log(one - i * z) - sp.log(one + i * z)),
+        sp.asinh: lambda: sp.log(z + root(z**2 + one)),
+        sp.acosh: lambda: sp.log(z + root(z - one) * root(z + one)),
+        sp.atanh: lambda: (sp.log(one + z) - sp.log(one - z)) / 2,
+    }[e.func]()
+    return form.of(written)
+
+
+def _abs(form: NormalForm, e: sp.Basic) -> Ratio:
+    inner = e.args[0]
+    value = form.of(inner)
+    square = form.tower.mul((value, form.of(conjugated(inner))))
+    return form.power(square, Fraction(1, 2))
+
+
+def _sign(form: NormalForm, e: sp.Basic) -> Ratio:
+    if not form.real(e.args[0]):
+        return form.opaque(e)
+    return form.tower.mul((form.of(sp.Abs(e.args[0])), form.tower.power(form.of(e.args[0]), -1)))
+
+
+def _extreme(form: NormalForm, e: sp.Basic) -> Ratio:
+    a, *others = e.args
+    direction = 1 if e.func is sp.Max else -1
+    for b in others:
+        a = (a + b + direction * sp.Abs(a - b)) / 2
+    return form.of(a)
+
+
+def _gamma(form: NormalForm, e: sp.Basic) -> Ratio:
+    argument = e.args[0] if e.func is sp.gamma else e.args[0] + 1
+    tower = form.tower
+    value = form.of(sp.expand(argument))
+    constant = sp.expand(argument).as_coeff_Add()[0]
+    shift = math.floor(constant) if constant.is_Rational else 0
+    if not shift or abs(shift) > MAX_SHIFT:
+        return form.opaque(sp.gamma(argument)) if isinstance(sp.gamma(argument), sp.gamma) else form.of(sp.gamma(argument))
+    lowest = sp.gamma(sp.expand(argument) - shift)
+    base = form.of(lowest) if not isinstance(lowest, sp.gamma) else form.opaque(lowest)
+    steps = range(-shift, 0) if shift > 0 else range(0, -shift)
+    product = tower.mul(tower.add((value, tower.constant(j))) for j in steps)
+    return tower.mul((base, product if shift > 0 else tower.power(product, -1)))
+
+
+def _binomial(form: NormalForm, e: sp.Basic) -> Ratio:
+    n, k = e.args
+    parts = [form.of(sp.factorial(n)), form.of(1 / sp.factorial(k)), form.of(1 / sp.factorial(sp.expand(n - k)))]
+    return form.tower.mul(parts)
+
+
+def _delta(form: NormalForm, e: sp.Basic) -> Ratio:
+    a, b = sorted((str(form.of(a)), a) for a in e.args)
+    name = f"KroneckerDelta[{a[0]}; {b[0]}]"
+    found = form.tower.adjoin(Generator(name=name, real=True, lower=Fraction(0), upper=Fraction(1)))
+    form.tower.relate(name, 2, found)
+    return found
+
+
+def _written_out(form: NormalForm, e: sp.Basic) -> Ratio:
+    """A sum or product between numbers, term by term; otherwise a generator."""
+    body, limits = e.args[0], e.args[1]
+    index, low, high = limits.args if len(limits.args) == 3 else (None, None, None)
+    if len(e.args) != 2 or not (isinstance(low, sp.Integer) and isinstance(high, sp.Integer)):
+        return form.opaque(e)
+    if not 0 <= int(high) - int(low) + 1 <= MAX_SUMMED:
+        return form.opaque(e)
+    terms = [form.of(body.xreplace({index: sp.Integer(n)})) for n in range(int(low), int(high) + 1)]
+    return form.tower.add(terms) if e.func is sp.Sum else form.tower.mul(terms)
+
+
+def conjugated(e: sp.Basic) -> sp.Basic:
+    """The complex conjugate, carried inside as far as it goes."""
+    if e.is_extended_real:
+        return e
+    if e == sp.I:
+        return -sp.I
+    if isinstance(e, sp.Add | sp.Mul):
+        return e.func(*(conjugated(a) for a in e.args))
+    if isinstance(e, sp.Pow) and (e.exp.is_Integer or (e.base.is_positive and e.base.is_extended_real)):
+        return sp.Pow(conjugated(e.base), conjugated(e.exp))
+    if e.func in (sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sinh, sp.cosh, sp.tanh, sp.coth):
+        return e.func(conjugated(e.args[0]))
+    if isinstance(e, sp.conjugate):
+        return e.args[0]
+    return sp.conjugate(e, evaluate=False)
+
+
+def _conjugate(form: NormalForm, e: sp.Basic) -> Ratio:
+    carried = conjugated(e.args[0])
+    if not isinstance(carried, sp.conjugate):
+        return form.of(carried)
+    return form.tower.adjoin(Generator(name=f"conjugate[{form.of(carried.args[0])}]"))
+
+
+def _re(form: NormalForm, e: sp.Basic) -> Ratio:
+    return form.of((e.args[0] + conjugated(e.args[0])) / 2)
+
+
+def _im(form: NormalForm, e: sp.Basic) -> Ratio:
+    return form.of((e.args[0] - conjugated(e.args[0])) / (2 * sp.I))
+
+
+_CONSTANTS: dict[sp.Basic, Callable[[NormalForm], Ratio]] = {
+    sp.I: lambda form: form.tower.i,
+    sp.pi: lambda form: form.tower.adjoin(Generator(name="pi", real=True, lower=Fraction(3), upper=Fraction(22, 7))),
+    sp.E: lambda form: form.exp(form.tower.constant(1)),
+    sp.EulerGamma: lambda form: form.tower.adjoin(Generator(name="EulerGamma", real=True, lower=Fraction(0))),
+}
+_RULES: dict[Any, Callable[[NormalForm, sp.Basic], Ratio]] = {
+    sp.Add: lambda form, e: form.tower.add(form.of(a) for a in e.args),
+    sp.Mul: lambda form, e: form.tower.mul(form.of(a) for a in e.args),
+    sp.Pow: _pow,
+    sp.exp: lambda form, e: form.exp(form.of(e.args[0])),
+    sp.log: lambda form, e: form.log(form.of(e.args[0])),
+    **dict.fromkeys(
+        (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch), _circular
+    ),
+    **dict.fromkeys((sp.asin, sp.acos, sp.atan, sp.asinh, sp.acosh, sp.atanh), _through_log),
+    sp.Abs: _abs, sp.sign: _sign, sp.Min: _extreme, sp.Max: _extreme, sp.conjugate: _conjugate, sp.re: _re,
+    sp.im: _im, sp.gamma: _gamma, sp.factorial: _gamma, sp.binomial: _binomial, sp.KroneckerDelta: _delta,
+    sp.Sum: _written_out, sp.Product: _written_out,
+}  # fmt: skip
