@@ -29,9 +29,9 @@ def claims() -> dict[str, tuple[str, str]]:
 
 def kernels() -> tuple[str, ...]:
     """Names of the kernels that are compiled from equations."""
-    from numerics import codegen
+    from numerics.codegen.spec import specs
 
-    return tuple(codegen.names())
+    return tuple(specs())
 
 
 def studies() -> tuple[str, ...]:

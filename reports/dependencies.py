@@ -56,7 +56,8 @@ class Sources:
         found |= {up for m in found for up in self.graph.find_upstream_modules(m)}
         files = {self._file(module) for module in found | _ancestors(found)}
         folders = {self._folder(module) for module in found}
-        files |= {self._relative(p) for p in self._data if self._owner(p) in folders}
+        data = {p for p in self._data if self._owner(p) in folders}
+        files |= {self._relative(p) for p in data if self._serves(p, files)}
         return tuple(sorted(files))
 
     def inside(self, package: str, but: str = "") -> tuple[str, ...]:
@@ -79,6 +80,11 @@ class Sources:
     def _owner(self, path: Path) -> Path:
         """The nearest folder above a data file that is a package."""
         return next(p for p in path.parents if (p / "__init__.py").exists())
+
+    def _serves(self, path: Path, files: set[str]) -> bool:
+        """Whether a data file is for one of the files: ``x.toml`` beside ``x.py`` is for that module alone."""
+        module = path.with_suffix(".py")
+        return not module.exists() or self._relative(module) in files
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -199,12 +205,12 @@ def _studies(sources: Sources) -> tuple[Target, ...]:
         Target(
             stage="study",
             name=name,
-            products=(f"build/studies/{name}.nc",),
+            products=(f"build/studies/{name}.nc", f"build/studies/{name}.json"),
             rests_on=(
                 *sources.closure(f"numerics.studies.{name}", "numerics.studies"),
                 "reports/commands/run.py",
                 "reports/runs.py",
-                *(f"build/kernels/{kernel}.py" for kernel in studies.kernels(name)),
+                *(f"build/kernels/{kernel}.py" for kernel in studies.load(name).STUDY.kernels),
             ),
         )
         for name in studies.names()
@@ -222,11 +228,18 @@ def _figures(sources: Sources) -> tuple[Target, ...]:
             rests_on=(
                 *sources.closure(f"reports.figures.{name}", "reports.figures"),
                 "reports/commands/draw.py",
-                *(f"build/studies/{study}.nc" for study in figures.studies(name)),
+                *(f"build/studies/{study}.nc" for study in _shown(name)),
             ),
         )
         for name in figures.names()
     )
+
+
+def _shown(figure: str) -> list[str]:
+    """The studies that a figure shows: those that name it; all of them when none does."""
+    from numerics import studies
+
+    return [s for s in studies.names() if figure in studies.load(s).STUDY.figures] or list(studies.names())
 
 
 def _ancestors(modules: Iterable[str]) -> set[str]:

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 def at_hand(name: str) -> Iterator[Path]:
     """A folder with the generated module of a kernel: that of ``make``, or a passing one made now."""
     registry.known(name, names(), "kernel")
-    folder = products.build_folder() / "kernels"
-    stamp = products.build_folder() / "stamps" / "kernel" / name
-    if (folder / f"{name}.json").exists() and products.is_fresh(stamp, "derive", "numerics"):
-        yield folder
+    if is_fresh(name):
+        yield products.build_folder() / "kernels"
         return
     with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
         generate(name, None, Path(passing))
         yield Path(passing)
+
+
+def is_fresh(name: str) -> bool:
+    """Whether ``make`` has made the kernel from the sources as they are."""
+    folder = products.build_folder()
+    there = (folder / "kernels" / f"{name}.json").exists()
+    return there and products.is_fresh(folder / "stamps" / "kernel" / name, "derive", "numerics")
 
 
 def names() -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-from numerics.parameters import InputError, unknown
 
 
 def run(
@@ -15,31 +15,52 @@ def run(
 ) -> tuple[dict[str, Any], str]:
     """Run a study into a folder; an object and a text that say what was written.
 
-    Kernels come from the folder given, or are compiled for the occasion. Raises InputError for parameters
-    that do not fit, before anything is written.
+    Kernels come from the folder given, or are made for the occasion. Raises InputError for a study or
+    parameters that do not fit, before anything is made.
     """
     from numerics import studies
 
-    if name not in studies.names():
-        raise InputError(unknown("study", name, list(studies.names())))
-    with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
-        folder = kernels or _compiled(Path(passing))
-        path = studies.run(name, overrides, parameters, folder, out, progress=True)
+    studies.settings(name, overrides, parameters)
+    with contextlib.ExitStack() as stack:
+        folder = kernels or stack.enter_context(_kernels_at_hand(studies.load(name).STUDY.kernels))
+        path = studies.run(name, overrides, parameters, folder, out, progress=sys.stderr.isatty())
     return {"study": name, "data": str(path)}, str(path)
 
 
-def _compiled(folder: Path) -> Path:
-    from reports import kernels
+@contextlib.contextmanager
+def _kernels_at_hand(names: Iterable[str]) -> Iterator[Path]:
+    """A folder with the kernels of a study: that of ``make`` if all are fresh, or a passing one made now."""
+    from reports import kernels, products
 
-    for name in kernels.names():
-        kernels.generate(name, None, folder)
-    return folder
+    if all(kernels.is_fresh(name) for name in names):
+        yield products.build_folder() / "kernels"
+        return
+    with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
+        for name in names:
+            kernels.generate(name, None, Path(passing))
+        yield Path(passing)
 
 
 def described(name: str) -> tuple[dict[str, Any], str]:
-    """A study as an object and as text: what it does, and its parameters with their defaults."""
+    """A study as an object and as text: what it is, and its parameters as its own file sets them."""
     from numerics import studies
 
-    study = studies.study(name)
-    specs = [vars(spec) for spec in study.parameters]
-    return {"id": name, "title": study.title, "parameters": specs}, name
+    study = studies.load(name).STUDY
+    values = studies.settings(name, {})
+    lines = [study.name, study.title, study.story, "", "parameters:"]
+    entries = []
+    for spec in study.parameters:
+        text = values[spec.name].text
+        source = f" ({spec.source})" if spec.source else ""
+        lines.append(f"  {f'{spec.name} = {text}':<36} {spec.meaning}{source}")
+        entries.append({"name": spec.name, "value": text, "unit": spec.unit, "meaning": spec.meaning})
+    lines += ["", f"kernels: {', '.join(study.kernels)}", f"figures: {', '.join(study.figures)}"]
+    answer = {
+        "id": study.name,
+        "title": study.title,
+        "story": study.story,
+        "parameters": entries,
+        "kernels": list(study.kernels),
+        "figures": list(study.figures),
+    }
+    return answer, "\n".join(lines)

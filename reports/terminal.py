@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sympy as sp
 
+    from derive.judge import Judgement
     from derive.records import Derivation, Equation, Step, Verdict
 
 
@@ -118,6 +119,21 @@ def verdict(found: Verdict) -> str:
         lines += [f"  {word:<10} {text}" for word, text in (("missing", part.missing), ("note", part.note)) if text]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def judgement(found: Judgement, against: Equation) -> str:
+    """The verdict on a typed formula, its evidence, the point where it fails, and the derived equation."""
+    lines = [found.verdict]
+    lines += [f"  {e.method} (level {e.level}): {e.detail}" for e in found.evidence]
+    if found.witness is not None:
+        point = ", ".join(f"{name} = {value}" for name, value in found.witness.point)
+        lines.append(f"  at {point}: {found.witness.left} against {found.witness.right}")
+    return "\n".join([*lines, f"derived, {against.id}:", formula(against.relation)])
+
+
+def judgement_as_json(found: Judgement) -> dict[str, Any]:
+    """The verdict on a typed formula as an object."""
+    return _plain(found)
 
 
 def _plain(record: Any) -> dict[str, Any]:
