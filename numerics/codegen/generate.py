@@ -1,0 +1,189 @@
+"""The pipeline: equations -> ordered system -> careful expressions -> module text -> compiled -> audited -> written.
+
+Each stage is a function of the last one's result and can be looked at: :func:`plan` gives all products before
+compilation, :func:`generate` does the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import sympy as sp
+
+from derive.expressions import encode
+from derive.records import Derivation, Equation
+from numerics.codegen import load
+from numerics.codegen.audit import Judged, audit
+from numerics.codegen.care import careful
+from numerics.codegen.module import Body, Names, module_text, shared_subexpressions, template_text
+from numerics.codegen.primitives import PRIMITIVES, sources
+from numerics.codegen.spec import KernelSpec, spec
+from numerics.codegen.system import System, argument_of, ordered_system
+from numerics.files import write_if_changed
+from numerics.kernels import CompiledKernel
+from numerics.kernels import load as load_kernel
+from numerics.records import Accuracy, Kernel
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Everything about a kernel before it is compiled; each field is the product of one stage."""
+
+    spec: KernelSpec
+    equations: tuple[Equation, ...]
+    system: System
+    bodies: tuple[Body, ...]
+    operations: tuple[tuple[str, int], ...]
+    signature: str
+    text: str
+
+
+def generate(name: str, derivations_dir: Path, out_dir: Path) -> Kernel:
+    """Make the kernel ``name`` of the catalogue from derivation files into ``<out_dir>/<name>.py`` and ``.json``.
+
+    Files whose content stays the same are not touched. When the signature is that of the record already in
+    ``out_dir`` nothing is compiled or audited again. Raises CodegenError, or RecordError when the audit fails.
+    """
+    wanted = spec(name)
+    ids = [*wanted.equations, *([wanted.reference] if wanted.reference else [])]
+    return generate_from(wanted, load.from_files(ids, Path(derivations_dir)), Path(out_dir))
+
+
+def generate_in_memory(wanted: KernelSpec, derivations: Iterable[Derivation], out_dir: Path) -> Kernel:
+    """The same from Derivation records."""
+    ids = [*wanted.equations, *([wanted.reference] if wanted.reference else [])]
+    return generate_from(wanted, load.from_derivations(ids, derivations), out_dir)
+
+
+def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Path) -> Kernel:
+    """The same from the spec's equations, in its order, followed by its reference equation if it has one."""
+    planned = plan(wanted, equations)
+    earlier = _earlier(wanted.name, planned, out_dir)
+    if earlier is not None:
+        return earlier
+    kernel = record(planned)
+    # Compiled and audited in a folder of its own: a kernel that fails its audit leaves no files.
+    with tempfile.TemporaryDirectory() as folder:
+        _write(kernel, Path(folder))
+        kernel = replace(kernel, accuracy=_audited(planned, load_kernel(wanted.name, folder)))
+    _write(kernel, out_dir)
+    load_kernel(wanted.name, out_dir)  # compiles into the cache beside the module
+    return kernel
+
+
+def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:
+    """All stages up to the text of the module."""
+    own = equations[: len(wanted.equations)]
+    system = ordered_system(wanted, own)
+    names = Names(system)
+    bodies, operations = [], []
+    for routine in system.routines:
+        expressions, counts = careful(routine.expressions)
+        body = shared_subexpressions(routine, expressions, names.taken)
+        bodies.append(body)
+        operations += [(f"{routine.name}: {stage}", count) for stage, count in counts]
+        shared = sum(sp.count_ops(e) for _, e in body.shared) + sum(sp.count_ops(e) for e in body.expressions)
+        operations.append((f"{routine.name}: common subexpressions", int(shared)))
+    signature = _signature(wanted, equations)
+    arguments = [argument_of(q) for q in system.arguments]
+    state = [argument_of(q) for q in system.state]
+    text = module_text(system, bodies, arguments, state, signature)
+    return Plan(
+        spec=wanted, equations=tuple(equations), system=system, bodies=tuple(bodies),
+        operations=tuple(operations), signature=signature, text=text,
+    )  # fmt: skip
+
+
+def record(planned: Plan) -> Kernel:
+    """The Kernel record of a plan, without its accuracy."""
+    wanted, system = planned.spec, planned.system
+    names = [routine.name for routine in system.routines]
+    functions = names if wanted.kind == "rhs" else [*names, *(f"{name}_many" for name in names)]
+    latex = {q.symbol: q.latex for equation in planned.equations for q in equation.quantities}
+    own = planned.equations[: len(wanted.equations)]
+    return Kernel(
+        name=wanted.name,
+        title=wanted.title,
+        kind=wanted.kind,
+        equations=wanted.equations,
+        arguments=tuple(argument_of(q) for q in system.arguments),
+        state=tuple(argument_of(q) for q in system.state),
+        results=(system.result,),
+        functions=tuple(functions),
+        source_hash=_content(own),
+        signature=planned.signature,
+        source=planned.text,
+        formula=r" \\ ".join(
+            f"{sp.latex(e.lhs, symbol_names=latex)} = {sp.latex(e.rhs, symbol_names=latex)}" for e in own
+        ),
+        rests_on=system.rests_on,
+        operations=planned.operations,
+        generator_version=VERSION,
+    )
+
+
+def _content(equations: Sequence[Equation]) -> str:
+    """The hash of what equations say: sides and symbol tables, not their steps."""
+    parts = [(e.id, e.lhs, e.rhs, e.quantities, e.assumes, [str(a) for a in e.approximations]) for e in equations]
+    return hashlib.sha256(encode(parts)).hexdigest()[:16]
+
+
+def _signature(wanted: KernelSpec, equations: Sequence[Equation]) -> str:
+    """The hash of all that the generated text and its audit follow from."""
+    parts = [
+        _content(equations).encode(),
+        msgspec.json.encode(wanted, enc_hook=str),
+        template_text().encode(),
+        "\n".join(sources(set(PRIMITIVES))).encode(),
+        VERSION.encode(),
+    ]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+def _write(kernel: Kernel, folder: Path) -> None:
+    write_if_changed(folder / f"{kernel.name}.py", kernel.source)
+    write_if_changed(folder / f"{kernel.name}.json", kernel.to_json())
+
+
+def _earlier(name: str, planned: Plan, folder: Path) -> Kernel | None:
+    """The kernel already in the folder, when it is the one planned, whole and audited."""
+    try:
+        kernel = load_kernel(name, folder).record
+    except ValueError:
+        return None
+    same = kernel.signature == planned.signature and kernel.source == planned.text and kernel.accuracy is not None
+    return kernel if same else None
+
+
+def _audited(planned: Plan, kernel: CompiledKernel) -> Accuracy:
+    """Hold the compiled kernel against its equation, or against the reference equation of the spec."""
+    wanted, system = planned.spec, planned.system
+    reference = planned.equations[len(wanted.equations) :]
+    judged = [
+        Judged(name=f"{routine.name}{list(place) if place else ''}", expression=reference[0].rhs if reference else e)
+        for routine in system.routines
+        for place, e in zip(routine.places, routine.expressions, strict=True)
+    ]
+    symbols = [q.symbol for q in (*system.state, *system.arguments)]
+
+    def evaluate(point: tuple[float, ...]) -> Sequence[complex]:
+        if wanted.kind != "rhs":
+            values: Any = kernel(**dict(zip(wanted.arguments, point, strict=True)))
+            return list(np.ravel(values))
+        size = len(wanted.state)
+        given: dict[str, Any] = dict(zip(wanted.arguments, point[size:], strict=True))
+        found = [np.ravel(kernel(t=0.0, y=np.array(point[:size]), **given))]
+        if "jacobian" in kernel.record.functions:
+            found.append(np.ravel(kernel.jacobian(t=0.0, y=np.array(point[:size]), **given)))
+        return list(np.concatenate(found))
+
+    return audit(wanted, symbols, judged, evaluate)

@@ -1,0 +1,90 @@
+"""High-precision values of expressions, by mpmath, straight from the tree: what the audit judges kernels against.
+
+It shares nothing with the printer or the rewriting: it evaluates the equation as derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import mpmath
+import sympy as sp
+
+from numerics.codegen.spec import CodegenError
+
+FUNCTIONS: dict[type, Callable[..., Any]] = {
+    sp.exp: mpmath.exp, sp.log: mpmath.log, sp.sin: mpmath.sin, sp.cos: mpmath.cos, sp.tan: mpmath.tan,
+    sp.asin: mpmath.asin, sp.acos: mpmath.acos, sp.atan: mpmath.atan, sp.sinh: mpmath.sinh,
+    sp.cosh: mpmath.cosh, sp.tanh: mpmath.tanh, sp.coth: mpmath.coth, sp.asinh: mpmath.asinh,
+    sp.acosh: mpmath.acosh, sp.atanh: mpmath.atanh, sp.Abs: abs, sp.re: mpmath.re, sp.im: mpmath.im,
+    sp.conjugate: mpmath.conj, sp.floor: mpmath.floor, sp.ceiling: mpmath.ceil, sp.binomial: mpmath.binomial,
+    sp.factorial: mpmath.factorial, sp.erf: mpmath.erf, sp.erfc: mpmath.erfc, sp.gamma: mpmath.gamma,
+    sp.Min: min, sp.Max: max, sp.sign: mpmath.sign,
+}  # fmt: skip
+
+
+def value(expression: sp.Basic, at: Mapping[sp.Symbol, Any], digits: int, working: int = 0) -> Any:
+    """The value at exact or mpmath numbers, good to ``digits`` digits: the precision is raised until it holds.
+
+    ``working`` is the precision to begin with.
+    Raises CodegenError when it does not settle (a removable singularity met exactly is the caller's to avoid).
+    """
+    working = max(digits, working)
+    earlier = _at_precision(expression, at, working)
+    for _ in range(6):
+        working *= 2
+        found = _at_precision(expression, at, working)
+        with mpmath.workdps(working):
+            settled = abs(found - earlier) <= abs(found) * mpmath.mpf(10) ** (-digits)
+        if settled:
+            return found
+        earlier = found
+    raise CodegenError(f"{expression} does not settle to {digits} digits at {dict(at)}")
+
+
+def _at_precision(expression: sp.Basic, at: Mapping[sp.Symbol, Any], digits: int) -> Any:
+    with mpmath.workdps(digits):
+        return _value(expression, {symbol: mpmath.mpmathify(number) for symbol, number in at.items()})
+
+
+def _value(e: sp.Basic, at: Mapping[sp.Symbol, Any]) -> Any:
+    if e.is_Symbol:
+        return at[e]
+    if e.is_Rational:
+        return mpmath.mpf(e.p) / e.q
+    if e is sp.I:
+        return mpmath.mpc(0, 1)
+    if e is sp.pi:
+        return +mpmath.pi
+    if e is sp.E:
+        return +mpmath.e
+    if e.is_Pow:
+        return _power(e, at)
+    if isinstance(e, sp.Sum):
+        return _sum(e, at)
+    arguments = [_value(a, at) for a in e.args]
+    if e.is_Add:
+        return mpmath.fsum(arguments)
+    if e.is_Mul:
+        return mpmath.fprod(arguments)
+    if type(e) in FUNCTIONS:
+        return FUNCTIONS[type(e)](*arguments)
+    raise CodegenError(f"no high-precision form for {type(e).__name__} in {e}")
+
+
+def _power(e: sp.Pow, at: Mapping[sp.Symbol, Any]) -> Any:
+    base = _value(e.base, at)
+    if e.exp == sp.S.Half:
+        return mpmath.sqrt(base)
+    if e.exp.is_Integer:
+        return base ** int(e.exp)
+    return mpmath.power(base, _value(e.exp, at))
+
+
+def _sum(e: sp.Sum, at: Mapping[sp.Symbol, Any]) -> Any:
+    if len(e.limits) != 1:
+        raise CodegenError(f"no high-precision form for the sum {e} over several indices")
+    index, lower, upper = e.limits[0]
+    first, last = int(mpmath.ceil(_value(lower, at))), int(mpmath.floor(_value(upper, at)))
+    return mpmath.fsum(_value(e.function, {**at, index: mpmath.mpf(k)}) for k in range(first, last + 1))

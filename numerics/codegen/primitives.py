@@ -1,0 +1,112 @@
+"""Small numerical functions that generated modules carry with them, each pasted in as it stands here.
+
+They are plain Python that numba compiles; a generated module holds copies of those it uses, since numba's cache
+does not see a change in another file.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from typing import Any
+
+
+def stable_sum(a, b, product):  # type: ignore[no-untyped-def]
+    """a + b, given product = a**2 - b**2 accurately: through a - b where a + b cancels."""
+    total = a + b
+    difference = a - b
+    if abs(total) >= abs(difference):
+        return total
+    return product / difference
+
+
+def smaller_choice(u, v, at_y, at_x, difference):  # type: ignore[no-untyped-def]
+    """at_y + u*difference = at_x + v*difference, by the form whose terms cancel less."""
+    if abs(u) <= abs(v):
+        return at_y + u * difference
+    return at_x + v * difference
+
+
+def right_half(z):  # type: ignore[no-untyped-def]
+    """z or -z, that of nonnegative real part (for functions even in z)."""
+    if z.real < 0.0:
+        return -z
+    return z
+
+
+def decay_quotient(z):  # type: ignore[no-untyped-def]
+    """(1 - exp(-z))/z for real z; expm1 is accurate down to 0, where the value is 1."""
+    if z == 0.0:
+        return 1.0
+    return -math.expm1(-z) / z
+
+
+def decay_quotient_complex(z):  # type: ignore[no-untyped-def]
+    """(1 - exp(-z))/z for complex z; expm1 and sin(y/2) are accurate down to 0, where the value is 1."""
+    x = z.real
+    y = z.imag
+    if x == 0.0 and y == 0.0:
+        return complex(1.0, 0.0)
+    half = math.sin(0.5 * y)
+    real = math.expm1(-x) * math.cos(y) - 2.0 * half * half
+    return complex(-real, math.exp(-x) * math.sin(y)) / z
+
+
+def binomial(n, m):  # type: ignore[no-untyped-def]
+    """C(n, m) for whole n and m, exact while below 2**53: each partial product is itself a binomial."""
+    if m < 0.0 or m > n:
+        return 0.0
+    value = 1.0
+    for j in range(int(min(m, n - m))):
+        value = value * (n - j) / (j + 1.0)
+    return value
+
+
+def two_product(a, b):  # type: ignore[no-untyped-def]
+    """a*b as a rounded product and its exact error (Dekker 1971), for factors below 1e300."""
+    product = a * b
+    scaled = 134217729.0 * a
+    a_high = scaled - (scaled - a)
+    a_low = a - a_high
+    scaled = 134217729.0 * b
+    b_high = scaled - (scaled - b)
+    b_low = b - b_high
+    return product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
+
+
+def next_partial_sum(high, low, gain, gain_low, numerator, denominator):  # type: ignore[no-untyped-def]
+    """1 + s*gain*numerator/denominator to twice the working precision, with s = high + low."""
+    product, error = two_product(high, gain)
+    error += high * gain_low + low * gain
+    scaled, scaled_error = two_product(product, numerator)
+    scaled_error += error * numerator
+    quotient = scaled / denominator
+    back, back_error = two_product(quotient, denominator)
+    remainder = ((scaled - back) - back_error + scaled_error) / denominator
+    if quotient > 1.0:
+        total = quotient + 1.0
+        return total, (1.0 - (total - quotient)) + remainder
+    total = 1.0 + quotient
+    return total, (quotient - (total - 1.0)) + remainder
+
+
+NEEDS: dict[str, tuple[str, ...]] = {"next_partial_sum": ("two_product",)}
+PRIMITIVES: dict[str, Any] = {
+    function.__name__: function
+    for function in (
+        stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, binomial, two_product,
+        next_partial_sum,
+    )
+}  # fmt: skip
+
+
+def sources(names: set[str]) -> tuple[str, ...]:
+    """The texts of the functions named and of those they need, in the order of this module."""
+    wanted = names | {need for name in names for need in NEEDS.get(name, ())}
+    return tuple(
+        inspect.getsource(function).replace("  # type: ignore[no-untyped-def]", "").rstrip()
+        for name, function in PRIMITIVES.items()
+        if name in wanted
+    )
+
+

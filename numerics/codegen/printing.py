@@ -1,0 +1,192 @@
+"""Expressions as Python text that numba compiles: a closed set of heads, real and complex told apart.
+
+Integer powers are multiplications, half-integer powers square roots, and a square root of what may be negative
+is complex. Numbers are printed so that the double nearest to the exact rational is formed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from numerics.codegen.care import DECAY_QUOTIENT, EXPM1, LOG1P, RIGHT_HALF, SMALLER_CHOICE, STABLE_SUM
+from numerics.codegen.spec import CodegenError
+
+SUM, PRODUCT, SIGN, ATOM = range(4)
+Text = tuple[str, int]
+
+ELEMENTARY = {
+    sp.exp: "exp", sp.log: "log", sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.asin: "asin",
+    sp.acos: "acos", sp.atan: "atan", sp.sinh: "sinh", sp.cosh: "cosh", sp.tanh: "tanh", sp.asinh: "asinh",
+    sp.acosh: "acosh", sp.atanh: "atanh",
+}  # fmt: skip
+REAL_ONLY = {EXPM1: "expm1", LOG1P: "log1p", sp.erf: "erf", sp.erfc: "erfc", sp.gamma: "gamma"}
+
+
+@dataclass
+class Printer:
+    """Prints expressions over named symbols; collects the primitives that the text calls.
+
+    ``names`` maps symbols to Python names, ``complex_symbols`` are those that hold complex values.
+    """
+
+    names: Mapping[sp.Symbol, str]
+    complex_symbols: set[sp.Symbol] = field(default_factory=set)
+    primitives: set[str] = field(default_factory=set)
+
+    def text(self, expression: sp.Expr) -> str:
+        """The expression as Python text; raises CodegenError for a head outside the set."""
+        return self._print(expression)[0]
+
+    def is_complex(self, expression: sp.Basic) -> bool:
+        """Whether the printed expression has a complex value (its Python type, not its mathematics)."""
+        if expression is sp.I:
+            return True
+        if expression.is_Symbol:
+            return expression in self.complex_symbols
+        if isinstance(expression, sp.Abs | sp.re | sp.im | sp.arg | sp.floor | sp.ceiling | sp.binomial):
+            return False
+        if expression.is_Pow and expression.exp.is_Rational and expression.exp.q == 2:
+            return self.is_complex(expression.base) or not expression.base.is_nonnegative
+        if isinstance(expression, sp.log | sp.acosh) and not self.is_complex(expression.args[0]):
+            return not expression.args[0].is_nonnegative
+        return any(self.is_complex(a) for a in expression.args)
+
+    def _print(self, e: sp.Basic) -> Text:
+        if e.is_Symbol:
+            return self.names[e], ATOM
+        if e.is_Rational:
+            return _rational(e)
+        if e is sp.I:
+            return "1j", ATOM
+        if e is sp.pi:
+            return "math.pi", ATOM
+        if e is sp.E:
+            return "math.e", ATOM
+        if e.is_Add:
+            return self._sum(e)
+        if e.is_Mul:
+            return self._product(e)
+        if e.is_Pow:
+            return self._power(e)
+        return self._call(e)
+
+    def _at(self, e: sp.Basic, level: int) -> str:
+        text, own = self._print(e)
+        return text if own >= level else f"({text})"
+
+    def _terms(self, terms: list[sp.Expr]) -> str:
+        text = ""
+        for term in terms:
+            negative = term.could_extract_minus_sign() and (term.is_Mul or term.is_Rational)
+            piece = self._at(-term if negative else term, PRODUCT)
+            joint = (" - " if negative else " + ") if text else ("-" if negative else "")
+            text += joint + piece
+        return text
+
+    def _sum(self, e: sp.Add) -> Text:
+        # positive terms first, for reading; the order is otherwise that of SymPy's arguments
+        terms = sorted(e.args, key=lambda term: term.could_extract_minus_sign())
+        real = [term for term in terms if not self.is_complex(term)]
+        imaginary = [term / sp.I for term in terms if term.is_Mul and sp.I in term.args]
+        imaginary = [term for term in imaginary if not self.is_complex(term)]
+        rest = [term for term in terms if term not in real and term / sp.I not in imaginary]
+        if not imaginary or not real:
+            return self._terms(terms), SUM
+        text = f"complex({self._terms(real)}, {self._terms(imaginary)})"
+        return (f"{text} + {self._terms(rest)}", SUM) if rest else (text, ATOM)
+
+    def _product(self, e: sp.Mul) -> Text:
+        if sp.I in e.args and not self.is_complex(e / sp.I):
+            return f"complex(0.0, {self.text(e / sp.I)})", ATOM
+        if e.could_extract_minus_sign():
+            return f"-{self._at(-e, PRODUCT)}", SIGN if len(e.args) == 2 and -e in e.args else PRODUCT
+        if sp.I in e.args:
+            real = [f for f in e.args if f is not sp.I and not self.is_complex(f)]
+            rest = sp.Mul(*(f for f in e.args if f is not sp.I and f not in real))
+            return f"complex(0.0, {self.text(sp.Mul(*real))})*{self._at(rest, SIGN)}", PRODUCT
+        above: list[str] = []
+        below: list[str] = []
+        for factor in sorted(e.args, key=self.is_complex):  # real factors first: fewer complex products
+            if factor.is_Rational:
+                above += [] if factor.p == 1 else [_rational(sp.Integer(factor.p))[0]]
+                below += [] if factor.q == 1 else [_rational(sp.Integer(factor.q))[0]]
+            elif factor.is_Pow and factor.exp.is_Rational and factor.exp.is_negative:
+                below.append(self._at(1 / factor, SIGN))
+            else:
+                above.append(self._at(factor, SIGN))
+        if len(below) == 1 and below[0] in ("2.0", "4.0", "8.0") and above:
+            above, below = [str(1 / float(below[0])), *above], []  # exact, and cheaper than a division
+        top = "*".join(above) or "1.0"
+        if not below:
+            return top, PRODUCT
+        bottom = below[0] if len(below) == 1 and "*" not in below[0] else f"({'*'.join(below)})"
+        return f"{top}/{bottom}", PRODUCT
+
+    def _power(self, e: sp.Pow) -> Text:
+        base, exponent = e.args
+        if exponent.is_Rational and exponent.is_negative:
+            return f"1.0/{self._at(1 / e, ATOM)}", PRODUCT
+        if exponent.is_Integer:
+            # numba turns a literal integer exponent into multiplications
+            return f"{self._at(base, ATOM)}**{exponent}", SIGN
+        if exponent.is_Rational and exponent.q == 2:
+            root = self._root(base)
+            whole = exponent.p // 2
+            if whole == 0:
+                return root, ATOM
+            return f"{self._at(base, ATOM)}{'' if whole == 1 else f'**{whole}'}*{root}", PRODUCT
+        if self.is_complex(base) or self.is_complex(exponent) or base.is_nonnegative:
+            return f"{self._at(base, ATOM)}**{self._at(exponent, ATOM)}", SIGN
+        raise CodegenError(f"the power {e} has a base that may be negative; write it with exp and log")
+
+    def _root(self, base: sp.Expr) -> str:
+        if self.is_complex(base):
+            return f"cmath.sqrt({self.text(base)})"
+        if base.is_nonnegative:
+            return f"math.sqrt({self.text(base)})"
+        return f"cmath.sqrt(complex({self.text(base)}, 0.0))"
+
+    def _call(self, e: sp.Basic) -> Text:
+        arguments = [self.text(a) for a in e.args]
+        is_complex = any(self.is_complex(a) for a in e.args)
+        if type(e) in ELEMENTARY:
+            if self.is_complex(e) and not is_complex:
+                return f"cmath.{ELEMENTARY[type(e)]}(complex({arguments[0]}, 0.0))", ATOM
+            return f"{'cmath' if is_complex else 'math'}.{ELEMENTARY[type(e)]}({arguments[0]})", ATOM
+        for head, name in REAL_ONLY.items():
+            if e.func == head and not is_complex:
+                return f"math.{name}({arguments[0]})", ATOM
+        if e.func in (STABLE_SUM, SMALLER_CHOICE, RIGHT_HALF, DECAY_QUOTIENT) or isinstance(e, sp.binomial):
+            name = "binomial" if isinstance(e, sp.binomial) else e.func.__name__
+            name += "_complex" if e.func == DECAY_QUOTIENT and is_complex else ""
+            self.primitives.add(name)
+            return f"{name}({', '.join(arguments)})", ATOM
+        return self._other_call(e, arguments, is_complex)
+
+    def _other_call(self, e: sp.Basic, arguments: list[str], is_complex: bool) -> Text:
+        joined = ", ".join(arguments)
+        if isinstance(e, sp.Abs):
+            return f"abs({joined})", ATOM
+        if isinstance(e, sp.floor | sp.ceiling):
+            return f"math.{'floor' if isinstance(e, sp.floor) else 'ceil'}({joined})", ATOM
+        if isinstance(e, sp.Min | sp.Max):
+            return f"{'min' if isinstance(e, sp.Min) else 'max'}({joined})", ATOM
+        if isinstance(e, sp.re | sp.im | sp.conjugate):
+            part = {"re": "real", "im": "imag", "conjugate": "conjugate()"}[type(e).__name__]
+            whole = arguments[0] if is_complex else f"complex({joined}, 0.0)"
+            return f"({whole}).{part}", ATOM
+        raise CodegenError(f"the code generator has no numerical form for {type(e).__name__} in {e}")
+
+
+def _rational(number: sp.Rational) -> Text:
+    if number.q & (number.q - 1) == 0 and number.q <= 64 and abs(number.p) < 2**40:
+        return f"{float(number)!r}", ATOM if number >= 0 else SIGN  # exact
+    if number.q != 1:
+        return f"{_rational(sp.Integer(number.p))[0]}/{_rational(sp.Integer(number.q))[0]}", PRODUCT
+    value = int(number)
+    if float(value) != value:
+        raise CodegenError(f"the integer {value} is no double; split it")
+    return f"{float(value)!r}", ATOM if value >= 0 else SIGN

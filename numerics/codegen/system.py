@@ -1,0 +1,180 @@
+"""Stage 2: equations and a spec -> an ordered system: which expression goes to which place of which result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from derive.records import Equation, Quantity, table
+from numerics.codegen.spec import CodegenError, KernelSpec
+from numerics.records import Argument, Bounds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routine:
+    """One function to generate: where its numbers go (an index, or () for a returned value), and what they are."""
+
+    name: str
+    places: tuple[tuple[int, ...], ...]
+    expressions: tuple[sp.Expr, ...]
+    shape: tuple[int, ...]
+    complex_valued: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """The ordered system: symbols of the arguments and states, in order, and the routines over them."""
+
+    spec: KernelSpec
+    arguments: tuple[Quantity, ...]
+    state: tuple[Quantity, ...]
+    routines: tuple[Routine, ...]
+    rests_on: tuple[str, ...]
+    result: Argument
+
+
+def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
+    """The system of a spec; raises CodegenError when symbols are left over or the left sides do not fit."""
+    quantities = {q.name: q for q in table(*(equation.quantities for equation in equations))}
+    arguments = tuple(_known(name, quantities, spec) for name in spec.arguments)
+    state = tuple(_known(name, quantities, spec) for name in spec.state)
+    routines = _rates(spec, state, equations) if spec.kind == "rhs" else (_value(spec, equations),)
+    allowed = {q.symbol for q in (*arguments, *state)} | {sp.Symbol(spec.time), *_time(spec, quantities)}
+    for routine in routines:
+        left = set().union(*(e.free_symbols for e in routine.expressions)) - allowed
+        if left:
+            names = ", ".join(sorted(str(s) for s in left))
+            raise CodegenError(f"{spec.name}.{routine.name} needs {names}, which the spec does not list")
+    rests_on = dict.fromkeys(
+        text for e in equations for text in (*e.assumes, *(str(approximation) for approximation in e.approximations))
+    )
+    return System(
+        spec=spec,
+        arguments=arguments,
+        state=state,
+        routines=routines,
+        rests_on=tuple(rests_on),
+        result=_result(spec, equations, routines[0], quantities),
+    )
+
+
+def argument_of(quantity: Quantity) -> Argument:
+    """The record of a quantity that a kernel takes."""
+    domain = quantity.domain
+    return Argument(
+        name=quantity.name,
+        latex=quantity.latex,
+        meaning=quantity.meaning,
+        unit=quantity.unit,
+        dtype="complex128" if domain.kind == "complex" else "float64",
+        domain_text=domain.text(quantity.name),
+        bounds=Bounds(
+            kind=domain.kind,
+            lower="" if domain.lower is None else str(domain.lower),
+            upper="" if domain.upper is None else str(domain.upper),
+            open_below=domain.open_below,
+            open_above=domain.open_above,
+        ),
+    )
+
+
+def _known(name: str, quantities: dict[str, Quantity], spec: KernelSpec) -> Quantity:
+    if name not in quantities:
+        known = ", ".join(quantities)
+        raise CodegenError(f"{spec.name} lists {name}, which its equations do not use; they use {known}")
+    return quantities[name]
+
+
+def _time(spec: KernelSpec, quantities: dict[str, Quantity]) -> set[sp.Symbol]:
+    return {quantities[spec.time].symbol} if spec.time in quantities else set()
+
+
+def _value(spec: KernelSpec, equations: Sequence[Equation]) -> Routine:
+    """The single expression, or the matrix, of a function or matrix kernel."""
+    if len(equations) != 1:
+        raise CodegenError(f"{spec.name} is a {spec.kind}, made from one equation, not {len(equations)}")
+    right = equations[0].rhs
+    if isinstance(right, sp.MatrixBase) != (spec.kind == "matrix"):
+        raise CodegenError(f"{spec.name} is to be a {spec.kind}, but {equations[0].id} is not one")
+    if isinstance(right, sp.MatrixBase):
+        rows, columns = right.shape
+        places = tuple((i, j) for i in range(rows) for j in range(columns))
+        entries = tuple(right[place] for place in places)
+        return Routine(
+            name=spec.name, places=places, expressions=entries, shape=(rows, columns),
+            complex_valued=not all(e.is_extended_real for e in entries),
+        )  # fmt: skip
+    return Routine(
+        name=spec.name, places=((),), expressions=(right,), shape=(),
+        complex_valued=_left_is_complex(equations[0]),
+    )  # fmt: skip
+
+
+def _left_is_complex(equation: Equation) -> bool:
+    """A number is complex when its table entry says so, or when it has none and is not known to be real."""
+    if isinstance(equation.lhs, sp.Symbol):
+        return equation.quantity(equation.lhs).domain.kind == "complex"
+    return not equation.rhs.is_extended_real  # type: ignore[attr-defined]
+
+
+def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equation]) -> tuple[Routine, ...]:
+    """dy/dt in the order of the state, and its Jacobian d(dy_i/dt)/dy_j."""
+    rates: dict[str, sp.Expr] = {}
+    for equation in equations:
+        for left, right in zip(_entries(equation.lhs), _entries(equation.rhs), strict=True):
+            if not isinstance(left, sp.Derivative):
+                raise CodegenError(f"{equation.id} has {left} on its left side, expected a rate of change")
+            rates[_name(left.expr)] = right
+    missing = [q.name for q in state if q.name not in rates]
+    if missing:
+        raise CodegenError(f"{spec.name}: no equation gives the rate of change of {', '.join(missing)}")
+    size, ordered = len(state), tuple(rates[q.name] for q in state)
+    is_complex = any(q.domain.kind == "complex" for q in state)
+    routines = [
+        Routine(
+            name="rhs", places=tuple((i,) for i in range(size)), expressions=ordered, shape=(size,),
+            complex_valued=is_complex,
+        )
+    ]  # fmt: skip
+    if spec.jacobian:
+        places = tuple((i, j) for i in range(size) for j in range(size))
+        entries = tuple(sp.diff(ordered[i], state[j].symbol) for i, j in places)
+        routines.append(
+            Routine(
+                name="jacobian", places=places, expressions=entries, shape=(size, size), complex_valued=is_complex
+            )
+        )
+    return tuple(routines)
+
+
+def _entries(side: sp.Basic) -> tuple[sp.Basic, ...]:
+    return tuple(side) if isinstance(side, sp.MatrixBase) else (side,)
+
+
+def _name(expression: sp.Basic) -> str:
+    return str(expression.func) if isinstance(expression, sp.Function) else str(expression)
+
+
+def _result(
+    spec: KernelSpec, equations: Sequence[Equation], routine: Routine, quantities: dict[str, Quantity]
+) -> Argument:
+    """What the kernel gives, described by the left side of its first equation."""
+    left = equations[0].lhs
+    dtype = "complex128" if routine.complex_valued else "float64"
+    if isinstance(left, sp.Symbol):
+        quantity = quantities[left.name]
+        return Argument(
+            name=quantity.name, latex=quantity.latex, meaning=quantity.meaning, unit=quantity.unit,
+            dtype=dtype, domain_text=quantity.domain.text(quantity.name),
+        )  # fmt: skip
+    units = {quantities[s.name].unit for s in left.free_symbols if s.name in quantities and s.name != spec.time}
+    unit = units.pop() if len(units) == 1 else "1"
+    if spec.kind == "rhs":
+        time = quantities[spec.time].unit if spec.time in quantities else "s"
+        unit = f"1/{time}" if unit == "1" else f"{unit}/{time}"
+    return Argument(
+        name=routine.name if spec.kind == "rhs" else "U", latex=sp.latex(left), meaning=equations[0].title,
+        unit=unit, shape=routine.shape, dtype=dtype,
+    )  # fmt: skip
