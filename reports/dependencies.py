@@ -224,22 +224,15 @@ def _figures(sources: Sources) -> tuple[Target, ...]:
         Target(
             stage="figure",
             name=name,
-            products=(f"build/figures/{name}.svg", f"build/figures/{name}.png"),
+            products=tuple(f"build/figures/{name}.{kind}" for kind in ("svg", "png", "json")),
             rests_on=(
                 *sources.closure(f"reports.figures.{name}", "reports.figures"),
                 "reports/commands/draw.py",
-                *(f"build/studies/{study}.nc" for study in _shown(name)),
+                f"build/studies/{figures.load(name).STUDY}.nc",
             ),
         )
         for name in figures.names()
     )
-
-
-def _shown(figure: str) -> list[str]:
-    """The studies that a figure shows: those that name it; all of them when none does."""
-    from numerics import studies
-
-    return [s for s in studies.names() if figure in studies.load(s).STUDY.figures] or list(studies.names())
 
 
 def _ancestors(modules: Iterable[str]) -> set[str]:

@@ -67,7 +67,7 @@ def equation_as_json(found: Equation) -> dict[str, Any]:
 
 def derivation(found: Derivation) -> str:
     """A derivation's account, and its equations in reading order."""
-    parts = [f"{found.module}\n{found.title}", textwrap.fill(found.story, width())]
+    parts = [f"{found.module}\n{found.title}", found.story.strip()]
     parts += [f"{equation.id}\n{equation.title}\n{formula(equation.relation)}" for equation in found.equations]
     return "\n\n".join(part for part in parts if part.strip())
 
@@ -123,7 +123,7 @@ def verdict(found: Verdict) -> str:
 
 def judgement(found: Judgement, against: Equation) -> str:
     """The verdict on a typed formula, its evidence, the point where it fails, and the derived equation."""
-    lines = [found.verdict]
+    lines: list[str] = [found.verdict]
     lines += [f"  {e.method} (level {e.level}): {e.detail}" for e in found.evidence]
     if found.witness is not None:
         point = ", ".join(f"{name} = {value}" for name, value in found.witness.point)

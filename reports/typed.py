@@ -33,7 +33,7 @@ def judged(formula: str, equation: Equation) -> Judgement:
         raise InputError(error.sentence) from error
     whole = componentwise(equation)
     try:
-        sides = [_by_components(side, equation, resolve) for side in (statement.left, statement.right)]
+        sides = (resolve(side, equation.quantities) for side in (statement.left, statement.right))
         left, right = (_derived(side, whole) for side in sides)
         relation: Any = RELATIONS.get(statement.relation, statement.relation)
         return judge(Question(left=left, right=right, relation=relation, quantities=equation.quantities))
@@ -51,7 +51,8 @@ def _read(formula: str, equation: Equation) -> Statement:
     statements = found if isinstance(found, tuple) else (Statement(left=found, right=equation.rhs, relation="="),)
     if len(statements) != 1:
         raise InputError(f"{formula!r} holds {len(statements)} relations, expected one, or an expression alone")
-    return statements[0]
+    statement: Statement = statements[0]
+    return statement
 
 
 def _plain(formula: str, equation: Equation) -> Any:
@@ -67,25 +68,21 @@ def _latex(formula: str, equation: Equation) -> Any:
     from derive.vectors import components
 
     snippets = {quantity.latex: quantity.symbol for quantity in equation.quantities}
-    parts = {s: tuple(matrix) for s, matrix in components(equation.quantities).items() if s in snippets.values()}
+    vectors = components(equation.quantities)
+    parts: dict[Any, Any] = {s: (m[0], m[1], m[2]) for s, m in vectors.items() if s in snippets.values()}
     vocabulary = Vocabulary(symbols=snippets, vectors=parts)
     if any(sign in formula for sign in ("=", "<", ">", r"\le", r"\ge", r"\approx", r"\simeq", r"\equiv", r"\ne")):
         return tuple(parse_statements(formula, vocabulary))
     return parse(formula, vocabulary)
 
 
-def _by_components(side: sp.Basic, equation: Equation, resolve: Any) -> sp.Basic:
-    found: sp.Basic = resolve(side, equation.quantities)
-    return found
-
-
 def _derived(side: sp.Basic, equation: Equation) -> sp.Basic:
     """A side with what the equation defines replaced by its right side."""
     import sympy as sp
 
-    left, right = equation.lhs, equation.rhs
-    if isinstance(left, sp.Symbol):
-        return side.xreplace({left: right})
-    if isinstance(left, sp.MatrixBase) and all(isinstance(entry, sp.Symbol) for entry in left):
-        return side.xreplace(dict(zip(left, right, strict=True)))
-    return side
+    left: Any = equation.lhs
+    right: Any = equation.rhs
+    matrices = isinstance(left, sp.MatrixBase) and isinstance(right, sp.MatrixBase)
+    pairs: list[tuple[Any, Any]] = list(zip(left, right, strict=True)) if matrices else [(left, right)]
+    found: sp.Basic = side.xreplace({a: b for a, b in pairs if isinstance(a, sp.Symbol)})
+    return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
 
-from reports.commands import EXISTING_FOLDER, FOLDER, emit, json_option
+from reports.commands import EXISTING_FOLDER, FOLDER, bad_input, emit, json_option
 
 
 @click.command()
@@ -22,12 +21,10 @@ def command(figure: str, studies: Path, out: Path, as_json: bool) -> None:
     Example:
       larmor draw two_mode_exchange --studies build/studies --out build/figures
     """
+    from numerics.parameters import InputError
     from reports import figures
 
-    names = tuple(figures.names())
-    if figure not in names:
-        near = difflib.get_close_matches(figure, names, n=1, cutoff=0.0)
-        raise click.UsageError(f"there is no figure {figure!r}; nearest: {', '.join(near)}")
-    figures.draw(figure, studies, out)
+    with bad_input(InputError):
+        files = figures.draw(figure, studies, out)
     if as_json:
-        emit({"figure": figure, "folder": str(out)}, "", as_json)
+        emit({"figure": figure, "files": [str(file) for file in files]}, "", as_json)

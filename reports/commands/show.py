@@ -69,7 +69,11 @@ def _study(id: str, steps: bool) -> tuple[dict[str, Any], str]:
 
 
 def _figure(id: str, steps: bool) -> tuple[dict[str, Any], str]:
-    return {"id": id, "kind": "figure"}, f"{id}\na figure of the report: make figures"
+    from reports import figures
+
+    found = figures.load(id)
+    answer = {"id": id, "title": found.TITLE, "study": found.STUDY}
+    return answer, f"{id}\n{found.TITLE}\ndraws the study {found.STUDY}"
 
 
 SHOW: dict[str, Callable[[str, bool], tuple[dict[str, Any], str]]] = {
