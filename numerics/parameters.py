@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from numerics.records import Bounds
+from numerics.records import Bounds, Kernel
 
 _NUMBER = re.compile(
     r"\s*(?P<number>[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,3})?(?:/\d{1,40})?)(?P<unit>.*)",
@@ -149,6 +149,14 @@ def parameters(schema: tuple[ParameterSpec, ...], given: Mapping[str, str], orig
         return Parameters(tuple(_read(spec, given.get(spec.name, spec.default)) for spec in schema))
     except ParameterError as error:
         raise ParameterError(f"{where}{error}") from None
+
+
+def arguments(kernel: Kernel, values: Parameters) -> dict[str, float]:
+    """Those arguments of a kernel that are parameters, in the units that the kernel takes.
+
+    Raises ParameterError when the unit of a parameter does not fit.
+    """
+    return {a.name: values[a.name].to(a.unit) for a in kernel.arguments if a.name in values}
 
 
 def texts(path: Path) -> dict[str, str]:

@@ -9,18 +9,20 @@ the noble gas. The exchange rate J follows from the cell; the other rates are gi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from numerics.parameters import NONNEGATIVE, POLARISATION, POSITIVE, REAL, SPIN, Bounds, ParameterSpec
-from numerics.studies.specification import Kernels, Progress, StudySpec
+from numerics.parameters import NONNEGATIVE, POLARISATION, POSITIVE, REAL, SPIN, ParameterSpec, arguments
+from numerics.records import Bounds
+from numerics.studies.specification import Kernel, Kernels, Progress, StudySpec
 
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
 
     from numerics.parameters import Parameters
+
+    Array = np.ndarray[Any, np.dtype[Any]]
 
 _CELL = "noble-gas paper, main text, proposed conditions"
 _FIGURE = "noble-gas paper, caption of Fig. 2"
@@ -37,7 +39,7 @@ def _in_units_of_J(regime: str) -> tuple[ParameterSpec, ...]:
             meaning=f"detuning in units of J, {regime} regime",
         ),
         ParameterSpec(
-            name=f"{regime}_damping", unit="1", example="1/57", domain=NONNEGATIVE, source=_FIGURE,
+            name=f"{regime}_damping", unit="1", example="1/57", domain=POSITIVE, source=_FIGURE,
             meaning=f"decoherence rate of the alkali spins in units of J, {regime} regime",
         ),
         ParameterSpec(
@@ -111,7 +113,7 @@ class _Regime:
     name: str
     detuning: float
     damping: float
-    times: np.ndarray[Any, np.dtype[np.float64]]
+    times: Array
 
 
 def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Dataset:
@@ -120,10 +122,9 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
     import xarray as xr
 
     value = parameters.value
-    q = float(kernels["slowing_down_factor"](value("I"), value("p_a")))
-    J = float(
-        kernels["exchange_rate"](value("zeta"), q, value("p_a"), value("p_b"), value("n_a"), value("n_b"))
-    )
+    slowing_down, rate = kernels["slowing_down_factor"], kernels["exchange_rate"]
+    q = float(slowing_down(**arguments(slowing_down.record, parameters)))
+    J = float(rate(**arguments(rate.record, parameters), q=q))
     start = np.sqrt(np.array([value("alkali_excitations"), value("noble_gas_excitations")]))
     propagator = kernels["exchange_propagator"]
     regimes = [_regime(name, parameters, J) for name in REGIMES]
@@ -175,27 +176,28 @@ def _regime(name: str, parameters: Parameters, J: float) -> _Regime:
     )
 
 
-def _excitations(propagator: Callable[..., Any], regime: _Regime, J: float, start: Any) -> Any:
+def _excitations(propagator: Kernel, regime: _Regime, J: float, start: Array) -> Array:
     """Excitation numbers, shape (2, times): squared moduli of the mean amplitudes of coherent states."""
     import numpy as np
 
-    moved = np.array([propagator(t, J, regime.damping, regime.detuning) @ start for t in regime.times])
-    return np.abs(moved.T) ** 2
+    moved = propagator(t=regime.times, J=J, gamma=regime.damping, Delta=regime.detuning) @ start
+    excitations: Array = np.abs(moved.T) ** 2
+    return excitations
 
 
 def _stored(
-    propagator: Callable[..., Any], regime: _Regime, J: float, start: Any, switched_at: float, detuning: float
-) -> Any:
+    propagator: Kernel, regime: _Regime, J: float, start: Array, switched_at: float, detuning: float
+) -> Array:
     """The same, with the detuning switched to another value at a time; shape (2, times)."""
     import numpy as np
 
-    before = regime.times <= switched_at
-    handed_over = propagator(switched_at, J, regime.damping, regime.detuning) @ start
-    moved = [propagator(t, J, regime.damping, regime.detuning) @ start for t in regime.times[before]]
-    moved += [
-        propagator(t - switched_at, J, regime.damping, detuning) @ handed_over for t in regime.times[~before]
-    ]
-    return np.abs(np.array(moved).T) ** 2
+    exchanging = regime.times <= switched_at
+    rates = {"J": J, "gamma": regime.damping}
+    handed_over = propagator(t=switched_at, **rates, Delta=regime.detuning) @ start
+    before = propagator(t=regime.times[exchanging], **rates, Delta=regime.detuning) @ start
+    after = propagator(t=regime.times[~exchanging] - switched_at, **rates, Delta=detuning) @ handed_over
+    excitations: Array = np.abs(np.concatenate([before, after]).T) ** 2
+    return excitations
 
 
 def _features(data: xr.Dataset) -> dict[str, tuple[Any, ...]]:

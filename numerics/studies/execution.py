@@ -27,7 +27,7 @@ def execute(module: StudyModule, parameters: Parameters, kernels_dir: Path, out_
     spec = module.STUDY
     loaded = {name: kernels.load(name, kernels_dir) for name in spec.kernels}
     data = module.run(parameters, loaded, bars(progress))
-    hashes = tuple((name, kernels.record(name, kernels_dir).signature) for name in spec.kernels)
+    hashes = tuple((name, kernel.record.signature) for name, kernel in loaded.items())
     record = study_record(spec, parameters, hashes, data)
     path = out_dir / f"{spec.name}.nc"
     datasets.write(data.assign_attrs(attributes(spec, parameters, record)), path)
@@ -41,7 +41,8 @@ def bars(shown: bool) -> Progress:
     def bar(items: Iterable[Item], what: str) -> Iterable[Item]:
         from tqdm import tqdm
 
-        return tqdm(items, desc=what, disable=not shown, leave=False)
+        shown_items: Iterable[Item] = tqdm(items, desc=what, disable=not shown, leave=False)
+        return shown_items
 
     return bar
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from numerics import records
 from numerics.parameters import ParameterSpec
 
 if TYPE_CHECKING:
@@ -15,7 +16,20 @@ if TYPE_CHECKING:
     from numerics.parameters import Parameters
 
 Item = TypeVar("Item")
-Kernels = Mapping[str, Callable[..., Any]]
+
+
+class Kernel(Protocol):
+    """A kernel as a study calls it: by named arguments, in the units of its record."""
+
+    @property
+    def record(self) -> records.Kernel:
+        """What the kernel takes and gives."""
+
+    def __call__(self, **values: Any) -> Any:
+        """The value for numbers or arrays that broadcast."""
+
+
+Kernels = Mapping[str, Kernel]
 
 
 class Progress(Protocol):

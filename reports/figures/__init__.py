@@ -11,7 +11,7 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from xml.sax.saxutils import escape
 
 from numerics.files import write_if_changed
@@ -103,7 +103,8 @@ def _images(
     from reports.figures.appearance import SETTINGS
 
     svg, png = io.BytesIO(), io.BytesIO()
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": name}):
+    settings: Any = {**SETTINGS, "svg.hashsalt": name}
+    with mpl.rc_context(settings):
         figure = module.figure(data)
         figure.savefig(svg, format="svg", metadata={"Date": None, "Title": texts["title"]})
         figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Title": texts["title"]})

@@ -45,20 +45,20 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def letter(axes: Axes, text: str, title: str) -> None:
-    """The panel's letter, bold, and its title, above the panel on the left."""
+def letter(axes: Axes, text: str, title: str, above: float = 17) -> None:
+    """The panel's letter, bold, and its title, above the panel on the left, so many points above it."""
     axes.annotate(
-        text, (0, 1), (0, 6), xycoords="axes fraction", textcoords="offset points",
+        text, (0, 1), (0, above), xycoords="axes fraction", textcoords="offset points",
         fontweight="bold", fontsize=10, va="bottom", ha="left",
     )  # fmt: skip
     axes.annotate(
-        title, (0, 1), (14, 6), xycoords="axes fraction", textcoords="offset points", va="bottom", ha="left"
+        title, (0, 1), (14, above), xycoords="axes fraction", textcoords="offset points", va="bottom", ha="left"
     )
 
 
-def number(value: float, digits: int = 3) -> str:
+def number(value: Any, digits: int = 3) -> str:
     """A number for a text: ``0.97``, ``1000``, ``1.2 × 10⁻⁴``."""
-    short = f"{value:.{digits}g}"
+    short = f"{float(value):.{digits}g}"
     if "e" not in short:
         return short
     if 1 <= abs(value) < 1e6:
@@ -68,6 +68,6 @@ def number(value: float, digits: int = 3) -> str:
     return f"{mantissa} × 10{power}"
 
 
-def percent(fraction: float, digits: int = 3) -> str:
+def percent(fraction: Any, digits: int = 3) -> str:
     """A fraction as a percentage, ``97.3 %``."""
-    return f"{number(100 * fraction, digits)} %"
+    return f"{number(100 * float(fraction), digits)} %"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
+
+from matplotlib.ticker import MaxNLocator
 
 from reports.figures.appearance import ALKALI, FAINT, NOBLE_GAS, letter, number, percent
 
@@ -27,7 +30,7 @@ def figure(data: xr.Dataset) -> Figure:
     a, b, c = drawing.subplots(1, 3, sharey=True)
     start = _start(data)
     for axes in (a, b, c):
-        axes.set_ylim(0, 1.06 * start)
+        axes.set_ylim(0, 1.14 * start)
     a.set_ylabel("number of excitations")
     _decoupled(a, data)
     _overdamped(b, data)
@@ -42,8 +45,9 @@ def _decoupled(axes: Axes, data: xr.Dataset) -> None:
     alkali, noble = _both(curves)
     axes.plot(gamma_t, alkali, color=ALKALI, lw=0.9)
     axes.plot(gamma_t, noble, color=NOBLE_GAS, lw=0.9)
-    _time_axis(axes, data, r"$\gamma t$", float(gamma_t[-1]), float(curves.damping))
-    letter(axes, "a", f"decoupled, $\\Delta={_rate(curves.detuning / data.J)}J$")
+    _time_axes(axes, r"$\gamma t$", float(gamma_t[-1]), float(curves.damping))
+    ratios = f"{number(curves.detuning / data.J)}J={number(curves.detuning / curves.damping)}\\gamma"
+    letter(axes, "a", f"decoupled, $\\Delta={ratios}$")
     _label(axes, "alkali", ALKALI, gamma_t, alkali, 0.23, (5, 2))
     _label(axes, "noble gas", NOBLE_GAS, gamma_t, noble, 0.98, (0, 6), ha="right")
     early = curves.Jt <= _EARLY_JT
@@ -58,8 +62,8 @@ def _overdamped(axes: Axes, data: xr.Dataset) -> None:
     shown = gamma_t <= _FALL_GT
     axes.plot(gamma_t[shown], alkali[shown], color=ALKALI)
     axes.plot(gamma_t[shown], noble[shown], color=NOBLE_GAS)
-    _time_axis(axes, data, r"$\gamma t$", float(gamma_t[shown][-1]), float(curves.damping))
-    letter(axes, "b", f"overdamped, $\\gamma={_rate(curves.damping / data.J)}J$")
+    _time_axes(axes, r"$\gamma t$", float(gamma_t[shown][-1]), float(curves.damping))
+    letter(axes, "b", f"overdamped, $\\gamma={number(curves.damping / data.J)}J$")
     _label(axes, "alkali", ALKALI, gamma_t[shown], alkali[shown], 0.05, (5, 2))
     _label(axes, "noble gas", NOBLE_GAS, gamma_t[shown], noble[shown], 0.98, (0, 4), ha="right")
     _inset(axes, curves.Jt, noble)
@@ -67,16 +71,17 @@ def _overdamped(axes: Axes, data: xr.Dataset) -> None:
 
 def _strong(axes: Axes, data: xr.Dataset) -> None:
     """Excitations that go back and forth, and (dashed) those that a detuning keeps in the noble gas."""
-    curves = data.sel(regime="strong")
+    curves, stored = data.sel(regime="strong"), data.sel(regime="stored")
     alkali, noble = _both(curves)
     axes.plot(curves.Jt, alkali, color=ALKALI)
     axes.plot(curves.Jt, noble, color=NOBLE_GAS)
-    stored = data.sel(regime="stored")
     after = stored.t > float(data.switch_time)
-    kept = stored.excitations.sel(species="noble_gas")[after]
+    kept = _both(stored)[1][after]
     axes.plot(stored.Jt[after], kept, color=NOBLE_GAS, ls=(0, (4, 2)), lw=1.3)
-    _time_axis(axes, data, r"$Jt$", float(curves.Jt[-1]), float(data.J))
-    letter(axes, "c", f"strong, $J={_rate(data.J / curves.damping)}\\gamma$")
+    _time_axes(axes, r"$Jt$", float(curves.Jt[-1]), float(data.J))
+    letter(axes, "c", f"strong, $J={number(data.J / curves.damping)}\\gamma$")
+    _label(axes, "alkali", ALKALI, curves.Jt, alkali, 0, (3, 3))
+    _label(axes, "noble gas, stored", NOBLE_GAS, stored.Jt[after], kept, 1, (-3, 4), ha="right")
 
 
 def _both(curves: xr.Dataset) -> tuple[xr.DataArray, xr.DataArray]:
@@ -84,10 +89,21 @@ def _both(curves: xr.Dataset) -> tuple[xr.DataArray, xr.DataArray]:
     return curves.excitations.sel(species="alkali"), curves.excitations.sel(species="noble_gas")
 
 
-def _time_axis(axes: Axes, data: xr.Dataset, symbol: str, end: float, rate: float) -> None:
-    """Time in units of one over a rate below, in milliseconds above."""
+def _time_axes(axes: Axes, symbol: str, end: float, rate: float) -> None:
+    """Time in units of one over a rate [1/s] below, in milliseconds above."""
     axes.set_xlim(0, end)
     axes.set_xlabel(f"time, {symbol}")
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    scale = 1000 / rate
+    there_and_back: Any = (lambda x: x * scale, lambda milliseconds: milliseconds / scale)
+    above: Any = axes.secondary_xaxis("top", functions=there_and_back)
+    above.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    above.xaxis.set_major_formatter("{x:g}")
+    above.tick_params(labelsize=7.5, colors=FAINT, pad=2)
+    axes.annotate(
+        "ms", (1, 1), (2, 4.6), xycoords="axes fraction", textcoords="offset points",
+        color=FAINT, fontsize=7.5, va="baseline",
+    )  # fmt: skip
 
 
 def _label(
@@ -102,10 +118,11 @@ def _label(
 
 def _inset(axes: Axes, Jt: Any, noble: Any) -> None:
     """The noble-gas curve enlarged."""
-    inset = axes.inset_axes((0.43, 0.42, 0.53, 0.5))
+    inset = axes.inset_axes((0.43, 0.42, 0.53, 0.46))
     inset.plot(Jt, noble, color=NOBLE_GAS, lw=1.1)
     inset.set_xlim(0, float(Jt[-1]))
-    inset.set_ylim(0, 1.18 * float(noble.max()))
+    inset.set_ylim(0, 1.15 * float(noble.max()))
+    inset.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     inset.set_xlabel("$Jt$", fontsize=8, labelpad=1)
     inset.tick_params(labelsize=7.5, pad=2)
     inset.set_title("noble gas", fontsize=8, color=NOBLE_GAS, pad=3)
@@ -116,16 +133,40 @@ def _start(data: xr.Dataset) -> float:
     return float(data.excitations.sel(regime="strong", species="alkali")[0])
 
 
-def _rate(ratio: Any) -> str:
-    """A ratio of two rates."""
-    return number(float(ratio))
-
-
 def caption(data: xr.Dataset) -> str:
     """What the figure shows; every number is read from the data."""
-    return ""
+    decoupled, overdamped, strong, stored = (data.sel(regime=r) for r in data.regime.values)
+    angle = number(float(data.J * data.switch_time) / math.pi)
+    return (
+        f"Excitation numbers of alkali (orange) and noble-gas spins (blue) that start in coherent states with "
+        f"{number(_start(data))} and {number(_both(strong)[1][0])} excitations; the exchange rate is "
+        f"J = {number(data.J)} s⁻¹. "
+        f"(a) Decoupled modes, Δ = {number(decoupled.detuning / data.J)} J = "
+        f"{number(decoupled.detuning / decoupled.damping)} γ: the alkali number decays at "
+        f"{number(data.decoupled_decay_over_gamma)} γ, where γ is the rate of the amplitude; at most "
+        f"{percent(decoupled.largest_transfer)} of the excitations are in the noble gas at any time (inset: the "
+        f"first oscillations; the bands are unresolved oscillations). "
+        f"(b) Overdamped coupling, Δ = {number(overdamped.detuning / data.J)} and "
+        f"γ = {number(overdamped.damping / data.J)} J: the alkali excitations are lost before more than "
+        f"{percent(overdamped.largest_transfer)} of them come over (inset). "
+        f"(c) Strong coupling, J = {number(strong.J / strong.damping)} γ and "
+        f"Δ = {number(strong.detuning / data.J)}: the excitations go back and forth, and "
+        f"{percent(strong.largest_transfer)} of them are in the noble gas at "
+        f"Jt = {number(strong.largest_transfer_Jt)}. "
+        f"A detuning of {number(stored.detuning / data.J)} J from Jt = {angle} π on keeps "
+        f"{percent(data.stored_fraction)} of them there (dashed)."
+    )
 
 
 def alt(data: xr.Dataset) -> str:
     """The figure in words, for readers who do not see it."""
-    return ""
+    decoupled, overdamped, strong, _ = (data.sel(regime=r) for r in data.regime.values)
+    return (
+        f"Three panels of excitation number against time. Left, decoupled: the alkali curve falls smoothly from "
+        f"{number(_start(data))} towards zero while the noble gas stays below "
+        f"{percent(decoupled.largest_transfer)}; an inset shows its fast small oscillation. Middle, overdamped: the "
+        f"alkali curve falls at once, and the inset shows the noble gas rise to "
+        f"{percent(overdamped.largest_transfer)} and fade. Right, strong: the two curves alternate between nearly "
+        f"all and nothing, the noble gas first reaching {percent(strong.largest_transfer)}, with slowly falling "
+        f"peaks; a dashed line from its first peak stays level at {percent(data.stored_fraction)}."
+    )
