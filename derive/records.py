@@ -157,33 +157,53 @@ class Derivation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """A number as printed, with its unit, and how many of its digits are taken as significant.
+
+    ``significant`` matters for numbers such as 1000, whose zeros may or may not be digits; None takes all.
+    """
+
+    text: str
+    unit: str = "1"
+    significant: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     r"""One checkable piece of a claim: a formula as printed, and the derived equations it speaks of.
 
     ``printed`` is LaTeX in the paper's own letters; it is parsed with the paper's vocabulary, never retyped.
-    ``about`` are ids of derived equations, whose left sides are replaced by their right sides before judging.
-    ``order`` (a symbol's printed LaTeX and a power) makes it an approximation: equal up to that order.
+    ``about`` are ids of derived equations: their left sides are replaced by their right sides before judging.
+    ``takes`` are names of other claims (``NG-1`` or ``NG-1/alkali``) whose printed formulas are taken as true, to
+    see whether a paper agrees with itself.
+    ``order`` (a printed letter and a power) makes it an approximation: equal up to that order.
+    ``where`` are printed inequalities that restrict the domain, beyond what the letters say.
+    ``quoted`` is the number printed for ``printed``, recomputed from ``inputs``: printed letter, value, unit.
     ``given`` is the source of a definition, postulate or cited input, which is not judged.
-    ``inputs`` are quoted values for a number, printed LaTeX -> value with unit.
     ``waits_for`` names the study that a claim about a data figure waits for.
     """
 
     name: str
     printed: str
     about: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     order: tuple[str, int] | None = None
-    given: str = ""
+    where: tuple[str, ...] = ()
+    quoted: Quoted | None = None
     inputs: tuple[tuple[str, str], ...] = ()
+    given: str = ""
     waits_for: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        roles = [bool(self.about), bool(self.given), bool(self.waits_for)]
+        roles = [bool(self.about or self.takes), bool(self.given), bool(self.waits_for)]
         if sum(roles) != 1:
             raise RecordError(
-                f"part {self.name!r} needs exactly one of: equations it is about, a source it is given by, "
+                f"part {self.name!r} needs exactly one of: what it is held against, a source it is given by, "
                 "a study it waits for"
             )
+        if self.inputs and self.quoted is None:
+            raise RecordError(f"part {self.name!r} has inputs but no quoted number")
 
 
 @dataclass(frozen=True, kw_only=True)

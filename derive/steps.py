@@ -74,9 +74,10 @@ class Chain:
 def proved_equal(left: sp.Basic, right: sp.Basic, quantities: tuple[Quantity, ...]) -> Check:
     """The proof that two expressions are equal; raises DerivationError when the judge does not prove it."""
     from derive.judge import Question, judge
-    from derive.vectors import resolve
+    from derive.vectors import resolve_pair
 
-    answer = judge(Question(left=resolve(left, quantities), right=resolve(right, quantities), relation="=", quantities=quantities))
+    one, other = resolve_pair(left, right, quantities)
+    answer = judge(Question(left=one, right=other, quantities=quantities))
     if answer.verdict != "proved":
         raise DerivationError(f"not proved equal ({answer.verdict}): {left} and {right}")
     strongest = max(answer.evidence, key=lambda evidence: evidence.level)

@@ -76,10 +76,19 @@ def resolve(expression: sp.Basic, quantities: Iterable[Quantity]) -> sp.Basic:
 
 def componentwise(equation: Equation) -> Equation:
     """The same equation by components; an equation of scalars is returned unchanged."""
-    left, right = resolve(equation.lhs, equation.quantities), resolve(equation.rhs, equation.quantities)
-    if right == 0 and isinstance(left, sp.MatrixBase):
-        right = sp.ImmutableMatrix.zeros(*left.shape)
+    left, right = resolve_pair(equation.lhs, equation.rhs, equation.quantities)
     return replace(equation, lhs=left, rhs=right)
+
+
+def resolve_pair(
+    left: sp.Basic, right: sp.Basic, quantities: Iterable[Quantity]
+) -> tuple[sp.Basic, sp.Basic]:
+    """Both sides with every vector taken apart; a zero becomes the zero vector beside a vector."""
+    sides = [resolve(side, quantities) for side in (left, right)]
+    for here, there in ((0, 1), (1, 0)):
+        if sides[here] == 0 and isinstance(sides[there], sp.MatrixBase):
+            sides[here] = sp.ImmutableMatrix.zeros(*sides[there].shape)
+    return sides[0], sides[1]
 
 
 def _resolve(expression: sp.Basic, vectors: dict[sp.Symbol, sp.ImmutableMatrix]) -> sp.Basic:

@@ -18,7 +18,8 @@ import sympy as sp
 
 from derive.algebra import Operator, Spin, commutator, one
 from derive.dynamics.exponential import conjugated, exponential
-from derive.records import Derivation, Equation, Quantity, table
+from derive.domains import POSITIVE
+from derive.records import Approximation, Derivation, Equation, Quantity, table
 from derive.spin_exchange import symbols
 from derive.steps import Chain, DerivationError, every
 from derive.vectors import collected, cross, resolve
@@ -36,15 +37,24 @@ AFTER = tuple(
 COUPLING = Quantity(name="G", latex="G", operator=True, meaning="coupling of the two spins, the phase taken out")
 ANY = Quantity(name="A", latex=r"\hat A", operator=True, meaning="any operator")
 CHANGE = Quantity(name="DA", latex=r"\Delta\hat A", operator=True, meaning="change of an operator in a collision")
+EFFECTIVE = Quantity(name="V", latex=r"\mathcal V", operator=True, unit="J", meaning="effective Hamiltonian of a collision")
+SECOND = Quantity(name="L_A", latex=r"\mathcal L(\hat A)", operator=True, unit="1/s",
+                  meaning="second-order term of the rate of change of an operator")  # fmt: skip
+INTERVAL = Quantity(name="tau_p", latex=r"\tau'", unit="s", domain=POSITIVE,
+                    meaning="short time in which an atom collides at most once")  # fmt: skip
+HBAR = Quantity(name="hbar", latex=r"\hbar", unit="J s", domain=POSITIVE, meaning="reduced Planck constant")
 UNITARY = Quantity(name="U", latex="U", operator=True, meaning="evolution operator of one collision")
 OPERATORS = tuple(
     Quantity(name=f"{spin}.{axis}", latex=rf"\hat{{{spin}}}_{axis}", operator=True,
              meaning=f"{axis} component of the spin operator {spin}")
     for spin in "sk" for axis in "xyz"
 )  # fmt: skip
-TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (COUPLING, ANY, CHANGE, UNITARY), OPERATORS)
+TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (COUPLING, ANY, CHANGE, UNITARY), OPERATORS,
+              (EFFECTIVE, SECOND, INTERVAL, HBAR))  # fmt: skip
 
 SUDDEN = "the collision is sudden: nothing but the coupling of the two spins acts while it lasts"
+ONE_COLLISION = "the pair collides once in the time tau'; sums over pairs and collisions add up its terms"
+SMALL_PHASE = Approximation(name="small phase", small_parameter=symbols.PHI.symbol, neglected_order=3)
 COMMUTING = "s and k belong to different atoms, so their components commute"
 
 
@@ -84,7 +94,7 @@ def derivation(model: Collision = MODEL) -> Derivation:
         module=MODULE,
         title="One collision",
         story=__doc__ or "",
-        equations=(unitary(model), *exact, *changes(model), *conserved, any_operator()),
+        equations=(unitary(model), *exact, *changes(model), *conserved, *any_operator()),
     )
 
 
@@ -194,23 +204,63 @@ def conservation(model: Collision = MODEL) -> Equation:
     )
 
 
-def any_operator() -> Equation:
-    """The change of any operator to second order, for any coupling, as commutators."""
+def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
+    """U and the change of any operator to second order, for any coupling, and the two terms of its rate."""
     phi, g, a = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol
-    first, second = g * a - a * g, sp.expand(g * (g * a - a * g) - (g * a - a * g) * g)
-    exact = sp.exp(sp.I * phi * g) * a * sp.exp(-sp.I * phi * g) - a
-    short = sp.expand(sp.I * phi * first - phi**2 / 2 * second)
-    forward, back = (sum(((sign * sp.I * phi * g) ** n / sp.factorial(n) for n in range(4)), sp.S.Zero) for sign in (1, -1))
-    rest = sp.expand(sp.expand(forward * a * back - a) - short)
-    chain = Chain(exact, TABLE)
+    dyson = Chain(sp.exp(-sp.I * phi * g), TABLE)
+    dyson.certified("Dyson series", 1 - sp.I * phi * g - phi**2 * g**2 / 2, "power series of the exponential",
+                    _words_agree(_power_series(g, -1), 1 - sp.I * phi * g - phi**2 * g**2 / 2))  # fmt: skip
+    unitary_series = dyson.equation(
+        id=f"{MODULE}.dyson", title="Dyson series of a collision", lhs=UNITARY.symbol, assumes=(SUDDEN,),
+        approximations=(SMALL_PHASE,), source="Methods, Eq. (7)",
+    )  # fmt: skip
+    first = sp.expand(sp.I * phi * (g * a - a * g))
+    second = sp.expand(-(phi**2) / 2 * (g * (g * a - a * g) - (g * a - a * g) * g))
+    chain = Chain(sp.exp(sp.I * phi * g) * a * sp.exp(-sp.I * phi * g) - a, TABLE)
     chain.certified(
-        "small phase", short, "series of the exponentials", all(rest.coeff(phi, n) == 0 for n in range(3)),
+        "small phase", first + second, "power series of the exponentials",
+        _words_agree(_power_series(g, 1) * a * _power_series(g, -1) - a, first + second),
         "the terms of order 0, 1 and 2 in the phase agree word by word",
     )  # fmt: skip
-    return chain.equation(
+    change = chain.equation(
         id=f"{MODULE}.any_operator", title="Change of any operator to second order", lhs=CHANGE.symbol,
-        assumes=(SUDDEN,), source="Methods, Eqs. (8)-(10)",
+        assumes=(SUDDEN,), approximations=(SMALL_PHASE,), follows_from=(unitary_series.id,),
+        source="Methods, Eq. (8)",
     )  # fmt: skip
+    return unitary_series, change, *_rates_of_change(first, second)
+
+
+def _rates_of_change(first: sp.Expr, second: sp.Expr) -> tuple[Equation, Equation]:
+    """The effective Hamiltonian V, by (1/tau')(first-order change) = -(i/hbar)[A, V], and the term L(A)."""
+    phi, g, a, v = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, EFFECTIVE.symbol
+    interval, hbar = INTERVAL.symbol, HBAR.symbol
+    effective = hbar * phi * g / interval
+    generated = sp.expand((-sp.I / hbar * (a * v - v * a)).subs(v, effective))
+    chain = Chain(effective, TABLE)
+    chain.certified("the term of first order, per time", effective, "commutator with A, word by word",
+                    sp.expand(generated - first / interval) == 0)  # fmt: skip
+    hamiltonian = chain.equation(
+        id=f"{MODULE}.effective_hamiltonian", title="Effective Hamiltonian of a collision", lhs=v,
+        follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION), source="Methods, Eq. (9)",
+    )  # fmt: skip
+    chain = Chain(sp.expand(second / interval), TABLE)
+    term = chain.equation(
+        id=f"{MODULE}.second_order_rate", title="Second-order term of the rate of change", lhs=SECOND.symbol,
+        follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION), source="Methods, Eq. (10)",
+    )  # fmt: skip
+    return hamiltonian, term
+
+
+def _power_series(generator: sp.Symbol, sign: int) -> sp.Expr:
+    """exp(sign i phi G) to third order, one order more than what is compared."""
+    phi = symbols.PHI.symbol
+    return sp.Add(*((sign * sp.I * phi) ** n * generator**n / sp.factorial(n) for n in range(4)))
+
+
+def _words_agree(exact: sp.Expr, short: sp.Expr) -> bool:
+    """Whether two operator expressions agree in every word up to second order in the phase."""
+    rest = sp.expand(sp.expand(exact) - short)
+    return all(rest.coeff(symbols.PHI.symbol, order) == 0 for order in range(3))
 
 
 def as_numbers(operator: Operator, model: Collision) -> sp.Expr:
