@@ -47,8 +47,9 @@ class CompiledKernel:
     record: Kernel
     module: ModuleType
 
-    def __call__(self, **values: Any) -> Any:
+    def __call__(self, *positional: Any, **named: Any) -> Any:
         """The kernel's value, units as in the record; raises KernelError for arguments that do not fit."""
+        values = self._named(positional, named)
         if self.record.kind == "rhs":
             return self._rates("rhs", values)
         checked = [_checked(a, v) for a, v in self._in_order(values, ())]
@@ -80,6 +81,17 @@ class CompiledKernel:
                 raise KernelError(f"{argument.name} has shape {np.shape(value)}, expected one number")
         kind = "complex128" if any(a.dtype == "complex128" for a in self.record.arguments) else "float64"
         return np.array([_checked(argument, value)[()] for argument, value in pairs], dtype=kind)
+
+    def _named(self, positional: tuple[Any, ...], named: Mapping[str, Any]) -> dict[str, Any]:
+        """All values by name; positional ones are in the order of the record."""
+        names = [*(("t", "y") if self.record.kind == "rhs" else ()), *(a.name for a in self.record.arguments)]
+        if len(positional) > len(names):
+            raise KernelError(f"{self.record.name} got {len(positional)} values, expected {', '.join(names)}")
+        given = dict(zip(names, positional, strict=False))
+        twice = [name for name in given if name in named]
+        if twice:
+            raise KernelError(f"{self.record.name} got {twice[0]} twice, by place and by name")
+        return {**given, **named}
 
     def _rates(self, function: str, values: Mapping[str, Any]) -> Any:
         size = len(self.record.state)

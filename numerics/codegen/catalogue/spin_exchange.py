@@ -64,7 +64,7 @@ KERNELS = (
             "t": Range(lower=Fraction(1, 1000), upper=Fraction(10), spacing="log", special=(Fraction(0),)),
             "J": Range(lower=Fraction(1, 100), upper=Fraction(10**4), spacing="log"),
             "gamma": Range(
-                lower=Fraction(1, 1000), upper=Fraction(1000), spacing="log", special=(Fraction(0), Fraction(2))
+                lower=Fraction(1, 1000), upper=Fraction(1000), spacing="log", special=(Fraction(1, 10**12), Fraction(2))
             ),
             "Delta": Range(
                 lower=Fraction(1, 1000), upper=Fraction(1000), spacing="log", symmetric=True, special=(Fraction(0),)

@@ -19,6 +19,7 @@ import sympy as sp
 
 from derive.expressions import encode
 from derive.records import Derivation, Equation
+from derive.vectors import componentwise
 from numerics.codegen import load
 from numerics.codegen.audit import Judged, audit
 from numerics.codegen.care import careful
@@ -82,7 +83,7 @@ def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Pa
 
 def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:
     """All stages up to the text of the module."""
-    own = equations[: len(wanted.equations)]
+    own = [componentwise(equation) for equation in equations[: len(wanted.equations)]]
     system = ordered_system(wanted, own)
     names = Names(system)
     bodies, operations = [], []
