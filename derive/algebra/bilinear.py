@@ -9,90 +9,76 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from math import gcd
-from operator import attrgetter
-from typing import Any
 
 from derive.algebra.monomials import Monomial, Sum, commutator, product
 from derive.algebra.weights import Weight, weight_product
 
 Groups = dict[Weight, dict[Monomial, int]]
+Accumulators = dict[Weight, defaultdict[Monomial, int]]
 
 
-def multiply(left: Groups, right: Groups) -> Groups:
-    """The product of two operators' groups, zeros removed."""
-    return _combine(left, right, _PRODUCTS, product)
+Rows = list[tuple[Weight, list[tuple[dict[Monomial, Sum], Monomial, int]]]]
+"""An operator laid out to stand on the left: each monomial with its row of remembered results."""
+Items = list[tuple[Weight, list[tuple[Monomial, int]]]]
+"""An operator laid out to stand on the right."""
 
 
-def commute(left: Groups, right: Groups) -> Groups:
-    """The commutator of two operators' groups, zeros removed."""
-    return _combine(left, right, _COMMUTATORS, commutator)
+def product_rows(groups: Groups) -> Rows:
+    """The layout for the left operand of a product."""
+    return [(w, [(m.products, m, k) for m, k in group.items()]) for w, group in groups.items()]
 
 
-_PRODUCTS = attrgetter("products")
-_COMMUTATORS = attrgetter("commutators")
+def commutator_rows(groups: Groups) -> Rows:
+    """The layout for the left operand of a commutator."""
+    return [(w, [(m.commutators, m, k) for m, k in group.items()]) for w, group in groups.items()]
 
 
-def _combine(
-    left: Groups,
-    right: Groups,
-    row_of: Callable[[Monomial], Any],
-    compute: Callable[[Monomial, Monomial], Sum],
-) -> Groups:
-    out: defaultdict[Weight, defaultdict[Monomial, int]] = defaultdict(_counter)
-    for w1, g1 in left.items():
-        rows = [(m1, v1, row_of(m1)) for m1, v1 in g1.items()]
-        for w2, g2 in right.items():
-            pairs2 = g2.items()
-            for w, f in w1.products.get(w2) or weight_product(w1, w2):
-                targets: dict[Weight, defaultdict[Monomial, int]] = {}
-                for m1, v1, row in rows:
-                    v1f = v1 * f
-                    for m2, v2 in pairs2:
+def multiply(left: Rows, right: Groups) -> Groups:
+    """The product of two operators, zeros removed."""
+    return _combine(left, right, product)
+
+
+def commute(left: Rows, right: Groups) -> Groups:
+    """The commutator of two operators, zeros removed."""
+    return _combine(left, right, commutator)
+
+
+def _combine(left: Rows, right: Groups, compute: Callable[[Monomial, Monomial], Sum]) -> Groups:
+    out: Accumulators = {}
+    items: Items = [(w, list(group.items())) for w, group in right.items()]
+    for w1, rows in left:
+        products = w1.products
+        for w2, pairs in items:
+            for w, f in products.get(w2) or weight_product(w1, w2):
+                last = None
+                for row, m1, v1 in rows:
+                    for m2, v2 in pairs:
                         entry = row.get(m2)
                         if entry is None:
                             entry = compute(m1, m2)
-                        for extra, pairs in entry:
-                            target = targets.get(extra)
-                            if target is None:
-                                target = targets[extra] = _open(out, w, extra)
-                            v = v1f * v2
-                            for m, k in pairs:
-                                target[m] += v * k
-                for extra, target in targets.items():
-                    _close(out, w, extra, target)
+                        for extra, m, k in entry:
+                            if extra is not last:
+                                total = w.products.get(extra) or weight_product(w, extra)
+                                if len(total) > 1:
+                                    _spread(out, total, m, v1 * v2 * f * k)
+                                    continue
+                                last = extra
+                                opened, factor = total[0]
+                                factor *= f
+                                target = out.get(opened)
+                                if target is None:
+                                    target = out[opened] = defaultdict(int)
+                            target[m] += v1 * v2 * k * factor
     return clean(out)
 
 
-def _counter() -> defaultdict[Monomial, int]:
-    return defaultdict(int)
+def _spread(out: Accumulators, total: tuple[tuple[Weight, int], ...], m: Monomial, value: int) -> None:
+    """Add a term whose weight is a sum of weights, as sin^2 = 1 - cos^2 makes one."""
+    for w, f in total:
+        out.setdefault(w, defaultdict(int))[m] += value * f
 
 
-def _open(
-    out: defaultdict[Weight, defaultdict[Monomial, int]], w: Weight, extra: Weight
-) -> defaultdict[Monomial, int]:
-    """Where results of weight ``w * extra`` are added: in place when that is one weight with factor one."""
-    total = w.products.get(extra) or weight_product(w, extra)
-    if len(total) == 1 and total[0][1] == 1:
-        return out[total[0][0]]
-    return defaultdict(int)
-
-
-def _close(
-    out: defaultdict[Weight, defaultdict[Monomial, int]],
-    w: Weight,
-    extra: Weight,
-    target: defaultdict[Monomial, int],
-) -> None:
-    total = w.products[extra]
-    if len(total) == 1 and total[0][1] == 1:
-        return
-    for product_weight, f in total:
-        group = out[product_weight]
-        for m, k in target.items():
-            group[m] += k * f
-
-
-def clean(groups: dict[Weight, Any]) -> Groups:
+def clean(groups: Groups | Accumulators) -> Groups:
     """The groups without zeros and without empty groups."""
     result: Groups = {}
     for w, group in groups.items():

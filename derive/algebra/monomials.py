@@ -7,18 +7,20 @@ disjoint systems commute, so such a commutator is empty at once.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable
 from weakref import WeakValueDictionary
 
 from derive.algebra.errors import AlgebraError
 from derive.algebra.scalars import conjugate
-from derive.algebra.species import Letter, Products, Species, single
+from derive.algebra.species import Letter, Products, Species
 from derive.algebra.weights import ONE, Weight, weight_product
 
 Letters = tuple[tuple["Site", Letter], ...]
-Sum = tuple[tuple[Weight, tuple[tuple["Monomial", int], ...]], ...]
-"""A sum of monomials, grouped by weight, with integer factors."""
+Sum = tuple[tuple[Weight, "Monomial", int], ...]
+"""A sum of monomials with weights and integer factors, sorted by weight."""
+Terms = list[tuple[Letters, int, Weight]]
 
 
 class Site:
@@ -29,7 +31,7 @@ class Site:
     def __init__(self, name: str, species: Species) -> None:
         self.name, self.species = name, species
         # Numbers inside names sort as numbers, so that s2 comes before s10.
-        self.key = tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name))
+        self.key = re.sub(r"\d+", lambda digits: digits.group().zfill(9), name)
 
     def __repr__(self) -> str:
         return f"Site({self.name!r}, {self.species!r})"
@@ -41,10 +43,11 @@ class Site:
 class Monomial:
     """A product of letters on different sites; ``Monomial`` objects are compared by identity."""
 
-    __slots__ = ("__weakref__", "commutators", "letters", "products", "scale")
+    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "scale")
 
     def __init__(self, letters: Letters) -> None:
         self.letters = letters
+        self.fermionic = any(place.species.fermionic for place, _ in letters)
         self.products: dict[Monomial, Sum] = {}
         self.commutators: dict[Monomial, Sum] = {}
         self.scale = 1
@@ -75,8 +78,8 @@ class Monomial:
         return monomial, (self.letters,)
 
 
-_sites: WeakValueDictionary[tuple[str, Species], Site] = WeakValueDictionary()
-_monomials: WeakValueDictionary[Letters, Monomial] = WeakValueDictionary()
+_sites: dict[tuple[str, Species], Site] = {}
+_monomials: dict[Letters, Monomial] = {}
 
 
 def site(name: str, species: Species) -> Site:
@@ -103,19 +106,16 @@ IDENTITY = monomial(())
 
 def product(left: Monomial, right: Monomial) -> Sum:
     """``left * right`` as a sum of monomials, remembered on ``left``."""
-    result = left.products[right] = _collect(_merge(left.letters, right.letters))
+    result = left.products[right] = _collect(_merge(left, right))
     return result
 
 
 def commutator(left: Monomial, right: Monomial) -> Sum:
     """``left * right - right * left``, remembered on ``left``; empty at once on disjoint sites."""
-    result: Sum
-    if _commute_at_once(left, right):
-        result = ()
-    else:
-        forward = _merge(left.letters, right.letters)
-        backward = _merge(right.letters, left.letters)
-        result = _collect(forward + [(letters, -k, w) for letters, k, w in backward])
+    result: Sum = ()
+    if not _commute_at_once(left, right):
+        backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
+        result = _collect(_merge(left, right) + backward)
     left.commutators[right] = result
     return result
 
@@ -123,100 +123,104 @@ def commutator(left: Monomial, right: Monomial) -> Sum:
 def adjoint(of: Monomial) -> Sum:
     """The Hermitian adjoint of a monomial: the letters' adjoints, and their odd letters in reverse order."""
     odd = sum(place.species.odd(letter) for place, letter in of.letters)
-    sign = -1 if odd * (odd - 1) // 2 % 2 else 1
-    terms: list[tuple[Letters, int, Weight]] = [((), sign, ONE)]
+    terms: Terms = [((), -1 if odd * (odd - 1) // 2 % 2 else 1, ONE)]
     for place, letter in of.letters:
-        terms = _extend(terms, place, place.species.adjoint(letter))
+        terms = _extended(terms, place, place.species.adjoint(letter))
     return _collect(terms)
 
 
 def _commute_at_once(left: Monomial, right: Monomial) -> bool:
-    mine = {place for place, _ in left.letters}
-    if any(place in mine for place, _ in right.letters):
+    if left.fermionic and right.fermionic:
         return False
-    return not (_is_odd(left) and _is_odd(right))
+    mine = {place for place, _ in left.letters}
+    return not any(place in mine for place, _ in right.letters)
 
 
-def _is_odd(of: Monomial) -> bool:
-    return sum(place.species.odd(letter) for place, letter in of.letters) % 2 == 1
-
-
-def _merge(left: Letters, right: Letters) -> list[tuple[Letters, int, Weight]]:
-    """The product of two sorted lists of letters as a list of terms.
-
-    An odd letter of the right list changes sign for every odd letter of the left list that it passes.
-    """
-    terms: list[tuple[Letters, int, Weight]] = [((), 1, ONE)]
-    to_pass = sum(place.species.odd(letter) for place, letter in left)
-    i = j = 0
-    while i < len(left) or j < len(right):
-        if j == len(right) or (i < len(left) and left[i][0].key < right[j][0].key):
-            place, letter = left[i]
-            to_pass -= place.species.odd(letter)
-            terms = _extend(terms, place, single(letter))
+def _merge(left: Monomial, right: Monomial) -> Terms:
+    """The product of two monomials' letters as a list of terms."""
+    signed = left.fermionic and right.fermionic
+    mine, theirs = left.letters, right.letters
+    terms: Terms = [((), _fermion_sign(mine, theirs) if signed else 1, ONE)]
+    i = j = start = 0
+    while i < len(mine) and j < len(theirs):
+        one, other = mine[i][0], theirs[j][0]
+        if one.key < other.key:
             i += 1
             continue
-        place, letter = right[j]
-        results = single(letter)
-        if i < len(left) and left[i][0].key == place.key:
-            _same_system(left[i][0], place)
-            to_pass -= place.species.odd(left[i][1])
-            results = place.species.multiply(left[i][1], letter)
+        if one.key == other.key:
+            if one is not other:
+                raise AlgebraError(_name_clash(one, other))
+            terms = _with(terms, mine[start:i])
+            terms = _extended(terms, one, one.species.multiply(mine[i][1], theirs[j][1]))
             i += 1
-        sign = -1 if to_pass % 2 and place.species.odd(letter) else 1
-        terms = _extend(terms, place, results, sign)
+        else:
+            terms = _with(terms, (*mine[start:i], theirs[j]))
+        start = i
         j += 1
-    return terms
+    return _with(terms, mine[start:] + theirs[j:])
 
 
-def _same_system(one: Site, other: Site) -> None:
-    if one is not other:
-        raise AlgebraError(
-            f"two different systems share the name {one.name!r}, {one.species} and {other.species}, where a name "
-            "stands for one system; give one of them another name"
-        )
+def _fermion_sign(left: Letters, right: Letters) -> int:
+    """The sign of moving every odd letter of the right list past the odd letters of later sites on its left."""
+    swaps = 0
+    for place, letter in right:
+        if place.species.odd(letter):
+            swaps += sum(other.species.odd(own) for other, own in left if other.key > place.key)
+    return -1 if swaps % 2 else 1
 
 
-def _extend(
-    terms: list[tuple[Letters, int, Weight]], place: Site, results: Products, sign: int = 1
-) -> list[tuple[Letters, int, Weight]]:
-    extended = []
-    for letters, factor, w in terms:
-        for letter, k, extra in results:
-            longer = letters if letter is None else (*letters, (place, letter))
-            for total, f in _times(w, extra):
-                extended.append((longer, factor * k * f * sign, total))
-    return extended
+def _name_clash(one: Site, other: Site) -> str:
+    return (
+        f"two different systems share the name {one.name!r}, {one.species} and {other.species}, "
+        "where a name stands for one system; give one of them another name"
+    )
+
+
+def _with(terms: Terms, letters: Letters) -> Terms:
+    return [(own + letters, k, w) for own, k, w in terms] if letters else terms
+
+
+def _extended(terms: Terms, place: Site, results: Products) -> Terms:
+    return [
+        (letters if letter is None else (*letters, (place, letter)), factor * k * f, total)
+        for letters, factor, w in terms
+        for letter, k, extra in results
+        for total, f in _times(w, extra)
+    ]
 
 
 def _times(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
-    if right is ONE:
-        return ((left, 1),)
     return left.products.get(right) or weight_product(left, right)
 
 
-def _collect(terms: Iterable[tuple[Letters, int, Weight]]) -> Sum:
-    groups: dict[Weight, dict[Monomial, int]] = {}
+def _collect(terms: Terms) -> Sum:
+    if len(terms) == 1:
+        letters, factor, w = terms[0]
+        return ((w, monomial(letters), factor),)
+    groups: dict[Weight, dict[Letters, int]] = {}
     for letters, factor, w in terms:
         group = groups.setdefault(w, {})
-        m = monomial(letters)
-        group[m] = group.get(m, 0) + factor
-    kept = ((w, tuple((m, k) for m, k in group.items() if k)) for w, group in groups.items())
-    return tuple((w, pairs) for w, pairs in kept if pairs)
+        group[letters] = group.get(letters, 0) + factor
+    return tuple((w, monomial(letters), k) for w, group in groups.items() for letters, k in group.items() if k)
 
 
 def adjoint_term(w: Weight, of: Monomial) -> list[tuple[Weight, Monomial, int]]:
     """The adjoint of weight times monomial, as (weight, monomial, factor)."""
-    terms = []
-    for conjugated, f in conjugate(w):
-        for extra, pairs in adjoint(of):
-            for total, g in _times(conjugated, extra):
-                terms.extend((total, m, f * g * k) for m, k in pairs)
-    return terms
+    return [
+        (total, m, f * g * k)
+        for conjugated, f in conjugate(w)
+        for extra, m, k in adjoint(of)
+        for total, g in _times(conjugated, extra)
+    ]
 
 
-def clear_monomial_products() -> None:
-    """Forget every remembered product and commutator of monomials; nothing but speed is lost."""
-    for m in list(_monomials.values()):
+def forget_monomials() -> None:
+    """Forget remembered products and commutators, and the monomials that no operator holds."""
+    kept = WeakValueDictionary(_monomials)
+    for m in _monomials.values():
         m.products.clear()
         m.commutators.clear()
+    _monomials.clear()
+    gc.collect()
+    _monomials.update(kept)
+    _monomials[()] = IDENTITY

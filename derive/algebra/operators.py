@@ -27,11 +27,13 @@ class Operator:
     Scalars are integers, fractions and commuting SymPy expressions; floats raise AlgebraError.
     """
 
-    __slots__ = ("_denominator", "_groups", "_terms")
+    __slots__ = ("_commutator_rows", "_denominator", "_groups", "_product_rows", "_terms")
 
     def __init__(self, groups: Groups, denominator: int = 1) -> None:
         self._groups, self._denominator = bilinear.reduce(groups, denominator)
         self._terms: Mapping[Monomial, sp.Expr] | None = None
+        self._product_rows: bilinear.Rows | None = None
+        self._commutator_rows: bilinear.Rows | None = None
 
     # Sums and products
 
@@ -63,9 +65,10 @@ class Operator:
 
     def __mul__(self, other: Operator | Scalar) -> Operator:
         if isinstance(other, Operator):
-            return Operator(
-                bilinear.multiply(self._groups, other._groups), self._denominator * other._denominator
-            )
+            if self._product_rows is None:
+                self._product_rows = bilinear.product_rows(self._groups)
+            groups = bilinear.multiply(self._product_rows, other._groups)
+            return Operator(groups, self._denominator * other._denominator)
         if is_scalar(other):
             return self._times(polynomial(other))
         return NotImplemented
@@ -259,7 +262,10 @@ def combination(parts: Iterable[tuple[Monomial, Any]]) -> Operator:
 
 def commutator(left: Operator, right: Operator) -> Operator:
     """``[A, B] = A B - B A``, from the commutators of monomials: terms on disjoint systems cost nothing."""
-    return Operator(bilinear.commute(left._groups, right._groups), left._denominator * right._denominator)
+    if left._commutator_rows is None:
+        left._commutator_rows = bilinear.commutator_rows(left._groups)
+    groups = bilinear.commute(left._commutator_rows, right._groups)
+    return Operator(groups, left._denominator * right._denominator)
 
 
 def anticommutator(left: Operator, right: Operator) -> Operator:

@@ -49,7 +49,7 @@ def polynomial(value: Any) -> Polynomial:
 def _refused(value: object) -> str:
     if isinstance(value, float):
         near = Fraction(value).limit_denominator(1000)
-        return f"the coefficient {value!r} is a float where an exact number is expected; nearest is Rational({near})"
+        return f"the coefficient {value!r} is a float where an exact number is expected; nearest is {near}"
     return f"the coefficient {value!r} is a {type(value).__name__} where an exact SymPy expression is expected"
 
 

@@ -16,9 +16,10 @@ to ten times faster than one flint polynomial for each monomial: the weights are
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 from weakref import WeakValueDictionary
 
@@ -28,6 +29,10 @@ Kind = Literal["free", "number", "sine", "root", "power"]
 Exponent = int | Fraction
 Polynomial = dict["Weight", Fraction]
 """A coefficient: exact rational numbers over weights, no zero stored."""
+
+
+RELATED = ("number", "sine", "root")
+"""Kinds of generators whose powers obey a relation."""
 
 
 class Generator:
@@ -52,10 +57,11 @@ class Generator:
 class Weight:
     """An interned product of generator powers; ``products`` remembers what it made with other weights."""
 
-    __slots__ = ("__weakref__", "conjugate", "expression", "powers", "products")
+    __slots__ = ("__weakref__", "conjugate", "expression", "powers", "products", "related")
 
     def __init__(self, powers: tuple[tuple[Generator, Exponent], ...]) -> None:
         self.powers = powers
+        self.related = any(g.kind in RELATED for g, _ in powers)
         self.products: dict[Weight, tuple[tuple[Weight, int], ...]] = {}
         self.expression: sp.Expr | None = None
         self.conjugate: tuple[tuple[Weight, int], ...] | None = None
@@ -75,7 +81,7 @@ class Weight:
 
 
 _generators: dict[tuple[sp.Expr, sp.Expr], Generator] = {}
-_weights: WeakValueDictionary[tuple[tuple[Generator, Exponent], ...], Weight] = WeakValueDictionary()
+_weights: dict[tuple[tuple[Generator, Exponent], ...], Weight] = {}
 
 
 def generator(base: sp.Expr, kind: Kind, core: sp.Expr = sp.S.One) -> Generator:
@@ -131,7 +137,7 @@ def normal(powers: dict[Generator, Exponent]) -> Polynomial:
     return result
 
 
-@lru_cache(maxsize=None)
+@cache
 def _root_items(g: Generator) -> tuple[tuple[Weight, Fraction], ...]:
     from derive.algebra.scalars import polynomial  # the two modules define each other's terms
 
@@ -147,6 +153,12 @@ def weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...
     powers: dict[Generator, Exponent] = dict(left.powers)
     for g, e in right.powers:
         powers[g] = powers.get(g, 0) + e
+    result: tuple[tuple[Weight, int], ...]
+    if not (left.related and right.related):
+        # No relation can be met when only one side has a generator that obeys one.
+        result = ((weight([power for power in powers.items() if power[1]]), 1),)
+        left.products[right] = result
+        return result
     result = tuple((w, value.numerator) for w, value in normal(powers).items())
     left.products[right] = result
     return result
@@ -182,7 +194,13 @@ def power(base: Polynomial, exponent: int) -> Polynomial:
     return result
 
 
-def clear_weight_products() -> None:
-    """Forget every remembered product of weights; nothing but speed is lost."""
-    for w in list(_weights.values()):
+def forget_weights() -> None:
+    """Forget remembered products of weights, and the weights that no operator holds."""
+    kept = WeakValueDictionary(_weights)
+    for w in _weights.values():
         w.products.clear()
+        w.conjugate = None
+    _weights.clear()
+    _root_items.cache_clear()
+    gc.collect()
+    _weights.update(kept)
