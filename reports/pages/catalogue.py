@@ -1,0 +1,159 @@
+"""Where each thing of a report is found: numbers of equations, addresses of pages, who speaks of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from derive.records import Derivation, Equation, PartVerdict, Quantity, Verdict
+from reports.pages.inputs import Products, ReportError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A text that leads somewhere within the report."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbered:
+    """An equation with its number and the address of its page."""
+
+    equation: Equation
+    derivation: Derivation
+    number: str
+
+    @property
+    def link(self) -> Link:
+        """The number in brackets, leading to the equation."""
+        page = derivation_page(self.derivation.module)
+        return Link(text=f"({self.number})", target=f"{page}#{anchor(self.equation.id)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One part of a claim with the claim it belongs to."""
+
+    claim: Verdict
+    part: PartVerdict
+
+    @property
+    def target(self) -> str:
+        """The address of the part in the ledger of its paper."""
+        return f"{ledger_page(self.claim.paper)}#{part_anchor(self.claim, self.part)}"
+
+
+def anchor(equation_id: str) -> str:
+    """The stable anchor of an equation, made of its id and not of its number."""
+    return f"eq-{equation_id}"
+
+
+def claim_anchor(claim: Verdict) -> str:
+    """The anchor of a claim in its ledger."""
+    return f"claim-{_plain(claim.claim)}"
+
+
+def part_anchor(claim: Verdict, part: PartVerdict) -> str:
+    """The anchor of one part of a claim in its ledger."""
+    return f"{claim_anchor(claim)}--{_plain(part.name)}"
+
+
+def derivation_page(module: str) -> str:
+    """The file of a derivation's page."""
+    return f"derivation-{_plain(module)}.html"
+
+
+def ledger_page(paper: str) -> str:
+    """The file of a paper's ledger."""
+    return f"ledger-{_plain(paper)}.html"
+
+
+def study_page(name: str) -> str:
+    """The file of a study's page."""
+    return f"study-{_plain(name)}.html"
+
+
+def kernel_page(name: str) -> str:
+    """The file of a kernel's page."""
+    return f"kernel-{_plain(name)}.html"
+
+
+def room_of(module: str) -> str:
+    """The room of a derivation module: ``spin_exchange`` of ``spin_exchange.bloch``."""
+    return module.split(".")[0]
+
+
+def spoken(name: str) -> str:
+    """A name as words: ``spin_exchange`` is "Spin exchange"."""
+    words = name.replace("_", " ").replace(".", ": ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "._-" else "-" for c in name)
+
+
+class Catalogue:
+    """The products with the addresses and cross-references between them."""
+
+    def __init__(self, products: Products) -> None:
+        self.products = products
+        self.numbered: Mapping[str, Numbered] = {
+            equation.id: Numbered(equation=equation, derivation=derivation, number=f"{chapter}.{position}")
+            for chapter, derivation in enumerate(products.derivations, 1)
+            for position, equation in enumerate(derivation.equations, 1)
+        }
+        self.judged = tuple(Judged(claim=claim, part=part) for claim in products.verdicts for part in claim.parts)
+        self._declared: dict[str, dict[Quantity, None]] = {}
+        for derivation in products.derivations:
+            table = self._declared.setdefault(room_of(derivation.module), {})
+            table.update({quantity: None for equation in derivation.equations for quantity in equation.quantities})
+        self._refuse_twice("equation", [e.id for d in products.derivations for e in d.equations])
+        self._refuse_twice("claim", [claim.claim for claim in products.verdicts])
+        for claim in products.verdicts:
+            self._refuse_twice(f"part of claim {claim.claim}", [part.name for part in claim.parts])
+
+    def _refuse_twice(self, what: str, names: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for name in names:
+            if name in seen:
+                raise ReportError(f"the {what} {name!r} occurs twice, expected one of each name")
+            seen.add(name)
+
+    def symbols(self, equation: Equation) -> tuple[Quantity, ...]:
+        """The symbols of an equation, then those of its room that it does not declare itself.
+
+        What an equation inherits, such as a small parameter, may be written in symbols of where it comes from.
+        """
+        own = {quantity.symbol: quantity for quantity in equation.quantities}
+        for quantity in self._declared[room_of(equation.id)]:
+            own.setdefault(quantity.symbol, quantity)
+        return tuple(own.values())
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The papers whose claims were judged."""
+        return tuple(sorted({claim.paper for claim in self.products.verdicts}))
+
+    def claims(self, paper: str) -> tuple[Verdict, ...]:
+        """The judged claims of a paper, in the order in which they were written down."""
+        return tuple(claim for claim in self.products.verdicts if claim.paper == paper)
+
+    def equation_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to equations by id; raises ReportError for an id that no derivation produced."""
+        return tuple(self._link(equation_id) for equation_id in ids)
+
+    def _link(self, equation_id: str) -> Link:
+        if equation_id not in self.numbered:
+            raise ReportError(f"no derivation produced {equation_id}, which another record refers to")
+        return self.numbered[equation_id].link
+
+    def used_by(self, equation_id: str) -> tuple[Link, ...]:
+        """The equations that follow from one."""
+        return tuple(n.link for n in self.numbered.values() if equation_id in n.equation.follows_from)
+
+    def judgements_of(self, equation_id: str) -> tuple[Judged, ...]:
+        """The parts of claims that were held against an equation."""
+        return tuple(judged for judged in self.judged if equation_id in judged.part.about)

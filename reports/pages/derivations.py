@@ -1,0 +1,207 @@
+"""A derivation's page: its story, its numbered equations, what each rests on, and every step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+from markupsafe import Markup
+
+from derive.expressions import digest
+from derive.records import Approximation, Derivation, Equation, Quantity, Step, free_symbols
+from reports.pages.catalogue import Catalogue, Judged, Link, anchor, claim_anchor, ledger_page, room_of, spoken
+from reports.pages.formulas import Formulas
+from reports.pages.inputs import ReportError
+from reports.pages.legend import Badge, badge, count
+from reports.pages.prose import paragraphs, sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproximationView:
+    """What was neglected, its small parameter, and the order of the first neglected term."""
+
+    name: Markup
+    small_parameter: Markup
+    neglected: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One step: the rule, the expression before (none when it is the result above), after, and the check."""
+
+    rule: Markup
+    before: Markup
+    after: Markup
+    method: Markup
+    detail: Markup
+    approximation: ApproximationView | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldAgainst:
+    """A printed formula that was held against an equation."""
+
+    text: str
+    target: str
+    badge: Badge
+
+
+@dataclass(frozen=True, kw_only=True)
+class EquationView:
+    """A derived equation as its page shows it."""
+
+    id: str
+    anchor: str
+    number: str
+    title: Markup
+    formula: Markup
+    latex: str
+    follows_from: tuple[Link, ...]
+    used_by: tuple[Link, ...]
+    assumes: tuple[Markup, ...]
+    approximations: tuple[ApproximationView, ...]
+    steps: tuple[StepView, ...]
+    steps_summary: str
+    held_against: tuple[HeldAgainst, ...]
+    source: Markup
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DerivationView:
+    """A derivation module as its page shows it."""
+
+    module: str
+    room: str
+    title: str
+    chapter: str
+    story: Markup
+    equations: tuple[EquationView, ...]
+    before: Link | None
+    after: Link | None
+
+
+def derivation_view(
+    derivation: Derivation, catalogue: Catalogue, formulas: Formulas, neighbours: tuple[Link | None, Link | None]
+) -> DerivationView:
+    """The page of one derivation module."""
+    chapter = 1 + catalogue.products.derivations.index(derivation)
+    return DerivationView(
+        module=derivation.module,
+        room=spoken(room_of(derivation.module)),
+        title=derivation.title,
+        chapter=str(chapter),
+        story=paragraphs(derivation.story, formulas),
+        equations=tuple(_equation(equation, catalogue, formulas) for equation in derivation.equations),
+        before=neighbours[0],
+        after=neighbours[1],
+    )
+
+
+def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> EquationView:
+    quantities = catalogue.symbols(equation)
+    latex = relation(equation, quantities)
+    return EquationView(
+        id=equation.id,
+        anchor=anchor(equation.id),
+        number=catalogue.numbered[equation.id].number,
+        title=sentence(equation.title, formulas),
+        formula=formulas.display(latex),
+        latex=latex,
+        follows_from=catalogue.equation_links(equation.follows_from),
+        used_by=catalogue.used_by(equation.id),
+        assumes=tuple(sentence(text, formulas) for text in equation.assumes),
+        approximations=tuple(
+            _approximation(entry, quantities, formulas) for entry in equation.approximations
+        ),
+        steps=_steps(equation.steps, quantities, formulas),
+        steps_summary=_steps_summary(len(equation.steps)),
+        held_against=tuple(_held(judged) for judged in catalogue.judgements_of(equation.id)),
+        source=sentence(equation.source, formulas),
+        digest=digest(equation),
+    )
+
+
+def _steps_summary(number: int) -> str:
+    return f"{count(number, 'step')}, {'checked' if number == 1 else 'each checked'}"
+
+
+def _steps(
+    steps: tuple[Step, ...], quantities: tuple[Quantity, ...], formulas: Formulas
+) -> tuple[StepView, ...]:
+    views, last = [], None
+    for step in steps:
+        views.append(_step(step, quantities, formulas, repeats=step.before == last))
+        last = step.after
+    return tuple(views)
+
+
+def _step(step: Step, quantities: tuple[Quantity, ...], formulas: Formulas, *, repeats: bool) -> StepView:
+    return StepView(
+        rule=sentence(step.rule, formulas),
+        before=Markup("") if repeats else _display(step.before, quantities, formulas),
+        after=_display(step.after, quantities, formulas),
+        method=sentence(step.check.method, formulas),
+        detail=sentence(step.check.detail, formulas),
+        approximation=_approximation(step.approximation, quantities, formulas) if step.approximation else None,
+    )
+
+
+def _display(expression: sp.Basic, quantities: tuple[Quantity, ...], formulas: Formulas) -> Markup:
+    return formulas.display(written(expression, quantities))
+
+
+def _approximation(
+    approximation: Approximation, quantities: tuple[Quantity, ...], formulas: Formulas
+) -> ApproximationView:
+    power = approximation.neglected_order
+    order = {1: "first order", 2: "second order", 3: "third order", 4: "fourth order"}.get(power, f"order {power}")
+    return ApproximationView(
+        name=sentence(approximation.name, formulas),
+        small_parameter=formulas.inline(written(approximation.small_parameter, quantities)),
+        neglected=f"terms of {order} and higher",
+    )
+
+
+def written(expression: sp.Basic, quantities: tuple[Quantity, ...]) -> str:
+    """The LaTeX of an expression; raises ReportError for a free symbol that the table does not declare."""
+    from derive.notation.latex import latex
+    from derive.notation.source import NotationError
+
+    try:
+        return latex(expression, _names(expression, quantities))
+    except NotationError as error:
+        raise ReportError(f"the expression {expression} cannot be written: {error}") from error
+
+
+def relation(equation: Equation, quantities: tuple[Quantity, ...]) -> str:
+    """The LaTeX of an equation, in lines when it is long; raises ReportError as :func:`written` does."""
+    from derive.notation.latex import relation_latex
+    from derive.notation.source import NotationError
+
+    names = _names(equation.relation, quantities)
+    try:
+        return relation_latex(equation.lhs, equation.rhs, names)
+    except NotationError as error:
+        raise ReportError(f"the equation {equation.id} cannot be written: {error}") from error
+
+
+def _names(
+    expression: sp.Basic, quantities: tuple[Quantity, ...]
+) -> tuple[Quantity, ...] | dict[sp.Symbol, str]:
+    """The symbol table, and names for bound symbols (of a sum, of an integral) that need no declaration."""
+    known = {quantity.symbol: quantity.latex for quantity in quantities}
+    bound = expression.atoms(sp.Symbol) - free_symbols(expression) - known.keys()
+    if not bound:
+        return quantities
+    return known | {symbol: sp.latex(symbol) for symbol in sorted(bound, key=str)}
+
+
+def _held(judged: Judged) -> HeldAgainst:
+    claim, part = judged.claim, judged.part
+    alone = len(claim.parts) == 1
+    return HeldAgainst(
+        text=claim.claim if alone else f"{claim.claim}, {part.name}",
+        target=f"{ledger_page(claim.paper)}#{claim_anchor(claim)}" if alone else judged.target,
+        badge=badge(part.verdict),
+    )

@@ -1,0 +1,97 @@
+"""A kernel as pages show it: signature with units, accuracy, source, and the equations that it compiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from numerics.records import Accuracy, Argument
+from reports.pages.catalogue import Catalogue, Link, kernel_page
+from reports.pages.formulas import Formulas
+from reports.pages.inputs import KernelProduct
+from reports.pages.prose import sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentView:
+    """One number, vector or matrix that a kernel takes or gives."""
+
+    role: str
+    name: str
+    symbol: Markup
+    meaning: Markup
+    unit: str
+    type: str
+    domain: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KernelView:
+    """A kernel with its signature, accuracy and source."""
+
+    name: str
+    title: Markup
+    target: str
+    formula: Markup
+    equations: tuple[Link, ...]
+    arguments: tuple[ArgumentView, ...]
+    rests_on: tuple[Markup, ...]
+    accuracy: tuple[tuple[str, str], ...]
+    operations: tuple[tuple[str, int], ...]
+    signature: str
+    source_hash: str
+    generator_version: str
+    source: str
+    source_lines: str
+
+
+def kernel_view(kernel: KernelProduct, catalogue: Catalogue, formulas: Formulas) -> KernelView:
+    """One kernel as its page, and the pages of the studies that use it, show it."""
+    record = kernel.record
+    groups = (("state", record.state), ("argument", record.arguments), ("result", record.results))
+    return KernelView(
+        name=record.name,
+        title=sentence(record.title, formulas),
+        target=kernel_page(kernel.name),
+        formula=formulas.display(record.formula) if record.formula else Markup(""),
+        equations=catalogue.equation_links(record.equations),
+        arguments=tuple(_argument(role, entry, formulas) for role, group in groups for entry in group),
+        rests_on=tuple(sentence(text, formulas) for text in record.rests_on),
+        accuracy=_accuracy(record.accuracy) if record.accuracy else (),
+        operations=record.operations,
+        signature=record.signature,
+        source_hash=record.source_hash,
+        generator_version=record.generator_version,
+        source=kernel.source,
+        source_lines=f"{len(kernel.source.splitlines())} lines",
+    )
+
+
+def _argument(role: str, entry: Argument, formulas: Formulas) -> ArgumentView:
+    shape = f", shape {'×'.join(str(length) for length in entry.shape)}" if entry.shape else ""
+    return ArgumentView(
+        role=role,
+        name=entry.name,
+        symbol=formulas.inline(entry.latex) if entry.latex else Markup(""),
+        meaning=sentence(entry.meaning, formulas),
+        unit=entry.unit,
+        type=f"{entry.dtype}{shape}",
+        domain=entry.domain_text.replace("<=", "≤").replace(">=", "≥"),
+    )
+
+
+def _accuracy(accuracy: Accuracy) -> tuple[tuple[str, str], ...]:
+    """The audit as rows of a table: what, and how much."""
+    rows = [
+        ("largest error", f"{accuracy.max_ulp:.3g} units in the last place of {accuracy.measure}"),
+        ("median error", f"{accuracy.median_ulp:.3g} units in the last place"),
+        ("held against", f"{accuracy.digits} digits at {accuracy.points} points"),
+        ("worst point", ", ".join(f"{name} = {value}" for name, value in accuracy.worst_point)),
+        ("domain of the audit", "; ".join(text.replace("<=", "≤") for text in accuracy.domain)),
+    ]
+    if accuracy.conditioned_max_ulp is not None:
+        rows.append(("divided by the condition number", f"{accuracy.conditioned_max_ulp:.3g} units in the last place"))
+    if accuracy.reason:
+        rows.append(("why an error above the limit is accepted", accuracy.reason))
+    return tuple(row for row in rows if row[1])

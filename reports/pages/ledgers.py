@@ -1,0 +1,199 @@
+"""A paper's ledger: every claim with its parts, verdicts, evidence, witnesses and the formulas that hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from derive.records import PartVerdict, Verdict, Witness
+from reports.pages.catalogue import Catalogue, Link, claim_anchor, ledger_page, part_anchor, spoken
+from reports.pages.formulas import Formulas
+from reports.pages.legend import (
+    EVIDENCE_LEVELS,
+    KINDS,
+    Badge,
+    Count,
+    badge,
+    count,
+    strongest,
+    tally,
+    tally_sentence,
+    weakest,
+)  # fmt: skip
+from reports.pages.prose import sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceView:
+    """One piece of evidence with the name of its level."""
+
+    method: Markup
+    level: int
+    level_name: str
+    detail: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class WitnessView:
+    """The point at which two sides differ, both values and their ratio."""
+
+    point: tuple[tuple[Markup, Markup], ...]
+    left: Markup
+    right: Markup
+    ratio: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartView:
+    """One part of a claim as the ledger shows it."""
+
+    anchor: str
+    target: str
+    name: str
+    level: str
+    formula: Markup
+    badge: Badge
+    evidence: tuple[EvidenceView, ...]
+    about: tuple[Link, ...]
+    corrected: Markup
+    witness: WitnessView | None
+    variants: str
+    variants_short: str
+    missing: Markup
+    note: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimView:
+    """A claim as the ledger shows it; ``search`` is the text that the filter looks through."""
+
+    id: str
+    anchor: str
+    target: str
+    title: Markup
+    where: str
+    kind: str
+    kind_word: str
+    badge: Badge
+    several: bool
+    parts: tuple[PartView, ...]
+    rests_on: tuple[Link, ...]
+    rests_on_text: tuple[Markup, ...]
+    verdicts: str
+    search: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerView:
+    """A paper's ledger: its tally, its filters and its claims."""
+
+    paper: str
+    title: str
+    tally: tuple[Count, ...]
+    summary: str
+    weakest: str
+    kinds: tuple[tuple[str, str], ...]
+    claims: tuple[ClaimView, ...]
+
+
+def ledger_view(paper: str, catalogue: Catalogue, formulas: Formulas) -> LedgerView:
+    """The ledger of one paper."""
+    verdicts = catalogue.claims(paper)
+    counts = tally(verdicts)
+    met = {verdict.kind for verdict in verdicts}
+    return LedgerView(
+        paper=paper,
+        title=spoken(paper),
+        tally=counts,
+        summary=_summary(len(verdicts), sum(entry.number for entry in counts), tally_sentence(counts)),
+        weakest=weakest_sentence(verdicts),
+        kinds=tuple((kind, word) for kind, word in KINDS.items() if kind in met),
+        claims=tuple(claim_view(verdict, catalogue, formulas) for verdict in verdicts),
+    )
+
+
+def _summary(claims: int, parts: int, verdicts: str) -> str:
+    return f"{count(claims, 'claim')} in {count(parts, 'part')}: {verdicts}."
+
+
+def weakest_sentence(verdicts: tuple[Verdict, ...]) -> str:
+    """The weakest evidence among what was found to hold, in a sentence."""
+    found = weakest(verdicts)
+    if found is None:
+        return "No claim was judged to hold, so there is no weakest evidence to name."
+    level, parts = found
+    named = [f"{claim.claim} ({part.name})" if len(claim.parts) > 1 else claim.claim for claim, part in parts]
+    where = ", ".join(named[:4])
+    more = f" and {len(parts) - 4} more" if len(parts) > 4 else ""
+    return f"The weakest evidence behind what holds is of level {level}, {EVIDENCE_LEVELS[level][0]}: {where}{more}."
+
+
+def claim_view(verdict: Verdict, catalogue: Catalogue, formulas: Formulas) -> ClaimView:
+    """One claim with all its parts."""
+    known = [ref for ref in verdict.rests_on if ref in catalogue.numbered]
+    parts = tuple(_part(verdict, part, catalogue, formulas) for part in verdict.parts)
+    return ClaimView(
+        id=verdict.claim,
+        anchor=claim_anchor(verdict),
+        target=f"{ledger_page(verdict.paper)}#{claim_anchor(verdict)}",
+        title=sentence(verdict.title, formulas),
+        where=verdict.where,
+        kind=verdict.kind,
+        kind_word=KINDS[verdict.kind],
+        badge=badge(verdict.verdict),
+        several=len(parts) > 1,
+        parts=parts,
+        rests_on=catalogue.equation_links(known),
+        rests_on_text=tuple(sentence(ref, formulas) for ref in verdict.rests_on if ref not in catalogue.numbered),
+        verdicts=" ".join(sorted({part.verdict for part in verdict.parts})),
+        search=" ".join([verdict.claim, verdict.title, verdict.where, *(part.name for part in verdict.parts)]).lower(),
+    )
+
+
+def _part(verdict: Verdict, part: PartVerdict, catalogue: Catalogue, formulas: Formulas) -> PartView:
+    level = strongest(part)
+    return PartView(
+        anchor=part_anchor(verdict, part),
+        target=f"{ledger_page(verdict.paper)}#{part_anchor(verdict, part)}",
+        name=part.name,
+        level="" if level is None else str(level),
+        formula=formulas.display(part.printed),
+        badge=badge(part.verdict),
+        evidence=tuple(
+            EvidenceView(
+                method=sentence(entry.method, formulas),
+                level=entry.level,
+                level_name=EVIDENCE_LEVELS[entry.level][0],
+                detail=sentence(entry.detail, formulas),
+            )
+            for entry in part.evidence
+        ),
+        about=catalogue.equation_links(part.about),
+        corrected=formulas.display(part.corrected) if part.corrected else Markup(""),
+        witness=_witness(part.witness, formulas) if part.witness else None,
+        variants=_variants(part),
+        variants_short=f"{part.variants_refuted} of {part.variants_made}" if part.variants_made else "",
+        missing=sentence(part.missing, formulas),
+        note=sentence(part.note, formulas),
+    )
+
+
+def _variants(part: PartVerdict) -> str:
+    if not part.variants_made:
+        return ""
+    return f"{part.variants_refuted} of {part.variants_made} misprint-like variants refuted by the same judge"
+
+
+def _witness(witness: Witness, formulas: Formulas) -> WitnessView:
+    return WitnessView(
+        point=tuple((_coordinate(name, formulas), sentence(value, formulas)) for name, value in witness.point),
+        left=sentence(witness.left, formulas),
+        right=sentence(witness.right, formulas),
+        ratio=sentence(witness.ratio, formulas),
+    )
+
+
+def _coordinate(name: str, formulas: Formulas) -> Markup:
+    """The name of a coordinate: a symbol's LaTeX, or a word such as "component"."""
+    return sentence(name, formulas) if name.isalpha() and len(name) > 1 else formulas.inline(name)

@@ -1,0 +1,130 @@
+"""The words of a report: what each verdict and each level of evidence means, and how a number of things is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from derive.records import PartVerdict, Verdict
+
+EVIDENCE_LEVELS: dict[int, tuple[str, str]] = {
+    6: ("complete normal form", "both sides reduced to one form that decides equality in its class"),
+    5: ("exact finite check", "exact matrices or points, as many as the degree bound asks for: a proof"),
+    4: ("certified witness", "an exact point where rigorous enclosures of the two sides are disjoint; refutes only"),
+    3: ("computer-algebra reduction", "the difference reduced to zero under recorded assumptions"),
+    2: ("measured order or random identity test", "a converged slope, or a test with a printed error bound"),
+    1: ("agreement at points", "rigorous enclosures overlap at exact points; supports, proves nothing"),
+    0: ("floating-point numbers or assertion", "no rigour"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    """A verdict as shown: its word, a mark so that colour is never alone, a style class and a meaning."""
+
+    verdict: str
+    word: str
+    mark: str
+    meaning: str
+
+
+BADGES: dict[str, Badge] = {
+    badge.verdict: badge
+    for badge in (
+        Badge(
+            verdict="refuted", word="refuted", mark="≠",
+            meaning="differs from the derivation at an exact point of its domain, confirmed by a second evaluator",
+        ),
+        Badge(
+            verdict="conflict", word="conflict", mark="!",
+            meaning="two methods of verification disagree, which is a fault of the program or of a library",
+        ),
+        Badge(
+            verdict="undetermined", word="undetermined", mark="?",
+            meaning="the publication does not fix enough to decide",
+        ),
+        Badge(
+            verdict="consistent", word="consistent", mark="≈",
+            meaning="no proof was found, and rigorous enclosures agree at every point tried",
+        ),
+        Badge(
+            verdict="order", word="holds to order", mark="≃",
+            meaning="an approximation that holds to its stated order",
+        ),
+        Badge(
+            verdict="convention", word="proved by convention", mark="≅",
+            meaning="proved after a named change of convention, which code applied",
+        ),
+        Badge(verdict="proved", word="proved", mark="=", meaning="equal for all values in the stated domain"),
+        Badge(
+            verdict="given", word="given", mark="≔",
+            meaning="a definition, a postulate or a cited input, which is not judged",
+        ),
+        Badge(
+            verdict="waiting", word="waiting", mark="…",
+            meaning="the study or derivation that would decide it is not built yet",
+        ),
+    )
+}  # fmt: skip
+JUDGED = ("proved", "order", "convention", "consistent")
+KINDS = {
+    "equation": "equation",
+    "number": "quoted number",
+    "figure": "figure",
+    "statement": "statement",
+}
+
+
+def badge(verdict: str) -> Badge:
+    """The badge of a verdict; raises KeyError for a word outside the closed set."""
+    return BADGES[verdict]
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: ``count(1, "step")`` is "1 step", ``count(2, "step")`` "2 steps"."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many parts of claims have one verdict."""
+
+    badge: Badge
+    number: int
+
+
+def tally(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
+    """The verdicts met among the parts of the claims, with their numbers, the gravest first."""
+    parts = [part.verdict for verdict in verdicts for part in verdict.parts]
+    return tuple(Count(badge=b, number=parts.count(v)) for v, b in BADGES.items() if v in parts)
+
+
+def tally_sentence(counts: Sequence[Count]) -> str:
+    """The tally in words: "2 refuted, 1 undetermined and 40 proved"."""
+    return listed([f"{entry.number} {entry.badge.word}" for entry in counts])
+
+
+def strongest(part: PartVerdict) -> int | None:
+    """The strongest level of evidence that a part has, or None when it has none."""
+    return max((evidence.level for evidence in part.evidence), default=None)
+
+
+def weakest(verdicts: Iterable[Verdict]) -> tuple[int, tuple[tuple[Verdict, PartVerdict], ...]] | None:
+    """The weakest level that a judged part rests on, with the parts that have it; None when none was judged."""
+    found = [
+        (level, verdict, part)
+        for verdict in verdicts
+        for part in verdict.parts
+        if part.verdict in JUDGED and (level := strongest(part)) is not None
+    ]
+    if not found:
+        return None
+    least = min(level for level, _, _ in found)
+    return least, tuple((verdict, part) for level, verdict, part in found if level == least)
