@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive import registry
-from numerics.parameters import InputError
 from reports import products
 
 if TYPE_CHECKING:
@@ -54,10 +52,10 @@ def needed(name: str) -> tuple[str, ...]:
 
 def generate(name: str, derivations: Path | None, out: Path) -> None:
     """Write the kernel's module and record into a folder, from product files or from derivations at hand."""
-    from numerics import codegen
+    from numerics.codegen.generate import generate as written
 
     if derivations is not None:
-        codegen.generate(name, derivations, out)
+        written(name, derivations, out)
         return
     from derive.expressions import encode
     from numerics.files import write_if_changed
@@ -65,7 +63,7 @@ def generate(name: str, derivations: Path | None, out: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
         for module in needed(name):
             write_if_changed(Path(passing) / f"{module}.json", encode(products.derivation(module)))
-        codegen.generate(name, Path(passing), out)
+        written(name, Path(passing), out)
 
 
 def record(name: str) -> Kernel:
@@ -101,46 +99,33 @@ def _domain(argument: Argument) -> str:
     return f", {argument.domain_text}" if argument.domain_text else ""
 
 
-def values(found: Kernel, given: Mapping[str, str]) -> dict[str, float]:
-    """Numbers for the kernel's arguments, each read exactly and held against its domain.
-
-    Raises InputError, one sentence, for a name that the kernel does not have, a value that is no number or
-    lies outside its domain, and for arguments that are missing.
-    """
-    from numerics.parameters import unknown
-
-    wanted = {argument.name: argument for argument in (*found.state, *found.arguments)}
-    for name in given:
-        if name not in wanted:
-            raise InputError(unknown(f"argument of {found.name}", name, list(wanted)))
-    missing = [name for name in wanted if name not in given]
-    if missing:
-        raise InputError(f"{found.name} needs {' '.join(f'{n}=...' for n in missing)} too")
-    return {name: _value(wanted[name], given[name]) for name in wanted}
-
-
-def _value(argument: Argument, text: str) -> float:
-    if argument.shape:
-        raise InputError(f"{argument.name} has the shape {argument.shape}, which --eval cannot take: import the kernel")
-    expected = argument.domain_text or f"a number {argument.name}"
-    try:
-        number = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise InputError(f"{argument.name} = {text} is not a number, expected {expected}") from None
-    if not argument.bounds.admits(number):  # type: ignore[arg-type]
-        raise InputError(f"{argument.name} = {text} is outside its domain, expected {expected}")
-    return float(number)
-
-
 def evaluated(name: str, given: Mapping[str, str]) -> tuple[dict[str, Any], str]:
-    """A kernel's value at some arguments, as an object and as text."""
+    """A kernel's value at values given as text, as an object and as text.
+
+    Raises KernelError, one sentence, for a name that the kernel does not have, and for a value that is no
+    number or lies outside its domain.
+    """
     from numerics import kernels
 
     with at_hand(name) as folder:
-        found = record(name)
-        arguments = values(found, given)
-        value = kernels.load(name, folder)(*arguments.values())
-    unit = "" if found.results[0].unit == "1" else f" {found.results[0].unit}"
-    at = ", ".join(f"{n} = {given[n]}" for n in arguments)
-    answer = {"kernel": name, "at": arguments, "value": value, "unit": found.results[0].unit}
-    return answer, f"{found.results[0].name} = {value!r}{unit}   at {at}"
+        value = kernels.evaluate(name, given, folder)
+        result = kernels.load(name, folder).record.results[0]
+    at = ", ".join(f"{key} = {text}" for key, text in given.items())
+    unit = "" if result.unit == "1" else f" {result.unit}"
+    answer = {"kernel": name, "at": dict(given), "value": _listed(value), "unit": result.unit}
+    return answer, f"{result.name} = {_text(value)}{unit}   at {at}"
+
+
+def _text(value: Any) -> str:
+    """A number to its last digit; a matrix row by row."""
+    if getattr(value, "ndim", 0):
+        return "\n" + "\n".join("  " + "  ".join(_text(entry) for entry in row) for row in value)
+    return repr(value.item() if hasattr(value, "item") else value)
+
+
+def _listed(value: Any) -> Any:
+    """A value for JSON: a number, nested lists for a matrix, [real, imaginary] for a complex number."""
+    plain = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(plain, list):
+        return [_listed(entry) for entry in plain]
+    return [plain.real, plain.imag] if isinstance(plain, complex) else plain

@@ -42,9 +42,13 @@ def command(
         raise click.UsageError(f"the value {values[0]} was given without --eval")
     with bad_input(UnknownName, InputError):
         known(id, kernels.names(), "kernel")
-        if at:
-            emit(*kernels.evaluated(id, assignments(values)), as_json)
-            return
+        given = assignments(values)
+    if at:
+        from numerics.kernels import KernelError
+
+        with bad_input(KernelError):
+            emit(*kernels.evaluated(id, given), as_json)
+        return
     if out is not None:
         kernels.generate(id, derivations, out)
         return
