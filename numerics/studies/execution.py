@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from numerics import records
 from numerics.files import write_if_changed
-from numerics.parameters import Parameters
+from numerics.parameters import InputError, Parameters
 from numerics.studies.specification import Item, Progress, StudyModule, StudySpec
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def execute(module: StudyModule, parameters: Parameters, kernels_dir: Path, out_
     from numerics import datasets, kernels
 
     spec = module.STUDY
-    loaded = {name: kernels.load(name, kernels_dir) for name in spec.kernels}
+    try:
+        loaded = {name: kernels.load(name, kernels_dir) for name in spec.kernels}
+    except kernels.KernelError as error:
+        raise InputError(str(error)) from error
     data = module.run(parameters, loaded, bars(progress))
     hashes = tuple((name, kernel.record.signature) for name, kernel in loaded.items())
     record = study_record(spec, parameters, hashes, data)

@@ -24,9 +24,9 @@ _FALL_GT = 10.0  # what the overdamped panel shows, in units of 1/gamma; its ins
 def figure(data: xr.Dataset) -> Figure:
     """Three panels: decoupled and overdamped, each with the noble gas enlarged in an inset, and strong."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    drawing = Figure(figsize=(_WIDTH, _HEIGHT), layout="constrained")
-    drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.04)
+    drawing = Figure(figsize=(_WIDTH, _HEIGHT), layout=ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.04))
     a, b, c = drawing.subplots(1, 3, sharey=True)
     start = _start(data)
     for axes in (a, b, c):
