@@ -1,0 +1,245 @@
+"""Formulas as inline SVG: LaTeX to Typst math to glyph outlines, no font and no script needed in the page.
+
+Many formulas are set in one run, one page each. A small mark before each formula gives its baseline and is taken
+out again. Glyphs are named by their outline, so that one set of definitions serves a page; colours follow the
+text (``currentColor``). The result repeats byte for byte.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from derive.notation.source import NotationError
+from derive.notation.typst import is_multiline, to_typst
+
+SIZE = 10.0
+"""The type size in points that formulas are set at; all lengths of the result are in units of it (em)."""
+_MARK = "#fe01fd"
+_HEAD = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: {SIZE}pt, top-edge: "baseline", bottom-edge: "baseline")
+#set par(leading: 0pt, spacing: 0pt)
+#show math.equation: set text(size: {SIZE}pt)
+#let mark = box(width: 1pt, height: 1pt, fill: rgb("{_MARK}"))
+"""
+_PAGE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)(?:<defs>(.*)</defs>)?</svg>\s*$', re.DOTALL)
+_MARK_PATH = re.compile(rf'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"><path fill="{_MARK}"[^>]*/></g>')
+_SYMBOL = re.compile(r'<symbol id="(g[0-9A-F]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
+_GLYPHS = re.compile(
+    r'<g transform="matrix\(1 0 0 -1 ([-\d.]+) ([-\d.]+)\)">((?:<use [^>]*/>)+)</g>'
+)
+_USE = re.compile(r'<use xlink:href="#(g[0-9A-F]+)" x="([-\d.]+)" y="([-\d.]+)" fill="#000000"[^>]*/>')
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_ID_DIGITS = 11
+MARGIN = 0.05
+"""Room around each formula in em: outlines reach a little over their boxes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """One formula as an SVG fragment, its size, and how far it reaches below the baseline, in em of the text."""
+
+    svg: str
+    width_em: float
+    height_em: float
+    baseline_em: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typeset:
+    """A formula without its definitions: the drawing, the names of its glyphs, and its sizes in points."""
+
+    latex: str
+    drawing: str
+    glyphs: tuple[str, ...]
+    width: float
+    height: float
+    depth: float
+
+
+def svg(latex: str, *, display: bool = True) -> str:
+    """A formula as one self-contained SVG fragment; raises NotationError, with the place, when it cannot be set."""
+    return svgs([latex], display=display)[0].svg
+
+
+def svgs(formulas: Sequence[str], *, display: bool = True) -> list[Rendered]:
+    """Formulas as self-contained SVG fragments, set in one run."""
+    pages, definitions = _typeset(tuple(formulas), display)
+    return [_rendered(page, _definitions(page.glyphs, definitions)) for page in pages]
+
+
+def shared_definitions(formulas: Sequence[str], *, display: bool = True) -> tuple[str, list[Rendered]]:
+    """One hidden SVG with the glyphs of all formulas, to be put in the page once, and fragments that use it."""
+    pages, definitions = _typeset(tuple(formulas), display)
+    return definitions_svg(definitions), [_rendered(page, "") for page in pages]
+
+
+def shared_page(formulas: Sequence[tuple[str, bool]]) -> tuple[str, list[Rendered]]:
+    """As :func:`shared_definitions`, for formulas that each say whether they stand in a line of their own."""
+    definitions: dict[str, str] = {}
+    rendered: dict[tuple[str, bool], Rendered] = {}
+    for display in (False, True):
+        chosen = tuple(dict.fromkeys(latex for latex, own_line in formulas if own_line is display))
+        pages, found = _typeset(chosen, display)
+        definitions |= found
+        rendered |= {(page.latex, display): _rendered(page, "") for page in pages}
+    return definitions_svg(definitions), [rendered[formula] for formula in formulas]
+
+
+def definitions_svg(definitions: dict[str, str]) -> str:
+    """The hidden SVG that holds the outlines of glyphs, sorted by name."""
+    outlines = _definitions(tuple(sorted(definitions)), definitions)
+    return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">{outlines}</svg>'
+
+
+def png(latex: str, *, display: bool = True, pixels_per_inch: float = 200.0) -> bytes:
+    """A formula as a PNG on white, to look at."""
+    _convert((latex,))
+    body = _HEAD.replace("fill: none", "fill: white").replace("margin: 0pt", "margin: 4pt")
+    return bytes(_compile(body + _page(latex, display, ""), "png", pixels_per_inch)[0])
+
+
+def _convert(formulas: tuple[str, ...]) -> list[str]:
+    return [to_typst(latex) for latex in formulas]
+
+
+def _page(latex: str, display: bool, mark: str = "#mark") -> str:
+    math = to_typst(latex)
+    if is_multiline(latex):
+        return f"{mark}#box[$ {math} $]"
+    return f"{mark}$display({math})$" if display else f"{mark}${math}$"
+
+
+def _compile(source: str, kind: str, pixels_per_inch: float | None = None) -> list[Any]:
+    """The pages of a Typst source."""
+    import typst
+
+    made = typst.compile(source.encode(), format=kind, ppi=pixels_per_inch, ignore_system_fonts=True)
+    return made if isinstance(made, list) else [made]
+
+
+@lru_cache(maxsize=64)
+def _typeset(formulas: tuple[str, ...], display: bool) -> tuple[tuple[Typeset, ...], dict[str, str]]:
+    """All formulas in one run; on failure the one that does not compile is found and its place named."""
+    if not formulas:
+        return (), {}
+    source = _HEAD + "\n#pagebreak()\n".join(_page(latex, display) for latex in formulas)
+    try:
+        pages = _compile(source, "svg")
+    except RuntimeError as error:
+        raise _located(formulas, display, error) from error
+    if len(pages) != len(formulas):
+        raise NotationError(f"{len(formulas)} formulas gave {len(pages)} pages: one of them does not fit a page.")
+    definitions: dict[str, str] = {}
+    return tuple(
+        _parsed(latex, page.decode(), definitions) for latex, page in zip(formulas, pages, strict=True)
+    ), definitions
+
+
+def _located(formulas: tuple[str, ...], display: bool, error: Exception) -> NotationError:
+    """The first formula that does not compile by itself, with a caret at the first item that spoils it."""
+    from derive.notation.source import items_of
+
+    for latex in formulas:
+        if _fails(_page(latex, display)):
+            places = [item.end for item in items_of(latex, spaces=True)]
+            for item, end in zip(items_of(latex, spaces=True), places, strict=True):
+                if _fails_up_to(latex[:end], display):
+                    return NotationError(
+                        f"the formula cannot be set: {error} (column {item.start + 1})", latex, item.start
+                    )
+            return NotationError(f"the formula cannot be set: {error}", latex, 0)
+    return NotationError(f"the formulas cannot be set together: {error}")
+
+
+def _fails_up_to(latex: str, display: bool) -> bool:
+    try:
+        page = _page(latex, display)
+    except NotationError:
+        return False
+    return _fails(page)
+
+
+def _fails(page: str) -> bool:
+    try:
+        _compile(_HEAD + page, "svg")
+    except RuntimeError:
+        return True
+    return False
+
+
+def _parsed(latex: str, page: str, definitions: dict[str, str]) -> Typeset:
+    """A page without its mark; glyphs go to the definitions, under short names and the right way up."""
+    match = _PAGE.match(page)
+    mark = _MARK_PATH.search(page)
+    if match is None or mark is None:
+        raise NotationError(f"the typesetter gave an SVG of an unknown form for {latex!r}.")
+    width, height = float(match[1]) - 1.0, float(match[2])
+    baseline = float(mark[2]) + 1.0
+    for name, outline in _SYMBOL.findall(match[4] or ""):
+        path = re.fullmatch(r'<path d="([^"]*)"\s*/>', outline)
+        if path is None:
+            raise NotationError(f"the typesetter gave a glyph that is no outline for {latex!r}.")
+        short = name[: _ID_DIGITS + 1].lower()
+        if definitions.setdefault(short, path[1].strip()) != path[1].strip():
+            raise NotationError(f"two glyphs have the short name {short}.")
+    used: dict[str, None] = {}
+
+    def glyphs(group: re.Match[str]) -> str:
+        x, y = float(group[1]) - 1.0, float(group[2])
+        drawn = ""
+        for name, dx, dy in _USE.findall(group[3]):
+            short = name[: _ID_DIGITS + 1].lower()
+            used[short] = None
+            drawn += f'<use href="#{short}" x="{_short(x + float(dx))}" y="{_short(y - float(dy))}"/>'
+        return drawn
+
+    body = _GLYPHS.sub(glyphs, match[3].replace(mark.group(), ""))
+    return Typeset(
+        latex=latex, drawing=_lines(body), glyphs=tuple(used), width=width, height=height, depth=height - baseline
+    )
+
+
+def _lines(body: str) -> str:
+    """Rules of fractions and roots: the colour of the text, short numbers, moved by the width of the mark."""
+    body = body.replace('stroke="#000000"', 'stroke="currentColor"').replace('fill="#000000"', "")
+    body = re.sub(r' stroke-(linecap="butt"|linejoin="miter"|miterlimit="4")', "", body)
+    body = re.sub(r' fill-rule="nonzero"', "", body)
+    body = re.sub(
+        r'transform="translate\(([-\d.]+) ([-\d.]+)\)"',
+        lambda t: f'transform="translate({_short(float(t[1]) - 1.0)} {_short(float(t[2]))})"',
+        body,
+    )
+    if "matrix(" in body or "xlink" in body:
+        raise NotationError("the typesetter gave an SVG of an unknown form.")
+    return _NUMBER.sub(lambda n: _short(float(n.group())), body).strip()
+
+
+def _short(number: float) -> str:
+    """A length with two decimals at most: a hundredth of a point is less than a fiftieth of a pixel."""
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0", 1) if abs(number) < 0.005 else (
+        f"{number:.2f}".rstrip("0").rstrip(".")
+    )
+
+
+def _definitions(names: tuple[str, ...], definitions: dict[str, str]) -> str:
+    outlines = "".join(f'<path id="{name}" transform="scale(1 -1)" d="{definitions[name]}"/>' for name in names)
+    return f"<defs>{outlines}</defs>"
+
+
+def _rendered(page: Typeset, definitions: str) -> Rendered:
+    margin = MARGIN * SIZE
+    width, height = page.width + 2 * margin, page.height + 2 * margin
+    depth = page.depth + margin
+    sizes = [value / SIZE for value in (width, height, depth)]
+    style = "width:{:.3f}em;height:{:.3f}em;vertical-align:{:.3f}em".format(sizes[0], sizes[1], -sizes[2])
+    box = " ".join(_short(value) for value in (-margin, -margin, width, height))
+    text = (
+        f'<svg class="math" role="img" aria-label="{html.escape(page.latex)}" viewBox="{box}" style="{style}" '
+        f'fill="currentColor">{definitions}{page.drawing}</svg>'
+    )
+    return Rendered(svg=text, width_em=sizes[0], height_em=sizes[1], baseline_em=sizes[2])
