@@ -181,10 +181,9 @@ def texts(path: Path) -> dict[str, str]:
 
 def unknown(kind: str, name: str, known: list[str] | tuple[str, ...]) -> str:
     """A sentence about a name that is not among the known ones, with the nearest of them."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    lowered = difflib.get_close_matches(name.lower(), [k.lower() for k in known], n=1, cutoff=0.5)
-    if not near and lowered:
-        near = [k for k in known if k.lower() == lowered[0]][:1]
+    # A slip of case is nearer than any other.
+    near = [k for k in known if k.lower() == name.lower()]
+    near = near or difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     choice = f"the nearest is {near[0]!r}" if near else f"expected one of {', '.join(known)}"
     return f"there is no {kind} {name!r}, {choice if known else 'and none was found'}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from fractions import Fraction
@@ -101,7 +102,7 @@ def test_says_what_does_not_fit(entry, text, message):
 
 @pytest.mark.parametrize(
     "text",
-    ["1 __import__('os').getpid()", "1 (G)", "1 G^9^9^9^9", "1 G**99999", "1 G; 1 G", "1 2 G", "1 G" + " G" * 200 + "!"],
+    ["1 __import__('os').getpid()", "1 (G)", "1 G^9^9^9^9", "1 G**99999", "1 G; 1 G", "1 2 G", "1" + " G" * 200 + "!"],
 )
 def test_runs_nothing_and_computes_no_towers(text):
     with pytest.raises(ParameterError, match="not a unit"):
@@ -182,10 +183,12 @@ def test_floats_survive(value: float):
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str):
+    message = ""
     try:
-        read(B, text)
+        assert math.isfinite(read(B, text))
     except ParameterError as error:
-        assert "\n" not in str(error)
+        message = str(error)
+    assert len(message.splitlines()) <= 1
 
 
 def test_pint_is_not_imported_for_plain_numbers():
