@@ -110,7 +110,7 @@ def _convert(formulas: tuple[str, ...]) -> list[str]:
 def _page(latex: str, display: bool, mark: str = "#mark") -> str:
     math = to_typst(latex)
     if is_multiline(latex):
-        return f"{mark}#box[$ {math} $]"
+        return f"{mark}#box[#set par(leading: 0.7em);$ {math} $]"
     return f"{mark}$display({math})$" if display else f"{mark}${math}$"
 
 

@@ -29,12 +29,15 @@ def _table(words: str) -> dict[str, str]:
     return {rf"\{name}": sign for name, sign in zip(split[::2], split[1::2], strict=True)}
 
 
+BARS = {"|": r"\|", r"\vert": r"\|", r"\lvert": r"\|", r"\rvert": r"\|", r"\|": r"\‖", r"\Vert": r"\‖"}
 DELIMITERS = {
     **_table(_DELIMITERS), "(": r"\(", ")": r"\)", "[": r"\[", "]": r"\]", r"\{": r"\{", r"\}": r"\}", "|": r"\|",
     r"\|": r"\‖", "/": r"\/",
 }  # fmt: skip
 SIGNS = {
     **_table(" ".join((_GREEK, _LETTERS, _OPERATIONS, _RELATIONS, _DOTS, _BIG))), **DELIMITERS,
+    **{bar: f'class("normal", {sign})' for bar, sign in BARS.items() if bar not in (r"\lvert", r"\rvert")},
+    r"\lvert": r'class("opening", \|)', r"\rvert": r'class("closing", \|)',
     "+": "+", "-": "−", "=": "=", "<": "<", ">": ">", "*": "∗", ",": r"\,", ";": r"\;", ":": ":", "!": "!",
     ".": ".", "?": "?", ":=": "≔", r"\%": r"\%", r"\&": r"\&", r"\_": r"\_", r"\#": r"\#",
 }  # fmt: skip
@@ -59,4 +62,4 @@ FUNCTIONS = frozenset(
     )
 )  # fmt: skip
 LIMIT_FUNCTIONS = frozenset(rf"\{name}" for name in ("lim", "max", "min", "sup", "inf", "det"))
-SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
+SIZES = {"big": "1.3em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}

@@ -59,7 +59,7 @@ class _Writer:
                 break
             text, at = self.with_scripts(items, at)
             written.append(text)
-        return " ".join(piece for piece in written if piece)
+        return _side_by_side(written)
 
     def with_scripts(self, items: Sequence[Item], at: int) -> tuple[str, int]:
         """One base with its primes, subscript and superscript; a missing base is an empty text."""
@@ -80,7 +80,7 @@ class _Writer:
         if not (lower or primes or upper):
             return base, following
         if isinstance(items[at], Group):
-            base = f'class("normal", {base})'
+            base = f'class("normal", {base})' if base else '""'
         scripts = (f"_({lower})" if lower else "") + (f"^({upper})" if upper else "")
         return f"{base}{primes}{scripts}", following
 
@@ -172,7 +172,10 @@ class _Writer:
             return ""
         if item.text not in signs.DELIMITERS and item.text not in (r"\uparrow", r"\downarrow", "<", ">"):
             self.fail(f"a bracket was expected after {item.size}, not {item.text}", item)
-        return {"<": r"\⟨", ">": r"\⟩"}.get(item.text, signs.SIGNS[item.text])
+        if item.text in ("<", ">"):
+            return r"\⟨" if item.text == "<" else r"\⟩"
+        # The bare sign: a bar outside a pair is an ordinary sign, beside \left it must stretch.
+        return signs.BARS.get(item.text, signs.SIGNS[item.text])
 
     def sized(self, item: Token) -> str:
         r"""A bracket of a fixed size, ``\bigl(``."""
@@ -192,8 +195,8 @@ class _Writer:
             item = items[at]
             if isinstance(item, Token) and item.size == r"\right":
                 inner.append(self.row(items[start:at]))
-                content = " ".join(part for part in inner if part)
-                return f"lr({self.delimiter(opener)} {content} {self.delimiter(item)})", at + 1
+                content = _side_by_side([self.delimiter(opener), *inner, self.delimiter(item)])
+                return f"lr({content})", at + 1
             if isinstance(item, Token) and item.size == r"\middle":
                 inner += [self.row(items[start:at]), f"mid({self.delimiter(item)})"]
                 start = at = at + 1
@@ -260,6 +263,17 @@ class _Writer:
 
 
 Macro = Callable[[_Writer, Sequence[Item], int], tuple[str, int]]
+
+
+def _side_by_side(pieces: Sequence[str]) -> str:
+    """Pieces with blanks between them, but none beside a string, where Typst would print it."""
+    text, before = "", ""
+    for piece in pieces:
+        if not piece:
+            continue
+        blank = "" if not text or '"' in (piece[0], before[0]) else " "
+        text, before = text + blank + piece, piece
+    return text
 
 
 def _text(item: Item) -> str:
