@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import sympy as sp
@@ -14,6 +15,8 @@ from reports.pages.formulas import Formulas
 from reports.pages.inputs import ReportError
 from reports.pages.legend import Badge, badge, count
 from reports.pages.prose import paragraphs, sentence
+
+Names = tuple[Quantity, ...] | Mapping[sp.Symbol, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +103,7 @@ def derivation_view(
 
 def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> EquationView:
     quantities = catalogue.symbols(equation)
-    latex = relation(equation, quantities)
+    latex = relation(equation, catalogue)
     return EquationView(
         id=equation.id,
         anchor=anchor(equation.id),
@@ -148,38 +151,41 @@ def _step(step: Step, quantities: tuple[Quantity, ...], formulas: Formulas, *, r
 
 
 def _display(expression: sp.Basic, quantities: tuple[Quantity, ...], formulas: Formulas) -> Markup:
-    return formulas.display(written(expression, quantities))
+    return formulas.display(written(expression, _names(expression, quantities)))
 
 
 def _approximation(
     approximation: Approximation, quantities: tuple[Quantity, ...], formulas: Formulas
 ) -> ApproximationView:
+    small = approximation.small_parameter
+    # A small parameter may be in symbols of the model that no equation has, such as a number of atoms.
+    table = _names(small, quantities, also=free_symbols(small))
     power = approximation.neglected_order
     order = {1: "first order", 2: "second order", 3: "third order", 4: "fourth order"}.get(power, f"order {power}")
     return ApproximationView(
         name=sentence(approximation.name, formulas),
-        small_parameter=formulas.inline(written(approximation.small_parameter, quantities)),
+        small_parameter=formulas.inline(written(small, table)),
         neglected=f"terms of {order} and higher",
     )
 
 
-def written(expression: sp.Basic, quantities: tuple[Quantity, ...]) -> str:
-    """The LaTeX of an expression; raises ReportError for a free symbol that the table does not declare."""
+def written(expression: sp.Basic, names: Names) -> str:
+    """The LaTeX of an expression; raises ReportError for a symbol that has no name."""
     from derive.notation.latex import latex
     from derive.notation.source import NotationError
 
     try:
-        return latex(expression, _names(expression, quantities))
+        return latex(expression, names)
     except NotationError as error:
         raise ReportError(f"the expression {expression} cannot be written: {error}") from error
 
 
-def relation(equation: Equation, quantities: tuple[Quantity, ...]) -> str:
+def relation(equation: Equation, catalogue: Catalogue) -> str:
     """The LaTeX of an equation, in lines when it is long; raises ReportError as :func:`written` does."""
     from derive.notation.latex import relation_latex
     from derive.notation.source import NotationError
 
-    names = _names(equation.relation, quantities)
+    names = _names(equation.relation, catalogue.symbols(equation))
     try:
         return relation_latex(equation.lhs, equation.rhs, names)
     except NotationError as error:
@@ -187,11 +193,11 @@ def relation(equation: Equation, quantities: tuple[Quantity, ...]) -> str:
 
 
 def _names(
-    expression: sp.Basic, quantities: tuple[Quantity, ...]
-) -> tuple[Quantity, ...] | dict[sp.Symbol, str]:
-    """The symbol table, and names for bound symbols (of a sum, of an integral) that need no declaration."""
+    expression: sp.Basic, quantities: tuple[Quantity, ...], also: Set[sp.Symbol] = frozenset()
+) -> Names:
+    """The symbol table, and names for symbols that need no declaration: bound ones (of a sum), and ``also``."""
     known = {quantity.symbol: quantity.latex for quantity in quantities}
-    bound = expression.atoms(sp.Symbol) - free_symbols(expression) - known.keys()
+    bound = (expression.atoms(sp.Symbol) - free_symbols(expression) | also) - known.keys()
     if not bound:
         return quantities
     return known | {symbol: sp.latex(symbol) for symbol in sorted(bound, key=str)}

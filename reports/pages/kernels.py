@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from numerics.records import Accuracy, Argument
 from reports.pages.catalogue import Catalogue, Link, kernel_page
+from reports.pages.derivations import relation
 from reports.pages.formulas import Formulas
 from reports.pages.inputs import KernelProduct
 from reports.pages.prose import sentence
@@ -33,12 +34,11 @@ class KernelView:
     name: str
     title: Markup
     target: str
-    formula: Markup
-    equations: tuple[Link, ...]
+    equations: tuple[tuple[Link, Markup], ...]
     arguments: tuple[ArgumentView, ...]
     rests_on: tuple[Markup, ...]
     accuracy: tuple[tuple[str, str], ...]
-    operations: tuple[tuple[str, int], ...]
+    operations: str
     signature: str
     source_hash: str
     generator_version: str
@@ -54,12 +54,14 @@ def kernel_view(kernel: KernelProduct, catalogue: Catalogue, formulas: Formulas)
         name=record.name,
         title=sentence(record.title, formulas),
         target=kernel_page(kernel.name),
-        formula=formulas.display(record.formula) if record.formula else Markup(""),
-        equations=catalogue.equation_links(record.equations),
+        equations=tuple(
+            (link, formulas.display(relation(catalogue.numbered[name].equation, catalogue)))
+            for name, link in zip(record.equations, catalogue.equation_links(record.equations), strict=True)
+        ),
         arguments=tuple(_argument(role, entry, formulas) for role, group in groups for entry in group),
         rests_on=tuple(sentence(text, formulas) for text in record.rests_on),
         accuracy=_accuracy(record.accuracy) if record.accuracy else (),
-        operations=record.operations,
+        operations=_operations(record.operations),
         signature=record.signature,
         source_hash=record.source_hash,
         generator_version=record.generator_version,
@@ -79,6 +81,18 @@ def _argument(role: str, entry: Argument, formulas: Formulas) -> ArgumentView:
         type=f"{entry.dtype}{shape}",
         domain=entry.domain_text.replace("<=", "≤").replace(">=", "≥"),
     )
+
+
+def _operations(counts: tuple[tuple[str, int], ...]) -> str:
+    """How many operations there were at first, and after each stage that changed their number."""
+    said: list[str] = []
+    last: dict[str, int] = {}
+    for stage, number in counts:
+        function, _, what = stage.rpartition(": ")
+        if last.get(function) != number:
+            said.append(f"{number} {stage}" if function not in last else f"{number} after {what}")
+        last[function] = number
+    return ", ".join(said)
 
 
 def _accuracy(accuracy: Accuracy) -> tuple[tuple[str, str], ...]:

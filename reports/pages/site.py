@@ -49,8 +49,10 @@ def build(build_dir: Path, out_dir: Path) -> list[Path]:
     Files that hold their content already are left alone; files of an earlier report that no longer belong to
     it are removed. Raises ReportError for products from which no sound report can be made.
     """
+    from reports import typesetting
+
     products = read(Path(build_dir))
-    texts, files = render(products, typesetter(Path(build_dir) / "cache" / "typeset"))
+    texts, files = render(products, typesetting.shared_page)
     contents: dict[str, str | bytes] = {**texts, **files}
     for path, content in contents.items():
         write_if_changed(out_dir / path, content)
@@ -64,13 +66,6 @@ def _remove_others(out_dir: Path, wanted: set[str]) -> None:
     for path in earlier:
         if path.relative_to(out_dir).as_posix() not in wanted:
             path.unlink()
-
-
-def typesetter(cache: Path) -> Typesetter:
-    """The typesetter of the report, which remembers formulas in a folder."""
-    from reports import typesetting
-
-    return Typesetter(typeset=typesetting.svgs, glyphs=typesetting.shared_definitions)
 
 
 def environment() -> jinja2.Environment:
