@@ -143,7 +143,7 @@ def test_a_killed_run_leaves_the_earlier_data(kernels_dir, tmp_path):
 
 
 def test_unreadable_data_are_named(tmp_path):
-    with pytest.raises(InputError, match="there are no data at .*exchange.nc, expected those that `larmor run exchange`"):
+    with pytest.raises(InputError, match=r"no data at .*, expected those that `larmor run exchange`"):
         datasets.read(tmp_path / "exchange.nc")
     (tmp_path / "exchange.nc").write_bytes(b"CDF\x02 but then nothing")
     with pytest.raises(InputError, match="is not a netCDF file that can be read"):
