@@ -1,5 +1,6 @@
 """Operators of spins, bosons, atoms and ensembles, and their exact products."""
 
+from derive.algebra.ensembles import Ensemble, Mixture
 from derive.algebra.errors import AlgebraError
 from derive.algebra.monomials import Monomial
 from derive.algebra.operators import Operator, anticommutator, commutator, one
@@ -10,8 +11,10 @@ __all__ = [
     "Atom",
     "Boson",
     "CollectiveSpin",
+    "Ensemble",
     "Fermion",
     "Levels",
+    "Mixture",
     "Monomial",
     "Operator",
     "Spin",

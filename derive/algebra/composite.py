@@ -72,13 +72,13 @@ class CompositeAtom(Species):
             total *= species.dimension(None)
         return total
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """The Kronecker product of the parts, the first slowest."""
         own = dict(letter)
         result: Entries = {(0, 0): sp.S.One}
         for index, (_, species) in enumerate(self.parts):
             size = species.dimension(None)
-            part = species.entries(own[index], size) if index in own else {(n, n): sp.S.One for n in range(size)}
+            part = species.entries(own[index], None) if index in own else {(n, n): sp.S.One for n in range(size)}
             result = {
                 (r * size + i, c * size + j): x * y for (r, c), x in result.items() for (i, j), y in part.items()
             }
@@ -91,6 +91,10 @@ class CompositeAtom(Species):
     def text(self, letter: Letter, name: str) -> str:
         """For example ``Rb.e.x*Rb.n.z``."""
         return "*".join(self.parts[i][1].text(own, f"{name}.{self.parts[i][0]}") for i, own in letter)
+
+    def word(self, letter: Letter) -> tuple[Letter, ...]:
+        """The elementary letters of each part in turn."""
+        return tuple(((i, small),) for i, own in letter for small in self.parts[i][1].word(own))
 
     def to_tree(self, letter: Letter) -> Any:
         """The parts' letters with their indices."""

@@ -48,7 +48,7 @@ class HalfSpin(Species):
         """Two."""
         return 2
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """The spin matrix in the basis (up, down)."""
         return _MATRICES[letter]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from derive import expressions
+from derive.algebra.cloud import AtomClass, Cloud
 from derive.algebra.composite import CompositeAtom
 from derive.algebra.errors import AlgebraError, nearest
 from derive.algebra.halfspin import HalfSpin
@@ -19,6 +21,12 @@ def _composite(*parts: Any) -> Species:
     return CompositeAtom(tuple((str(name), read(described)) for name, described in parts))
 
 
+def _cloud(*classes: Any) -> Species:
+    return Cloud(
+        tuple(AtomClass(name, expressions.from_tree(count), read(described)) for name, count, described in classes)
+    )
+
+
 READERS: dict[str, Callable[..., Species]] = {
     "HalfSpin": HalfSpin,
     "SpinWords": SpinWords.read,
@@ -26,6 +34,7 @@ READERS: dict[str, Callable[..., Species]] = {
     "FermionMode": FermionMode,
     "LevelSystem": LevelSystem.read,
     "CompositeAtom": _composite,
+    "Cloud": _cloud,
 }
 
 

@@ -60,7 +60,7 @@ class LevelSystem(Species):
         """The number of levels."""
         return len(self.levels)
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """One entry."""
         return {(letter[0], letter[1]): sp.S.One}
 

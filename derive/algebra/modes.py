@@ -50,6 +50,10 @@ class _Mode(Species):
         parts = [(f"{name}.dag", p), (name, q)]
         return "*".join(head if n == 1 else f"{head}^{n}" for head, n in parts if n)
 
+    def word(self, letter: Letter) -> tuple[Letter, ...]:
+        """Creators, then annihilators."""
+        return ((1, 0),) * letter[0] + ((0, 1),) * letter[1]
+
     def to_tree(self, letter: Letter) -> Any:
         """The two counts."""
         return list(letter)
@@ -76,10 +80,11 @@ class BosonMode(_Mode):
         """The number of number states kept, 0 to cutoff - 1."""
         return need_cutoff("boson mode", cutoff)
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """Matrix elements between number states."""
         p, q = letter
         found: Entries = {}
+        dimension = self.dimension(cutoff)
         for n in range(q, dimension):
             low = n - q
             if low + p < dimension:
@@ -114,6 +119,6 @@ class FermionMode(_Mode):
         """Two."""
         return 2
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """Matrix elements in the basis (empty, full), without the sign string of other modes."""
         return {(letter[0], letter[1]): sp.S.One}

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import lcm
 from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
 
-from derive.algebra import bilinear, matrices, trees, typeset
+from derive.algebra import bilinear, finite, matrices, trees, typeset
 from derive.algebra.bilinear import Groups
 from derive.algebra.errors import AlgebraError
-from derive.algebra.monomials import IDENTITY, Monomial, Site, adjoint_term
+from derive.algebra.monomials import IDENTITY, Monomial, Site, adjoint_term, monomial
 from derive.algebra.scalars import Scalar, is_scalar, polynomial, to_sympy, vanishes
-from derive.algebra.weights import ONE, Polynomial
+from derive.algebra.species import Letter
+from derive.algebra.weights import ONE, Polynomial, Weight
 
 
 class Operator:
@@ -195,19 +197,32 @@ class Operator:
 
     # Other forms
 
-    def matrix(self, sites: Iterable[Any] | None = None, cutoff: int | Mapping[Any, int] | None = None) -> sp.Matrix:
+    def matrix(
+        self,
+        sites: Iterable[Any] | None = None,
+        cutoff: matrices.Limits = None,
+        atoms: Mapping[Any, Any] | None = None,
+    ) -> sp.ImmutableMatrix:
         """The exact matrix on the given systems (all that occur, by default), first system slowest.
 
-        ``cutoff`` is the number of states kept of each infinite system, or a mapping from system to number.
-        Raises AlgebraError for systems that the operator acts on and that were not given.
+        ``cutoff`` is the number of states kept of each infinite system, or a mapping from system to number;
+        ``atoms`` the number of atoms of each ensemble. Raises AlgebraError for systems that the operator acts
+        on and that were not given.
         """
-        return matrices.matrix(self, sites, cutoff)
+        return matrices.matrix(self, sites, cutoff, atoms)
 
     def entries(
-        self, sites: Iterable[Any] | None = None, cutoff: int | Mapping[Any, int] | None = None
+        self,
+        sites: Iterable[Any] | None = None,
+        cutoff: matrices.Limits = None,
+        atoms: Mapping[Any, Any] | None = None,
     ) -> dict[tuple[int, int], sp.Expr]:
         """The non-zero entries of `matrix`, by (row, column)."""
-        return matrices.entries(self, sites, cutoff)[1]
+        return matrices.entries(self, sites, cutoff, atoms)[1]
+
+    def written_out(self, atoms: Mapping[Any, Any]) -> Operator:
+        """The operator with ensembles replaced by definite numbers of atoms, each atom a system of its own."""
+        return finite.written_out(self, atoms)
 
     def to_sympy(self) -> sp.Expr:
         """The operator as a SymPy expression in noncommutative symbols."""
@@ -252,11 +267,36 @@ one = ONE_OPERATOR
 
 def combination(parts: Iterable[tuple[Monomial, Any]]) -> Operator:
     """The sum of (monomial, coefficient) pairs, coefficients of the monomials as written."""
-    result = ZERO
+    exact: dict[Weight, dict[Monomial, Fraction]] = {}
     for m, value in parts:
         for w, number in polynomial(value).items():
-            term = Operator({w: {m: number.numerator}}, number.denominator * m.scale)
-            result = result._plus(term, 1)
+            group = exact.setdefault(w, {})
+            group[m] = group.get(m, Fraction(0)) + number / m.scale
+    denominator = lcm(1, *(value.denominator for group in exact.values() for value in group.values()))
+    groups = {w: {m: int(value * denominator) for m, value in group.items()} for w, group in exact.items()}
+    return Operator(bilinear.clean(groups), denominator)
+
+
+def mapped_letters(
+    operator: Operator, place: Site, image: Callable[[Letter | None], Operator], inner: bool = False
+) -> Operator:
+    """The operator with the letters of one system replaced by operators, term by term.
+
+    ``image`` is asked for None where a term does not act on the system. It stands in the place of the letter as
+    written, or of the inner letter with ``inner``; other systems must commute with it.
+    """
+    images: dict[Letter | None, Operator] = {}
+    gathered: dict[Letter | None, list[tuple[Monomial, Any]]] = {}
+    for m, value in operator.terms.items():
+        letter = dict(m.letters).get(place)
+        rest = monomial(pair for pair in m.letters if pair[0] is not place)
+        scale = place.species.scale(letter) if inner and letter is not None else 1
+        gathered.setdefault(letter, []).append((rest, value / scale))
+    result = ZERO
+    for letter, parts in gathered.items():
+        if letter not in images:
+            images[letter] = image(letter)
+        result = result + combination(parts) * images[letter]
     return result
 
 

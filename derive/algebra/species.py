@@ -45,7 +45,7 @@ class Species(ABC):
         """The dimension of the system's matrices; a cut-off is needed where the space is infinite."""
 
     @abstractmethod
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """The exact matrix entries of the letter as written (not of its scaled inner form)."""
 
     @abstractmethod
@@ -70,6 +70,14 @@ class Species(ABC):
 
     def charges(self, letter: Letter) -> Mapping[str, int]:
         """By how much the letter raises each integer charge of its system, {} if it raises none."""
+        return {}
+
+    def word(self, letter: Letter) -> tuple[Letter, ...]:
+        """The elementary letters whose product, in this order, the letter is."""
+        return (letter,)
+
+    def bindings(self, cutoff: int | None) -> Mapping[sp.Expr, sp.Expr]:
+        """What symbols in coefficients become when matrices are made at a cut-off."""
         return {}
 
     def to_tree(self, letter: Letter) -> Any:

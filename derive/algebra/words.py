@@ -53,6 +53,9 @@ class SpinWords(Species):
                 f"the spin length {self.j} was given where a half-integer is expected; nearest is {near}"
             )
 
+        if self.j is not None and any(v.denominator != 1 for v in polynomial(4 * self.j * (self.j + 1)).values()):
+            raise AlgebraError(f"the spin length {self.j} was given where j, or a whole number of halves, is expected")
+
     @property
     def states(self) -> int | None:
         """2j + 1 for a definite length, else None."""
@@ -71,7 +74,7 @@ class SpinWords(Species):
         """Four times the Casimir operator."""
         if self.j is None:
             return {(0, 1, ONE): 1}
-        quadrupled = polynomial(4 * self.j * (self.j + 1))
+        quadrupled = polynomial(sp.expand(4 * self.j * (self.j + 1)))
         return {(0, 0, w): int(value) for w, value in quadrupled.items()}
 
     def reduced(self, k: int, f: Word) -> Word:
@@ -109,9 +112,10 @@ class SpinWords(Species):
         """2j + 1; for a length that is not a number, the dimension of the representation asked for."""
         return self.states or need_cutoff("spin of no definite length", cutoff)
 
-    def entries(self, letter: Letter, dimension: int) -> Entries:
+    def entries(self, letter: Letter, cutoff: int | None) -> Entries:
         """Matrix elements in the basis m = j, j - 1, ..., -j."""
         k, b, e = letter
+        dimension = self.dimension(cutoff)
         j = sp.Rational(dimension - 1, 2)
         found: Entries = {}
         # The adjoint letter has the transposed matrix, all entries being real.
@@ -140,6 +144,19 @@ class SpinWords(Species):
         zs = [(f"{name}.z", b)]
         ordered = [(f"{name}.casimir", e), *(ladder + zs if k > 0 else zs + ladder)]
         return "*".join(part if n == 1 else f"{part}^{n}" for part, n in ordered if n)
+
+    def word(self, letter: Letter) -> tuple[Letter, ...]:
+        """Casimir operators, then ladders and S_z in the letter's order."""
+        k, b, e = letter
+        ladder = ((1, 0, 0) if k > 0 else (-1, 0, 0),) * abs(k)
+        zs = ((0, 1, 0),) * b
+        return ((0, 0, 1),) * e + (ladder + zs if k > 0 else zs + ladder)
+
+    def bindings(self, cutoff: int | None) -> Mapping[sp.Expr, sp.Expr]:
+        """A symbolic length takes the value that the dimension of the matrices gives it."""
+        if self.j is None or self.states is not None or not self.j.is_Symbol:
+            return {}
+        return {self.j: sp.Rational(self.dimension(cutoff) - 1, 2)}
 
     def to_tree(self, letter: Letter) -> Any:
         """The three counts."""

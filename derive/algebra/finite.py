@@ -1,0 +1,126 @@
+"""Ensembles written out atom by atom for a definite number of atoms: the enumeration of injective maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import sympy as sp
+
+from derive.algebra.cloud import Cloud
+from derive.algebra.errors import AlgebraError
+from derive.algebra.labels import CloudLetter, Factor
+from derive.algebra.monomials import Site, monomial, site
+
+if TYPE_CHECKING:
+    from derive.algebra.operators import Operator
+
+
+def written_out(operator: Operator, atoms: Mapping[Any, int | Mapping[str, int]]) -> Operator:
+    """The operator with the ensembles given replaced by that many atoms, on sites named ``cell_[1]``, ...
+
+    ``atoms`` maps an ensemble to its number of atoms, or a mixture to the numbers of its classes by atom name.
+    Couplings become indexed symbols g[1], J[1, 2]. Raises AlgebraError when a free label is left, so that no
+    index survives.
+    """
+    from derive.algebra.operators import mapped_letters  # operators carry this function as a method
+
+    result = operator
+    for given, number in atoms.items():
+        place: Site = given if isinstance(given, Site) else given.site
+        cloud = place.species
+        if not isinstance(cloud, Cloud):
+            raise AlgebraError(f"{place.name!r} was given a number of atoms where an ensemble is expected")
+        counts = _counts(cloud, number)
+        rules = {own.count: sp.Integer(n) for own, n in zip(cloud.classes, counts, strict=True) if own.count.is_Symbol}
+        for own, n in zip(cloud.classes, counts, strict=True):
+            if own.count.xreplace(rules) != n:
+                raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {own.count.xreplace(rules)}")
+        sites = all_sites(place, counts)
+        result = mapped_letters(result, place, lambda letter, c=cloud, s=sites: _enumerated(c, letter, s), inner=True)
+        result = result.xreplace(rules)
+    return result
+
+
+def sites_of_atoms(place: Site, number: int | Mapping[str, int]) -> list[Site]:
+    """The sites that `written_out` uses for an ensemble, class after class."""
+    cloud = place.species
+    if not isinstance(cloud, Cloud):
+        raise AlgebraError(f"{place.name!r} was given a number of atoms where an ensemble is expected")
+    return [own for atoms in all_sites(place, _counts(cloud, number)) for own in atoms]
+
+
+def all_sites(place: Site, counts: list[int]) -> list[list[Site]]:
+    """The sites of an ensemble's atoms, class by class."""
+    cloud = place.species
+    assert isinstance(cloud, Cloud)
+    single = len(cloud.classes) == 1
+    return [
+        [site(f"{place.name}_[{k + 1}]" if single else f"{place.name}.{own.name}_[{k + 1}]", own.species) for k in range(n)]
+        for own, n in zip(cloud.classes, counts, strict=True)
+    ]
+
+
+def _counts(cloud: Cloud, number: int | Mapping[str, int]) -> list[int]:
+    if isinstance(number, int):
+        return [number] * len(cloud.classes)
+    return [number[own.name] for own in cloud.classes]
+
+
+def _enumerated(cloud: Cloud, letter: CloudLetter | None, sites: list[list[Site]]) -> Operator:
+    from derive.algebra.operators import ONE_OPERATOR, combination
+
+    if letter is None:
+        return ONE_OPERATOR
+    survivors = [s.label for s in letter.slots if isinstance(s.label, str)]
+    survivors += [label for d in letter.deltas for label in (d.kept, d.other) if isinstance(label, str)]
+    if survivors:
+        raise AlgebraError(f"the label {survivors[0]!r} is free where numbered atoms are expected; relabel or sum it first")
+    parts = []
+    for assignment in _injective(letter, [len(own) for own in sites]):
+        letters = []
+        scalar: sp.Expr = sp.S.One
+        for slot, atom in zip(letter.slots, assignment, strict=True):
+            if slot.letter is not None:
+                letters.append((sites[slot.group][atom], slot.letter))
+        for f in letter.factors:
+            scalar *= _indexed(f, [assignment[p] for p in f.indices])
+        m = monomial(sorted(letters, key=lambda pair: pair[0].key))
+        parts.append((m, scalar * m.scale))
+    return combination(parts)
+
+
+def _injective(letter: CloudLetter, counts: list[int]) -> Iterator[list[int]]:
+    """All ways to put the slots on different atoms, numbered slots on theirs."""
+
+    def extend(group: int, chosen: dict[int, int]) -> Iterator[dict[int, int]]:
+        if group == len(counts):
+            yield chosen
+            return
+        own = [(p, s) for p, s in enumerate(letter.slots) if s.group == group]
+        fixed = {p: s.label - 1 for p, s in own if isinstance(s.label, int)}
+        if any(atom >= counts[group] for atom in fixed.values()):
+            raise AlgebraError(f"atom number {max(fixed.values()) + 1} was asked for, of {counts[group]} atoms")
+        bound = [p for p, s in own if s.label is None]
+        left = [k for k in range(counts[group]) if k not in fixed.values()]
+        for choice in permutations(left, len(bound)):
+            yield from extend(group + 1, {**chosen, **fixed, **dict(zip(bound, choice, strict=True))})
+
+    for chosen in extend(0, {}):
+        yield [chosen[p] for p in range(len(letter.slots))]
+
+
+def _indexed(f: Factor, atoms: list[int]) -> sp.Expr:
+    real = f.coupling.symmetry in ("real", "symmetric")
+    indices = [k + 1 for k in atoms]
+    if f.coupling.symmetry == "symmetric":
+        indices = sorted(indices)
+    conjugated = f.coupling.conjugated
+    diagonal = len(set(indices)) < len(indices)
+    if f.coupling.symmetry == "hermitian" and indices != sorted(indices):
+        indices, conjugated = indices[::-1], True
+    if f.coupling.symmetry == "hermitian" and diagonal:
+        real = True
+    value = sp.IndexedBase(f.coupling.name, real=True if real else None)[tuple(indices)]
+    return (sp.conjugate(value) if conjugated else value) ** f.exponent
