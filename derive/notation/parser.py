@@ -153,7 +153,7 @@ class Parser(Reader):
 
     def refuse_after_open_end(self) -> None:
         """After ``\\sin x``, a derivative or an integral it is not clear how far these reach."""
-        if self.last == "bare function" and not (self.text() in FUNCTIONS):
+        if self.last == "bare function" and self.text() not in FUNCTIONS:
             self.fail("how far the argument of the function reaches is ambiguous: write brackets")
         if self.last in ("derivative", "integral"):
             self.fail(f"how far the {self.last} reaches is ambiguous: write brackets")
@@ -164,6 +164,8 @@ class Parser(Reader):
             self.fail(r"a number after a symbol or number is ambiguous: write \cdot")
         if self.last != "symbol" or self.text() != "(":
             return
+        if self.vocabulary.symbol_at(self.items, self.at)[1]:
+            return  # the bracket with what it holds is declared, as a factor
         depth, stop = 1, self.at + 1
         while stop < len(self.items) and depth:
             text = self.items[stop].text if isinstance(self.items[stop], Token) else ""  # type: ignore[union-attr]
@@ -192,7 +194,7 @@ class Parser(Reader):
             kind = "power"
         if self.text() == "!":
             self.at += 1
-            if values.is_matrix(value) or kind != "symbol" and kind != "number" and kind != "bracket":
+            if values.is_matrix(value) or (kind != "symbol" and kind != "number" and kind != "bracket"):
                 self.fail("a factorial here is ambiguous: write brackets", place)
             value = sp.factorial(value)
             if self.text() == "!":
@@ -223,7 +225,7 @@ class Parser(Reader):
             if not all(isinstance(s, str) and s.isdigit() for s in rest):
                 self.fail("a superscript may hold \\dagger and a number, nothing more", item.start)
             return values.power(base, sp.Integer("".join(map(str, rest))), lambda why: self.fail(why, place))
-        if shapes[0] == "(" and shapes[-1] == ")" or shapes in (("+",), ("-",)):
+        if (shapes[0] == "(" and shapes[-1] == ")") or shapes in (("+",), ("-",)):
             self.fail("this superscript is a label that is not part of a declared symbol", item.start)
         exponent = self.value_of_item(item)
         if base is sp.E:
@@ -269,7 +271,7 @@ class Parser(Reader):
         """Say why a token cannot start a factor."""
         if item.text in _REFUSED:
             self.fail(f"{item.text} {_REFUSED[item.text]}")
-        if item.text in ACCENTS or item.text.isalpha() or item.text.startswith("\\") and item.text[1:].isalpha():
+        if item.text in ACCENTS or item.text.isalpha() or (item.text.startswith("\\") and item.text[1:].isalpha()):
             self.undeclared()
         self.fail(f"a factor was expected before {item.text!r}")
 
