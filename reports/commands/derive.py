@@ -24,7 +24,13 @@ def command(module: str, out: Path | None, as_json: bool) -> None:
 
     with bad_input(registry.UnknownName):
         registry.known(module, registry.derivation_modules(), "derivation module")
-    derivation = registry.derive(module)
+    try:
+        derivation = registry.derive(module)
+    except (ArithmeticError, ValueError) as error:
+        if not type(error).__module__.startswith("derive."):
+            raise
+        # What the rooms of derive raise is about the model; with a model of one's own that is no fault of ours.
+        raise click.ClickException(f"{module} cannot be derived: {error}") from error
     if out is not None:
         from derive.expressions import encode
         from numerics.files import write_if_changed
