@@ -55,7 +55,7 @@ STUDY = StudySpec(
     story="Mean excitation numbers of two coupled modes that start in coherent states.",
     kernels=("slowing_down_factor", "exchange_rate", "exchange_propagator"),
     figures=("exchange",),
-    claims=("noble_gas.fig2", "noble_gas.fig2a", "noble_gas.fig2b", "noble_gas.fig2c"),
+    claims=("NG-fig2", "NG-fig2a", "NG-fig2b", "NG-fig2c", "NG-pi"),
     parameters=(
         ParameterSpec(
             name="n_a", unit="cm^-3", example="3e14 cm^-3", domain=POSITIVE, latex="n_a", source=_CELL,

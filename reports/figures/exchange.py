@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import MaxNLocator
 
-from reports.figures.appearance import ALKALI, FAINT, NOBLE_GAS, letter, number, percent
+from reports.figures.appearance import ALKALI, ALKALI_WORDS, FAINT, NOBLE_GAS, letter, number, percent
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,7 +48,7 @@ def _decoupled(axes: Axes, data: xr.Dataset) -> None:
     _time_axes(axes, r"$\gamma t$", float(gamma_t[-1]), float(curves.damping))
     ratios = f"{number(curves.detuning / data.J)}J={number(curves.detuning / curves.damping)}\\gamma"
     letter(axes, "a", f"decoupled, $\\Delta={ratios}$")
-    _label(axes, "alkali", ALKALI, gamma_t, alkali, 0.23, (5, 2))
+    _label(axes, "alkali", ALKALI_WORDS, gamma_t, alkali, 0.23, (5, 2))
     _label(axes, "noble gas", NOBLE_GAS, gamma_t, noble, 0.98, (0, 6), ha="right")
     early = curves.Jt <= _EARLY_JT
     _inset(axes, curves.Jt[early], noble[early])
@@ -64,7 +64,7 @@ def _overdamped(axes: Axes, data: xr.Dataset) -> None:
     axes.plot(gamma_t[shown], noble[shown], color=NOBLE_GAS)
     _time_axes(axes, r"$\gamma t$", float(gamma_t[shown][-1]), float(curves.damping))
     letter(axes, "b", f"overdamped, $\\gamma={number(curves.damping / data.J)}J$")
-    _label(axes, "alkali", ALKALI, gamma_t[shown], alkali[shown], 0.05, (5, 2))
+    _label(axes, "alkali", ALKALI_WORDS, gamma_t[shown], alkali[shown], 0.05, (5, 2))
     _label(axes, "noble gas", NOBLE_GAS, gamma_t[shown], noble[shown], 0.98, (0, 4), ha="right")
     _inset(axes, curves.Jt, noble)
 
@@ -80,7 +80,7 @@ def _strong(axes: Axes, data: xr.Dataset) -> None:
     axes.plot(stored.Jt[after], kept, color=NOBLE_GAS, ls=(0, (4, 2)), lw=1.3)
     _time_axes(axes, r"$Jt$", float(curves.Jt[-1]), float(data.J))
     letter(axes, "c", f"strong, $J={number(data.J / curves.damping)}\\gamma$")
-    _label(axes, "alkali", ALKALI, curves.Jt, alkali, 0, (3, 3))
+    _label(axes, "alkali", ALKALI_WORDS, curves.Jt, alkali, 0, (3, 3))
     _label(axes, "noble gas, stored", NOBLE_GAS, stored.Jt[after], kept, 1, (-3, 4), ha="right")
 
 
@@ -101,7 +101,7 @@ def _time_axes(axes: Axes, symbol: str, end: float, rate: float) -> None:
     above.xaxis.set_major_formatter("{x:g}")
     above.tick_params(labelsize=7.5, colors=FAINT, pad=2)
     axes.annotate(
-        "ms", (1, 1), (2, 4.6), xycoords="axes fraction", textcoords="offset points",
+        "ms", (1, 1), (2, 4), xycoords="axes fraction", textcoords="offset points",
         color=FAINT, fontsize=7.5, va="baseline",
     )  # fmt: skip
 
