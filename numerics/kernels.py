@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from numerics.records import Argument, Kernel, RecordError
+from numerics.records import Argument, Bounds, Kernel, RecordError
 
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?)")
 
@@ -168,7 +169,8 @@ def _module(source: Path, signature: str) -> ModuleType:
     if name in sys.modules and sys.modules[name].__file__ == str(source.resolve()):
         return sys.modules[name]
     specification = importlib.util.spec_from_file_location(name, source.resolve())
-    assert specification is not None and specification.loader is not None
+    if specification is None or specification.loader is None:
+        raise KernelError(f"{source} cannot be imported, expected a Python module")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module  # numba looks the module up by name when it reads its cache
     try:
@@ -182,15 +184,13 @@ def _module(source: Path, signature: str) -> ModuleType:
 def _array(name: str, value: Any, dtype: str) -> np.ndarray[Any, Any]:
     """The value as finite numbers of a kind that fits."""
     array = np.asarray(value)
-    wanted = "a number" if array.ndim == 0 else "numbers"
-    allowed = "fiubc" if dtype == "complex128" else "fiu"
-    if array.dtype.kind not in allowed or array.dtype.kind == "b":
-        kind = "complex" if array.dtype.kind == "c" else array.dtype.name
-        raise KernelError(f"{name} is {value!r} ({kind}), expected {'' if 'c' in allowed else 'real '}{wanted}".replace(
-            "real a number", "a real number"))
-    array = array.astype(dtype)
+    numbers = "number" if array.ndim == 0 else "numbers"
+    if array.dtype.kind not in ("fiuc" if dtype == "complex128" else "fiu"):
+        real = "" if dtype == "complex128" else "real "
+        raise KernelError(f"{name} is {value!r} of type {array.dtype.name}, expected {real}{numbers}")
+    array = array.astype(dtype, copy=False)
     if not np.isfinite(array).all():
-        raise KernelError(f"{name} is {value!r}, expected finite {'number' if array.ndim == 0 else 'numbers'}")
+        raise KernelError(f"{name} is {value!r}, expected finite {numbers}")
     return array
 
 
@@ -201,24 +201,28 @@ def _checked(argument: Argument, value: Any) -> np.ndarray[Any, Any]:
         return array
     outside = _outside(argument, array)
     if outside is not None:
-        raise KernelError(f"{argument.name} is {outside:.17g}, expected {argument.domain_text}{_nearest(argument, outside)}")
+        near = _nearest(argument, outside)
+        raise KernelError(f"{argument.name} is {outside!r}, expected {argument.domain_text}{near}")
     return array
 
 
 def _outside(argument: Argument, array: np.ndarray[Any, Any]) -> float | None:
-    """An element that is not in the domain, or None; whole arrays are compared at once, by exact doubles."""
-    bounds, ok = argument.bounds, np.ones(array.shape, dtype=bool)
-    if bounds.kind == "integer":
-        ok &= array == np.floor(array)
-    elif bounds.kind == "half-integer":
-        ok &= 2 * array == np.floor(2 * array)
-    if bounds.lower:
-        lower = float(Fraction(bounds.lower))
-        ok &= (array > lower) if bounds.open_below else (array >= lower)
-    if bounds.upper:
-        upper = float(Fraction(bounds.upper))
-        ok &= (array < upper) if bounds.open_above else (array <= upper)
-    return None if ok.all() else float(array[~ok].flat[0])
+    """An element that is not in the domain, or None; whole arrays are compared at once."""
+    bounds = argument.bounds
+    lower, upper = _limits(bounds)
+    ok = (array > lower) if bounds.open_below else (array >= lower)
+    ok &= (array < upper) if bounds.open_above else (array <= upper)
+    if bounds.kind in ("integer", "half-integer"):
+        scaled = array if bounds.kind == "integer" else 2 * array
+        ok &= scaled == np.floor(scaled)
+    return None if np.all(ok) else float(array[~ok].flat[0])
+
+
+@lru_cache
+def _limits(bounds: Bounds) -> tuple[float, float]:
+    """The bounds as doubles, infinite where there are none."""
+    lower = float(Fraction(bounds.lower)) if bounds.lower else -math.inf
+    return lower, float(Fraction(bounds.upper)) if bounds.upper else math.inf
 
 
 def _nearest(argument: Argument, value: float) -> str:
@@ -228,8 +232,6 @@ def _nearest(argument: Argument, value: float) -> str:
     if bounds.kind in ("integer", "half-integer"):
         scale = 1 if bounds.kind == "integer" else 2
         candidate = math.floor(value * scale + 0.5) / scale
-    if bounds.lower:
-        candidate = max(candidate, float(Fraction(bounds.lower)))
-    if bounds.upper:
-        candidate = min(candidate, float(Fraction(bounds.upper)))
+    lower, upper = _limits(bounds)
+    candidate = min(max(candidate, lower), upper)
     return f"; the nearest is {candidate:g}" if bounds.admits(candidate) else ""

@@ -106,8 +106,9 @@ class Accuracy(Record):
     """What the audit of a kernel against high-precision evaluation found.
 
     Errors are in units in the last place of a double: for a complex value, of its modulus (``measure`` says
-    of what). ``conditioned_max_ulp`` is the largest error divided by max(1, condition number), that is how far
-    the kernel is from the exact result of inputs changed in their last place.
+    of what). ``conditioned_max_ulp`` is the largest error once conditioning is taken out: an error above the
+    allowed one is divided by the condition number sum_i abs(x_i df/dx_i) / abs(f), which says by how much a
+    change of the inputs in their last place changes the result. A ``reason`` may excuse ``max_ulp``, not this.
     """
 
     points: int
@@ -129,13 +130,23 @@ class Accuracy(Record):
                 f"an error of {self.max_ulp:.3g} units in the last place is above {self.allowed_ulp:g}, "
                 "and no reason for it is stated"
             )
+        if self.conditioned_max_ulp is not None and self.conditioned_max_ulp > self.allowed_ulp:
+            raise RecordError(
+                f"an error of {self.conditioned_max_ulp:.3g} units in the last place, conditioning taken out, "
+                f"is above {self.allowed_ulp:g}: the kernel itself is inaccurate"
+            )
 
     def __str__(self) -> str:
         at = ", ".join(f"{name} = {value}" for name, value in self.worst_point)
         reason = f"; {self.reason}" if self.reason else ""
+        conditioned = (
+            f"; {self.conditioned_max_ulp:.2f} with conditioning taken out"
+            if self.conditioned_max_ulp is not None and self.conditioned_max_ulp != self.max_ulp
+            else ""
+        )
         return (
             f"largest error {self.max_ulp:.2f} units in the last place (median {self.median_ulp:.2f}) over "
-            f"{self.points} points against {self.digits} digits, at {at}{reason}"
+            f"{self.points} values against {self.digits} digits, at {at}{conditioned}{reason}"
         )
 
     def to_latex(self) -> str:

@@ -7,10 +7,14 @@ SymPy name becomes a call of a numerical function of :mod:`numerics.codegen.prim
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import sympy as sp
 
 from numerics.codegen.sums import split_sums
+
+# SymPy's own hints do not know .exp, .base or what a call of .func gives, so expressions are Any inside.
+Node = Any
 
 EXPM1 = sp.Function("expm1")
 LOG1P = sp.Function("log1p")
@@ -21,17 +25,17 @@ SMALLER_CHOICE = sp.Function("smaller_choice")
 NUMERICAL = (EXPM1, LOG1P, STABLE_SUM, DECAY_QUOTIENT, RIGHT_HALF, SMALLER_CHOICE)
 
 
-def sine_of_half(expression: sp.Expr) -> sp.Expr:
+def sine_of_half(expression: Node) -> Node:
     """c - c cos(x) as 2 c sin(x/2)^2, which does not cancel at small x."""
     return _in_sums(expression, sp.cos, lambda x: -2 * sp.sin(x / 2) ** 2)
 
 
-def exponential_minus_one(expression: sp.Expr) -> sp.Expr:
+def exponential_minus_one(expression: Node) -> Node:
     """c exp(x) - c as c expm1(x), for real x."""
     return _in_sums(expression, sp.exp, lambda x: EXPM1(x) if x.is_extended_real else None)
 
 
-def logarithm_near_one(expression: sp.Expr) -> sp.Expr:
+def logarithm_near_one(expression: Node) -> Node:
     """log(1 + x) as log1p(x), for real x."""
     found = {}
     for call in expression.atoms(sp.log):
@@ -41,7 +45,7 @@ def logarithm_near_one(expression: sp.Expr) -> sp.Expr:
     return expression.xreplace(found)
 
 
-def factored_radicands(expression: sp.Expr) -> sp.Expr:
+def factored_radicands(expression: Node) -> Node:
     """sqrt(a^2 - b^2) as sqrt((a - b)(a + b)): a difference of two numbers keeps its relative accuracy."""
     found = {}
     for power in expression.atoms(sp.Pow):
@@ -53,7 +57,7 @@ def factored_radicands(expression: sp.Expr) -> sp.Expr:
     return expression.xreplace(found)
 
 
-def paired_exponentials(expression: sp.Expr) -> sp.Expr:
+def paired_exponentials(expression: Node) -> Node:
     r"""exp(a) (c cosh b + d sinh b) without overflow, cancellation, or the removable singularity at b = 0.
 
     With x = a + b, y = a - b, w = d b and Re b >= 0 (both functions are even in b once w is formed):
@@ -65,14 +69,14 @@ def paired_exponentials(expression: sp.Expr) -> sp.Expr:
     w^2 - c^2 b^2 is a single term. (1 - exp(-z))/z through expm1 is accurate down to z = 0 itself, so the only
     switch is at z = 0, where the value is 1.
     """
-    grouped = {total: _grouped(total) for total in expression.atoms(sp.Add)}
+    grouped = {total: _grouped(total) for total in expression.atoms(Node)}
     expression = expression.xreplace({old: new for old, new in grouped.items() if old != new})
-    products = [m for m in expression.atoms(sp.Mul) if m.atoms(sp.exp) & set(m.args) and m.has(sp.cosh, sp.sinh)]
+    products = [m for m in expression.atoms(Node) if m.atoms(sp.exp) & set(m.args) and m.has(sp.cosh, sp.sinh)]
     rewritten = {product: _pair(product) for product in products}
     return expression.xreplace({old: new for old, new in rewritten.items() if new is not None})
 
 
-Pass = Callable[[sp.Expr], sp.Expr]
+Pass = Callable[[Node], Node]
 PASSES: tuple[Pass, ...] = (
     split_sums,
     sine_of_half,
@@ -83,7 +87,7 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def careful(expressions: tuple[sp.Expr, ...]) -> tuple[tuple[sp.Expr, ...], tuple[tuple[str, int], ...]]:
+def careful(expressions: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[tuple[str, int], ...]]:
     """The expressions after all passes, and the operation count after each."""
     counts = [("as derived", _operations(expressions))]
     for one in PASSES:
@@ -92,14 +96,14 @@ def careful(expressions: tuple[sp.Expr, ...]) -> tuple[tuple[sp.Expr, ...], tupl
     return expressions, tuple(counts)
 
 
-def _operations(expressions: tuple[sp.Expr, ...]) -> int:
+def _operations(expressions: tuple[Node, ...]) -> int:
     return int(sum(sp.count_ops(e) for e in expressions))
 
 
-def _in_sums(expression: sp.Expr, head: type, replacement: Callable[[sp.Expr], sp.Expr | None]) -> sp.Expr:
+def _in_sums(expression: Node, head: type, replacement: Callable[[Node], Node | None]) -> Node:
     """Replace ``c head(x) - c`` by ``c replacement(x)`` in every sum of the expression."""
     found = {}
-    for total in expression.atoms(sp.Add):
+    for total in expression.atoms(Node):
         terms = list(total.args)
         for call in sp.ordered(total.atoms(head)):
             new = replacement(call.args[0])
@@ -114,9 +118,9 @@ def _in_sums(expression: sp.Expr, head: type, replacement: Callable[[sp.Expr], s
     return expression.xreplace(found)
 
 
-def _grouped(total: sp.Add) -> sp.Expr:
+def _grouped(total: Node) -> Node:
     """Terms with the same exp(a) and the same argument of cosh and sinh, as one product."""
-    groups: dict[tuple[sp.Expr, ...], list[sp.Expr]] = {}
+    groups: dict[tuple[Node, ...], list[Node]] = {}
     for term in total.args:
         exponent = _exponent(term)
         calls = sorted({call.args[0] for call in term.atoms(sp.cosh, sp.sinh)}, key=sp.default_sort_key)
@@ -130,7 +134,7 @@ def _grouped(total: sp.Add) -> sp.Expr:
     )
 
 
-def _turned_factors(product: sp.Expr) -> list[sp.Expr]:
+def _turned_factors(product: Node) -> list[Node]:
     """The factors of a product, each turned by -i (and the number by i) when it is more imaginary than real."""
     factors, number = [], sp.S.One
     for factor in product.args:
@@ -143,11 +147,11 @@ def _turned_factors(product: sp.Expr) -> list[sp.Expr]:
     return [number, *factors]
 
 
-def _exponent(product: sp.Expr) -> sp.Expr:
+def _exponent(product: Node) -> Node:
     return sp.Add(*(f.args[0] for f in sp.Mul.make_args(product) if isinstance(f, sp.exp)))
 
 
-def _pair(product: sp.Mul) -> sp.Expr | None:
+def _pair(product: Node) -> Node | None:
     """The rewritten product, or None when it is not exp times a linear form in cosh and sinh of one argument."""
     exponent = sp.expand_mul(_exponent(product))
     rest = sp.Mul(*(f for f in product.args if not isinstance(f, sp.exp)))
@@ -174,7 +178,7 @@ def _pair(product: sp.Mul) -> sp.Expr | None:
     return outer * (value + alone * sp.exp(exponent))
 
 
-def _linear(form: sp.Expr, b: sp.Expr) -> tuple[sp.Expr, sp.Expr, sp.Expr] | None:
+def _linear(form: Node, b: Node) -> tuple[Node, Node, Node] | None:
     """(c, d, e) of c cosh(b) + d sinh(b) + e, or None when the form is not linear in them."""
     parts = {sp.cosh(b): sp.S.Zero, sp.sinh(b): sp.S.Zero, sp.S.One: sp.S.Zero}
     for term in sp.Add.make_args(form):
@@ -186,14 +190,13 @@ def _linear(form: sp.Expr, b: sp.Expr) -> tuple[sp.Expr, sp.Expr, sp.Expr] | Non
     return c, d, e
 
 
-def _in_right_half(b: sp.Expr) -> bool:
+def _in_right_half(b: Node) -> bool:
     """Whether Re b >= 0 is certain: a nonnegative factor times a principal square root, or a nonnegative number."""
-    return all(f.is_nonnegative or (f.is_Pow and f.exp == sp.S.Half) for f in sp.Mul.make_args(b)) and (
-        sum(not f.is_nonnegative for f in sp.Mul.make_args(b)) <= 1
-    )
+    open_ones: list[Node] = [f for f in sp.Mul.make_args(b) if not f.is_nonnegative]
+    return not open_ones or (len(open_ones) == 1 and open_ones[0].is_Pow and open_ones[0].exp == sp.S.Half)
 
 
-def _stable(a: sp.Expr, b: sp.Expr) -> sp.Expr:
+def _stable(a: Node, b: Node) -> Node:
     """a + b, through (a^2 - b^2)/(a - b) where that is a single term and the sum would cancel."""
     square = b.replace(RIGHT_HALF, lambda z: z) ** 2  # the sign that RIGHT_HALF takes drops out of the square
     product = sp.factor(sp.expand(a**2 - square))

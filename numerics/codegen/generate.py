@@ -169,8 +169,9 @@ def _audited(planned: Plan, kernel: CompiledKernel) -> Accuracy:
     """Hold the compiled kernel against its equation, or against the reference equation of the spec."""
     wanted, system = planned.spec, planned.system
     reference = planned.equations[len(wanted.equations) :]
+    target: Any = reference[0].rhs if reference else None
     judged = [
-        Judged(name=f"{routine.name}{list(place) if place else ''}", expression=reference[0].rhs if reference else e)
+        Judged(name=f"{routine.name}{list(place) if place else ''}", expression=e if target is None else target)
         for routine in system.routines
         for place, e in zip(routine.places, routine.expressions, strict=True)
     ]

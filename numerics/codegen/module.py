@@ -6,6 +6,7 @@ import keyword
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import sympy as sp
 
@@ -33,7 +34,7 @@ class Body:
 
 def shared_subexpressions(routine: Routine, expressions: Sequence[sp.Expr], taken: set[str]) -> Body:
     """The routine with sums named and common subexpressions taken out, in an order that does not vary."""
-    totals = [s for s in sp.ordered(set().union(*(e.atoms(sp.Sum) for e in expressions)))]
+    totals = list(sp.ordered(set().union(*(e.atoms(sp.Sum) for e in expressions))))
     names = [sp.Symbol(_free(f"sum_{i}", taken), real=True) for i in range(1, len(totals) + 1)]
     loops = tuple(loop_sum(total, name) for total, name in zip(totals, names, strict=True))
     named = [e.xreplace(dict(zip(totals, names, strict=True))) for e in expressions]
@@ -115,7 +116,6 @@ def _assignment(symbol: sp.Symbol, expression: sp.Expr, printer: Printer) -> str
     text = printer.text(expression)
     if printer.is_complex(expression):
         printer.complex_symbols.add(symbol)
-    assert isinstance(printer.names, dict)
     printer.names[symbol] = symbol.name
     return f"{symbol.name} = {text}"
 
@@ -136,7 +136,6 @@ def _results(body: Body, printer: Printer) -> list[str]:
 def _loop(loop: LoopSum, printer: Printer) -> list[str]:
     """The lines of a sum; see :mod:`numerics.codegen.sums` for the recurrence."""
     name, index = loop.name.name, Names.local(loop.index.name)
-    assert isinstance(printer.names, dict)
     printer.names[loop.index] = index
     lower, upper = f"{name}_lower", f"{name}_upper"
     limits = [f"# {name}: sum of {loop.term} over {loop.index} from {loop.lower} to {loop.upper}"]
@@ -179,12 +178,15 @@ def module_text(
     from jinja2 import Environment, StrictUndefined
 
     names = Names(system)
-    functions, used = [], set()
+    functions: list[dict[str, Any]] = []
+    used: set[str] = set()
     for body in bodies:
         lines, primitives = printed(body, names, system)
         used |= primitives
         functions.append({"name": body.routine.name, "lines": lines, "body": body})
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     text = environment.from_string(template_text()).render(
         spec=system.spec,
         signature=signature,

@@ -5,7 +5,7 @@ It shares nothing with the printer or the rewriting: it evaluates the equation a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import mpmath
@@ -13,6 +13,7 @@ import sympy as sp
 
 from numerics.codegen.spec import CodegenError
 
+_mp: Any = mpmath.mp
 FUNCTIONS: dict[type, Callable[..., Any]] = {
     sp.exp: mpmath.exp, sp.log: mpmath.log, sp.sin: mpmath.sin, sp.cos: mpmath.cos, sp.tan: mpmath.tan,
     sp.asin: mpmath.asin, sp.acos: mpmath.acos, sp.atan: mpmath.atan, sp.sinh: mpmath.sinh,
@@ -24,33 +25,40 @@ FUNCTIONS: dict[type, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def value(expression: sp.Basic, at: Mapping[sp.Symbol, Any], digits: int, working: int = 0) -> Any:
-    """The value at exact or mpmath numbers, good to ``digits`` digits: the precision is raised until it holds.
+def values(expressions: Sequence[sp.Basic], at: Mapping[sp.Symbol, Any], digits: int, working: int = 0) -> list[Any]:
+    """Values at exact or mpmath numbers, good to ``digits`` digits: the precision is raised until they hold.
 
-    ``working`` is the precision to begin with.
-    Raises CodegenError when it does not settle (a removable singularity met exactly is the caller's to avoid).
+    ``working`` is the precision to begin with. Raises CodegenError when a value does not settle, and
+    ZeroDivisionError where an expression is 0/0.
     """
     working = max(digits, working)
-    earlier = _at_precision(expression, at, working)
+    earlier = _at_precision(expressions, at, working)
     for _ in range(6):
         working *= 2
-        found = _at_precision(expression, at, working)
-        with mpmath.workdps(working):
-            settled = abs(found - earlier) <= abs(found) * mpmath.mpf(10) ** (-digits)
+        found = _at_precision(expressions, at, working)
+        with _mp.workdps(working):
+            tolerance = mpmath.mpf(10) ** (-digits)
+            settled = all(abs(new - old) <= abs(new) * tolerance for new, old in zip(found, earlier, strict=True))
         if settled:
             return found
         earlier = found
-    raise CodegenError(f"{expression} does not settle to {digits} digits at {dict(at)}")
+    raise CodegenError(f"{expressions[0]} does not settle to {digits} digits at {dict(at)}")
 
 
-def _at_precision(expression: sp.Basic, at: Mapping[sp.Symbol, Any], digits: int) -> Any:
-    with mpmath.workdps(digits):
-        return _value(expression, {symbol: mpmath.mpmathify(number) for symbol, number in at.items()})
+def _at_precision(expressions: Sequence[sp.Basic], at: Mapping[sp.Symbol, Any], digits: int) -> list[Any]:
+    """Values at one precision; what the expressions share is computed once."""
+    with _mp.workdps(digits):
+        known: dict[sp.Basic, Any] = {symbol: mpmath.mpmathify(number) for symbol, number in at.items()}
+        return [_value(e, known) for e in expressions]
 
 
-def _value(e: sp.Basic, at: Mapping[sp.Symbol, Any]) -> Any:
-    if e.is_Symbol:
-        return at[e]
+def _value(e: sp.Basic, known: dict[sp.Basic, Any]) -> Any:
+    if e not in known:
+        known[e] = _computed(e, known)
+    return known[e]
+
+
+def _computed(e: Any, known: dict[sp.Basic, Any]) -> Any:
     if e.is_Rational:
         return mpmath.mpf(e.p) / e.q
     if e is sp.I:
@@ -60,10 +68,10 @@ def _value(e: sp.Basic, at: Mapping[sp.Symbol, Any]) -> Any:
     if e is sp.E:
         return +mpmath.e
     if e.is_Pow:
-        return _power(e, at)
+        return _power(e, known)
     if isinstance(e, sp.Sum):
-        return _sum(e, at)
-    arguments = [_value(a, at) for a in e.args]
+        return _sum(e, known)
+    arguments = [_value(a, known) for a in e.args]
     if e.is_Add:
         return mpmath.fsum(arguments)
     if e.is_Mul:
@@ -73,18 +81,20 @@ def _value(e: sp.Basic, at: Mapping[sp.Symbol, Any]) -> Any:
     raise CodegenError(f"no high-precision form for {type(e).__name__} in {e}")
 
 
-def _power(e: sp.Pow, at: Mapping[sp.Symbol, Any]) -> Any:
-    base = _value(e.base, at)
+def _power(e: sp.Pow, known: dict[sp.Basic, Any]) -> Any:
+    base = _value(e.base, known)
     if e.exp == sp.S.Half:
         return mpmath.sqrt(base)
     if e.exp.is_Integer:
         return base ** int(e.exp)
-    return mpmath.power(base, _value(e.exp, at))
+    return mpmath.power(base, _value(e.exp, known))
 
 
-def _sum(e: sp.Sum, at: Mapping[sp.Symbol, Any]) -> Any:
+def _sum(e: Any, known: dict[sp.Basic, Any]) -> Any:
     if len(e.limits) != 1:
         raise CodegenError(f"no high-precision form for the sum {e} over several indices")
     index, lower, upper = e.limits[0]
-    first, last = int(mpmath.ceil(_value(lower, at))), int(mpmath.floor(_value(upper, at)))
-    return mpmath.fsum(_value(e.function, {**at, index: mpmath.mpf(k)}) for k in range(first, last + 1))
+    first, last = int(mpmath.ceil(_value(lower, known))), int(mpmath.floor(_value(upper, known)))
+    symbols = {symbol: number for symbol, number in known.items() if symbol.is_Symbol}
+    terms = (_value(e.function, {**symbols, index: mpmath.mpf(k)}) for k in range(first, last + 1))
+    return mpmath.fsum(terms)

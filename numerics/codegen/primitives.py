@@ -11,7 +11,7 @@ import math
 from typing import Any
 
 
-def stable_sum(a, b, product):  # type: ignore[no-untyped-def]
+def stable_sum(a: complex, b: complex, product: complex) -> complex:
     """a + b, given product = a**2 - b**2 accurately: through a - b where a + b cancels."""
     total = a + b
     difference = a - b
@@ -20,28 +20,28 @@ def stable_sum(a, b, product):  # type: ignore[no-untyped-def]
     return product / difference
 
 
-def smaller_choice(u, v, at_y, at_x, difference):  # type: ignore[no-untyped-def]
+def smaller_choice(u: complex, v: complex, at_y: complex, at_x: complex, difference: complex) -> complex:
     """at_y + u*difference = at_x + v*difference, by the form whose terms cancel less."""
     if abs(u) <= abs(v):
         return at_y + u * difference
     return at_x + v * difference
 
 
-def right_half(z):  # type: ignore[no-untyped-def]
+def right_half(z: complex) -> complex:
     """z or -z, that of nonnegative real part (for functions even in z)."""
     if z.real < 0.0:
         return -z
     return z
 
 
-def decay_quotient(z):  # type: ignore[no-untyped-def]
+def decay_quotient(z: float) -> float:
     """(1 - exp(-z))/z for real z; expm1 is accurate down to 0, where the value is 1."""
     if z == 0.0:
         return 1.0
     return -math.expm1(-z) / z
 
 
-def decay_quotient_complex(z):  # type: ignore[no-untyped-def]
+def decay_quotient_complex(z: complex) -> complex:
     """(1 - exp(-z))/z for complex z; expm1 and sin(y/2) are accurate down to 0, where the value is 1."""
     x = z.real
     y = z.imag
@@ -52,7 +52,7 @@ def decay_quotient_complex(z):  # type: ignore[no-untyped-def]
     return complex(-real, math.exp(-x) * math.sin(y)) / z
 
 
-def binomial(n, m):  # type: ignore[no-untyped-def]
+def binomial(n: float, m: float) -> float:
     """C(n, m) for whole n and m, exact while below 2**53: each partial product is itself a binomial."""
     if m < 0.0 or m > n:
         return 0.0
@@ -62,7 +62,7 @@ def binomial(n, m):  # type: ignore[no-untyped-def]
     return value
 
 
-def two_product(a, b):  # type: ignore[no-untyped-def]
+def two_product(a: float, b: float) -> tuple[float, float]:
     """a*b as a rounded product and its exact error (Dekker 1971), for factors below 1e300."""
     product = a * b
     scaled = 134217729.0 * a
@@ -74,7 +74,9 @@ def two_product(a, b):  # type: ignore[no-untyped-def]
     return product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
 
 
-def next_partial_sum(high, low, gain, gain_low, numerator, denominator):  # type: ignore[no-untyped-def]
+def next_partial_sum(
+    high: float, low: float, gain: float, gain_low: float, numerator: float, denominator: float
+) -> tuple[float, float]:
     """1 + s*gain*numerator/denominator to twice the working precision, with s = high + low."""
     product, error = two_product(high, gain)
     error += high * gain_low + low * gain
@@ -104,7 +106,7 @@ def sources(names: set[str]) -> tuple[str, ...]:
     """The texts of the functions named and of those they need, in the order of this module."""
     wanted = names | {need for name in names for need in NEEDS.get(name, ())}
     return tuple(
-        inspect.getsource(function).replace("  # type: ignore[no-untyped-def]", "").rstrip()
+        inspect.getsource(function).rstrip()
         for name, function in PRIMITIVES.items()
         if name in wanted
     )

@@ -6,8 +6,8 @@ is complex. Numbers are printed so that the double nearest to the exact rational
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy as sp
 
@@ -32,15 +32,15 @@ class Printer:
     ``names`` maps symbols to Python names, ``complex_symbols`` are those that hold complex values.
     """
 
-    names: Mapping[sp.Symbol, str]
-    complex_symbols: set[sp.Symbol] = field(default_factory=set)
+    names: dict[Any, str]
+    complex_symbols: set[Any] = field(default_factory=set)
     primitives: set[str] = field(default_factory=set)
 
-    def text(self, expression: sp.Expr) -> str:
+    def text(self, expression: Any) -> str:
         """The expression as Python text; raises CodegenError for a head outside the set."""
         return self._print(expression)[0]
 
-    def is_complex(self, expression: sp.Basic) -> bool:
+    def is_complex(self, expression: Any) -> bool:
         """Whether the printed expression has a complex value (its Python type, not its mathematics)."""
         if expression is sp.I:
             return True
@@ -54,7 +54,7 @@ class Printer:
             return not expression.args[0].is_nonnegative
         return any(self.is_complex(a) for a in expression.args)
 
-    def _print(self, e: sp.Basic) -> Text:
+    def _print(self, e: Any) -> Text:
         if e.is_Symbol:
             return self.names[e], ATOM
         if e.is_Rational:
@@ -73,11 +73,11 @@ class Printer:
             return self._power(e)
         return self._call(e)
 
-    def _at(self, e: sp.Basic, level: int) -> str:
+    def _at(self, e: Any, level: int) -> str:
         text, own = self._print(e)
         return text if own >= level else f"({text})"
 
-    def _terms(self, terms: list[sp.Expr]) -> str:
+    def _terms(self, terms: list[Any]) -> str:
         text = ""
         for term in terms:
             negative = term.could_extract_minus_sign() and (term.is_Mul or term.is_Rational)
@@ -86,7 +86,7 @@ class Printer:
             text += joint + piece
         return text
 
-    def _sum(self, e: sp.Add) -> Text:
+    def _sum(self, e: Any) -> Text:
         # positive terms first, for reading; the order is otherwise that of SymPy's arguments
         terms = sorted(e.args, key=lambda term: term.could_extract_minus_sign())
         real = [term for term in terms if not self.is_complex(term)]
@@ -98,7 +98,7 @@ class Printer:
         text = f"complex({self._terms(real)}, {self._terms(imaginary)})"
         return (f"{text} + {self._terms(rest)}", SUM) if rest else (text, ATOM)
 
-    def _product(self, e: sp.Mul) -> Text:
+    def _product(self, e: Any) -> Text:
         if sp.I in e.args and not self.is_complex(e / sp.I):
             return f"complex(0.0, {self.text(e / sp.I)})", ATOM
         if e.could_extract_minus_sign():
@@ -109,6 +109,11 @@ class Printer:
             return f"complex(0.0, {self.text(sp.Mul(*real))})*{self._at(rest, SIGN)}", PRODUCT
         above: list[str] = []
         below: list[str] = []
+        roots = [f for f in e.args if f.is_Pow and f.exp == sp.S.Half and f.base.is_nonnegative]
+        if len(roots) > 1:  # one square root for all; the product of their bases is far from overflow in practice
+            rest = sp.Mul(*(f for f in e.args if f not in roots))
+            joined = f"math.sqrt({self.text(sp.Mul(*(f.base for f in roots)))})"
+            return (joined, ATOM) if rest == 1 else (f"{self._at(rest, PRODUCT)}*{joined}", PRODUCT)
         for factor in sorted(e.args, key=self.is_complex):  # real factors first: fewer complex products
             if factor.is_Rational:
                 above += [] if factor.p == 1 else [_rational(sp.Integer(factor.p))[0]]
@@ -125,7 +130,7 @@ class Printer:
         bottom = below[0] if len(below) == 1 and "*" not in below[0] else f"({'*'.join(below)})"
         return f"{top}/{bottom}", PRODUCT
 
-    def _power(self, e: sp.Pow) -> Text:
+    def _power(self, e: Any) -> Text:
         base, exponent = e.args
         if exponent.is_Rational and exponent.is_negative:
             return f"1.0/{self._at(1 / e, ATOM)}", PRODUCT
@@ -142,14 +147,14 @@ class Printer:
             return f"{self._at(base, ATOM)}**{self._at(exponent, ATOM)}", SIGN
         raise CodegenError(f"the power {e} has a base that may be negative; write it with exp and log")
 
-    def _root(self, base: sp.Expr) -> str:
+    def _root(self, base: Any) -> str:
         if self.is_complex(base):
             return f"cmath.sqrt({self.text(base)})"
         if base.is_nonnegative:
             return f"math.sqrt({self.text(base)})"
         return f"cmath.sqrt(complex({self.text(base)}, 0.0))"
 
-    def _call(self, e: sp.Basic) -> Text:
+    def _call(self, e: Any) -> Text:
         arguments = [self.text(a) for a in e.args]
         is_complex = any(self.is_complex(a) for a in e.args)
         if type(e) in ELEMENTARY:
@@ -166,7 +171,7 @@ class Printer:
             return f"{name}({', '.join(arguments)})", ATOM
         return self._other_call(e, arguments, is_complex)
 
-    def _other_call(self, e: sp.Basic, arguments: list[str], is_complex: bool) -> Text:
+    def _other_call(self, e: Any, arguments: list[str], is_complex: bool) -> Text:
         joined = ", ".join(arguments)
         if isinstance(e, sp.Abs):
             return f"abs({joined})", ATOM
@@ -181,7 +186,7 @@ class Printer:
         raise CodegenError(f"the code generator has no numerical form for {type(e).__name__} in {e}")
 
 
-def _rational(number: sp.Rational) -> Text:
+def _rational(number: Any) -> Text:
     if number.q & (number.q - 1) == 0 and number.q <= 64 and abs(number.p) < 2**40:
         return f"{float(number)!r}", ATOM if number >= 0 else SIGN  # exact
     if number.q != 1:

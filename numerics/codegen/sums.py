@@ -9,10 +9,14 @@ gain that does not depend on k, so no factorial, no power and no large binomial 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
 from numerics.codegen.spec import CodegenError
+
+# SymPy's own hints do not know .exp, .base or what a call of .func gives, so expressions are Any inside.
+Node = Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +28,16 @@ class LoopSum:
 
     name: sp.Symbol
     index: sp.Symbol
-    lower: sp.Expr
-    upper: sp.Expr
-    term: sp.Expr
-    first: sp.Expr
-    gain: sp.Expr | None = None
-    numerator: sp.Expr = sp.S.One
-    denominator: sp.Expr = sp.S.One
+    lower: Node
+    upper: Node
+    term: Node
+    first: Node
+    gain: Node | None = None
+    numerator: Node = sp.S.One
+    denominator: Node = sp.S.One
 
 
-def split_sums(expression: sp.Expr) -> sp.Expr:
+def split_sums(expression: Node) -> Node:
     """Sums of sums of terms as sums of sums, so that each summand is a product."""
     found = {
         s: sp.Add(*(sp.Sum(term, *s.limits) for term in s.function.args))
@@ -43,7 +47,7 @@ def split_sums(expression: sp.Expr) -> sp.Expr:
     return expression.xreplace(found)
 
 
-def loop_sum(total: sp.Sum, name: sp.Symbol) -> LoopSum:
+def loop_sum(total: Node, name: sp.Symbol) -> LoopSum:
     """The loop of a sum over one index; raises CodegenError for nested or infinite sums."""
     if len(total.limits) != 1 or total.function.has(sp.Sum):
         raise CodegenError(f"the sum {total} has more than one index; write it as a sum over one")
@@ -62,14 +66,14 @@ def loop_sum(total: sp.Sum, name: sp.Symbol) -> LoopSum:
     )  # fmt: skip
 
 
-def _skip_zero_terms(term: sp.Expr, index: sp.Symbol, lower: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+def _skip_zero_terms(term: Node, index: sp.Symbol, lower: Node) -> tuple[Node, Node]:
     """Start at the first term that is not zero: a ratio needs it, and no ratio is infinite."""
     while lower.is_Integer and lower < 8 and term.xreplace({index: lower}) == 0:
         lower = lower + 1
     return lower, term
 
 
-def _ratio(term: sp.Expr, index: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Expr] | None:
+def _ratio(term: Node, index: sp.Symbol) -> tuple[Node, Node, Node] | None:
     """(gain, numerator, denominator) of f(k+1)/f(k), or None when the term is no product of known factors."""
     gain, numerator, denominator = sp.S.One, sp.S.One, sp.S.One
     for factor in sp.Mul.make_args(term):
@@ -97,7 +101,7 @@ def _ratio(term: sp.Expr, index: sp.Symbol) -> tuple[sp.Expr, sp.Expr, sp.Expr] 
     return gain, sp.factor(up), sp.factor(down)
 
 
-def _binomial_ratio(factor: sp.binomial, index: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+def _binomial_ratio(factor: Node, index: sp.Symbol) -> tuple[Node, Node] | None:
     """C(n, m + a)/C(n, m) as a product of a factors over a factors, a a positive integer."""
     n, m = factor.args
     step = sp.expand(m.xreplace({index: index + 1}) - m)

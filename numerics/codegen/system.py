@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
 from derive.records import Equation, Quantity, table
 from numerics.codegen.spec import CodegenError, KernelSpec
-from numerics.records import Argument, Bounds
+from numerics.records import Argument, Bounds, Dtype
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ def _value(spec: KernelSpec, equations: Sequence[Equation]) -> Routine:
     """The single expression, or the matrix, of a function or matrix kernel."""
     if len(equations) != 1:
         raise CodegenError(f"{spec.name} is a {spec.kind}, made from one equation, not {len(equations)}")
-    right = equations[0].rhs
+    right: Any = equations[0].rhs
     if isinstance(right, sp.MatrixBase) != (spec.kind == "matrix"):
         raise CodegenError(f"{spec.name} is to be a {spec.kind}, but {equations[0].id} is not one")
     if isinstance(right, sp.MatrixBase):
@@ -116,12 +117,13 @@ def _left_is_complex(equation: Equation) -> bool:
     """A number is complex when its table entry says so, or when it has none and is not known to be real."""
     if isinstance(equation.lhs, sp.Symbol):
         return equation.quantity(equation.lhs).domain.kind == "complex"
-    return not equation.rhs.is_extended_real  # type: ignore[attr-defined]
+    right: Any = equation.rhs
+    return not right.is_extended_real
 
 
 def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equation]) -> tuple[Routine, ...]:
     """dy/dt in the order of the state, and its Jacobian d(dy_i/dt)/dy_j."""
-    rates: dict[str, sp.Expr] = {}
+    rates: dict[str, Any] = {}
     for equation in equations:
         for left, right in zip(_entries(equation.lhs), _entries(equation.rhs), strict=True):
             if not isinstance(left, sp.Derivative):
@@ -149,8 +151,8 @@ def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equa
     return tuple(routines)
 
 
-def _entries(side: sp.Basic) -> tuple[sp.Basic, ...]:
-    return tuple(side) if isinstance(side, sp.MatrixBase) else (side,)
+def _entries(side: Any) -> tuple[Any, ...]:
+    return tuple(side.flat()) if isinstance(side, sp.MatrixBase) else (side,)
 
 
 def _name(expression: sp.Basic) -> str:
@@ -161,8 +163,8 @@ def _result(
     spec: KernelSpec, equations: Sequence[Equation], routine: Routine, quantities: dict[str, Quantity]
 ) -> Argument:
     """What the kernel gives, described by the left side of its first equation."""
-    left = equations[0].lhs
-    dtype = "complex128" if routine.complex_valued else "float64"
+    left: Any = equations[0].lhs
+    dtype: Dtype = "complex128" if routine.complex_valued else "float64"
     if isinstance(left, sp.Symbol):
         quantity = quantities[left.name]
         return Argument(

@@ -7,7 +7,9 @@ from fractions import Fraction
 from numerics.codegen.spec import KernelSpec, Range
 
 _ONE = Fraction(1)
-_COMPONENT = Range(lower=Fraction(1, 10**6), upper=Fraction(10**15), spacing="log", symmetric=True, special=(Fraction(0),))
+_COMPONENT = Range(
+    lower=Fraction(1, 10**6), upper=Fraction(1), spacing="log", symmetric=True, special=(Fraction(0), _ONE)
+)
 _DENSITY = Range(lower=Fraction(10**10), upper=Fraction(10**21), spacing="log")
 _POLARISATION = Range(lower=Fraction(1, 10**6), upper=_ONE, spacing="log", special=(_ONE,))
 _SLOWING_DOWN = Range(lower=Fraction(2), upper=Fraction(29))
