@@ -87,7 +87,7 @@ def _function(reader: Reader, token: Token) -> Any:
     argument = reader.atom()
     if values.is_matrix(argument):
         reader.fail("the argument of a function cannot be a vector or matrix", place)
-    if reader.last == "function" or not bracketed and reader.text() in ("^", "!"):
+    if reader.last == "function" or (not bracketed and reader.text() in ("^", "!")):
         reader.fail("how far the argument of the function reaches is ambiguous: write brackets")
     reader.last = "function" if bracketed else "bare function"
     value = function(argument)

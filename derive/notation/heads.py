@@ -2,6 +2,7 @@ r"""How the heads that are no sum, product or power are written: conjugates, cal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -22,6 +23,11 @@ class Writer(Protocol):
 
     def bracket(self, text: str) -> str:
         """Round brackets around a text."""
+
+
+def braced(script: str) -> str:
+    """A script in braces, or without them when it is one sign."""
+    return script if re.fullmatch(r"[A-Za-z0-9]|\\[a-zA-Z]+", script) else f"{{{script}}}"
 
 
 def _conjugate(printer: Writer, e: Any) -> str:
@@ -55,8 +61,8 @@ def _bessel(letter: str) -> Callable[[Writer, Any], str]:
 def _derivative(printer: Writer, e: Any) -> str:
     signs = ""
     for variable, count in e.variable_count:
-        power = "" if count == 1 else f"^{{{printer.whole(count)}}}"
-        signs += rf"\partial_{{{printer.whole(variable)}}}{power} "
+        power = "" if count == 1 else f"^{braced(printer.whole(count))}"
+        signs += rf"\partial_{braced(printer.whole(variable))}{power} "
     operand = e.expr
     text = printer.whole(operand)
     plain = isinstance(operand, sp.Symbol) or (operand.is_Function and "times" not in text and "cdot" not in text)

@@ -13,8 +13,8 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from derive.notation.constructs import FUNCTIONS
-from derive.notation.heads import HEADS
-from derive.notation.order import OPEN_ENDED, Factors, Names, Order, is_negative
+from derive.notation.heads import HEADS, braced
+from derive.notation.order import FUNCTIONS, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative
 from derive.notation.source import NotationError
 
 _TALL = re.compile(r"\\(frac|sum|int|prod|binom|begin|left)\b")
@@ -33,12 +33,12 @@ def latex(expression: Any, names: Names) -> str:
 
     Raises NotationError for a symbol without a name and for a head outside the closed set.
     """
-    return _Printer(Order(names)).whole(expression)
+    return _printer(names, expression).whole(expression)
 
 
 def relation_latex(left: Any, right: Any, names: Names, *, sign: str = "=", width: float = LINE_WIDTH) -> str:
     r"""``left sign right``; a right side wider than ``width`` (in digits) is broken at its top-level signs."""
-    printer = _Printer(Order(names))
+    printer = _printer(names, left, right)
     head, body = printer.whole(left), printer.whole(right)
     if estimated_width(f"{head}{sign}{body}") <= width or not isinstance(right, sp.Add):
         return f"{head} {sign} {body}"
@@ -64,6 +64,13 @@ def estimated_width(latex: str) -> float:
     bare = re.sub(r"\\(left|right|hat|mathbf|mathrm|tilde|bar|operatorname|text|[,;!])(?![a-zA-Z])", "", latex)
     bare = re.sub(r"\\[a-zA-Z]+", "x", bare)
     return 0.8 * len(re.sub(r"[{}\s_^]", "", bare))
+
+
+def _printer(names: Names, *expressions: Any) -> _Printer:
+    order = Order(names)
+    for expression in expressions:
+        order.bind(expression)
+    return _Printer(order)
 
 
 class _Printer:
@@ -105,53 +112,49 @@ class _Printer:
             return self.over_a_number(factors)
         return self.line([self.bars(factors)], factors.operators)
 
-    def above(self, factors: Factors, small: bool = False) -> list[str]:
-        """The factors above the bar, written."""
-        written: list[tuple[sp.Expr | None, str]] = []
-        if factors.numerator != 1:
-            written.append((None, str(factors.numerator)))
-        last = factors.above[-1] if factors.above and not factors.operators and not factors.roots else None
-        closed = [f for f in factors.above if not isinstance(f, sp.Add) and self.order.factor_key(f)[0] < 6]
-        wide = [f for f in factors.above if f not in closed]
-        written += [(f, self.factor(f, small=small)) for f in closed]
+    def above(self, factors: Factors, small: bool = False, closed: bool = False) -> list[str]:
+        """The factors above the bar, written; ``closed`` when braces hold them, so that a sum needs no bracket."""
+        plain = [f for f in factors.above if self.order.place(f) < SUMS]
+        wide = [f for f in factors.above if self.order.place(f) >= SUMS]
+        written = [str(factors.numerator)] if factors.numerator != 1 else []
+        written += [self.factor(f, small=small) for f in plain]
         if factors.roots:
-            written.append((None, rf"\sqrt{{{self.whole(sp.Mul(*factors.roots, evaluate=False))}}}"))
-        alone = len(factors.above) == 1 and not written and not factors.operators
-        written += [(f, self.factor(f, small=small, last=f is last, alone=alone)) for f in wide]
-        return [text for _, text in written]
+            written.append(self.root(factors.roots, small))
+        alone = closed and not written and len(wide) == 1
+        last = wide[-1] if wide and not factors.operators else None
+        return written + [self.factor(f, small=small, last=f is last, alone=alone) for f in wide]
 
     def below(self, factors: Factors) -> list[str]:
         """The symbolic factors below the bar, written."""
         alone = len(factors.below) == 1 and not factors.roots_below and factors.denominator == 1
-        written = [self.factor(f, alone=alone, last=alone) for f in factors.below]
+        plain = [f for f in factors.below if self.order.place(f) < SUMS]
+        wide = [f for f in factors.below if self.order.place(f) >= SUMS]
+        written = [self.factor(f) for f in plain]
         if factors.roots_below:
-            written.insert(
-                sum(not isinstance(f.as_base_exp()[0], sp.Add) for f in factors.below),
-                rf"\sqrt{{{self.whole(sp.Mul(*factors.roots_below, evaluate=False))}}}",
-            )
-        return written
+            written.append(self.root(factors.roots_below))
+        return written + [self.factor(f, alone=alone, last=alone) for f in wide]
+
+    def root(self, radicands: tuple[sp.Expr, ...], small: bool = False) -> str:
+        """One square root over several factors."""
+        return rf"\sqrt{{{self.whole(sp.Mul(*radicands, evaluate=False), small)}}}"
 
     def over_a_number(self, factors: Factors) -> str:
-        r"""``\frac{1}{2} a b``, but ``\frac{a}{2}`` for one plain factor, also before a root."""
-        plain = [f for f in factors.above if not isinstance(f, sp.Add) and self.order.factor_key(f)[0] < 6]
-        bare = Factors(above=factors.above, roots=factors.roots)
-        if factors.numerator == 1 and len(plain) == 1 and not factors.operators:
-            others = tuple(f for f in factors.above if f is not plain[0])
-            rest = Factors(above=others, roots=factors.roots)
-            front = rf"\frac{{{self.factor(plain[0])}}}{{{factors.denominator}}}"
-            return self.line([front, *(self.above(rest) if others or factors.roots else [])], ())
+        r"""``\frac{1}{2} a b``, but ``\frac{a}{2} \sqrt{b}``, ``\frac{a + b}{2} \mathbf k`` and ``\frac{\sqrt{a}}{2}``."""
+        plain = [f for f in factors.above if self.order.place(f) < SUMS]
+        sums = [f for f in factors.above if isinstance(f, sp.Add)]
+        front: list[sp.Expr] = []
+        if factors.numerator == 1 and not factors.operators:
+            single = len(plain) == 1 and (self.order.place(plain[0]) < FUNCTIONS or len(factors.above) == 1)
+            front = plain if single else sums if len(sums) == 1 and not plain and not factors.roots else []
+        if front:
+            others = tuple(f for f in factors.above if f is not front[0])
+            first = rf"\frac{{{self.whole(front[0])}}}{{{factors.denominator}}}"
+            return self.line([first, *self.above(Factors(above=others, roots=factors.roots))], ())
         if factors.numerator == 1 and factors.roots and not factors.above:
-            return self.line([rf"\frac{{{self.join(self.above(bare))}}}{{{factors.denominator}}}"], factors.operators)
-        front = rf"\frac{{{factors.numerator}}}{{{factors.denominator}}}"
-        return self.line([front, *self.after_a_fraction(bare)], factors.operators)
-
-    def after_a_fraction(self, factors: Factors) -> list[str]:
-        """Factors that stand behind a fraction, so that a sum among them needs its bracket."""
-        alone = len(factors.above) == 1 and not factors.roots
-        if alone:
-            factor = factors.above[0]
-            return [self.factor(factor, last=True)]
-        return self.above(factors)
+            first = rf"\frac{{{self.root(factors.roots)}}}{{{factors.denominator}}}"
+            return self.line([first], factors.operators)
+        first = rf"\frac{{{factors.numerator}}}{{{factors.denominator}}}"
+        return self.line([first, *self.above(replace(factors, numerator=1))], factors.operators)
 
     def bars(self, factors: Factors) -> str:
         """One fraction, or two when sums stand above and below beside other factors."""
@@ -173,16 +176,15 @@ class _Printer:
         below = self.below(factors)
         if factors.denominator != 1:
             below.insert(0, str(factors.denominator))
-        return rf"\frac{{{self.join(self.above(bare)) or '1'}}}{{{self.join(below)}}}"
+        return rf"\frac{{{self.join(self.above(bare, closed=True)) or '1'}}}{{{self.join(below)}}}"
 
     def slashed(self, factors: Factors) -> str:
         """``a b/(c d)`` in one line."""
         bare = Factors(numerator=factors.numerator, above=factors.above, roots=factors.roots)
-        alone = len(factors.above) == 1 and not factors.roots and factors.numerator == 1
-        above = [self.factor(factors.above[0], small=True)] if alone else self.above(bare, small=True)
+        above = self.above(bare, small=True)
         below = [self.factor(f, small=True) for f in factors.below]
         if factors.roots_below:
-            below.append(rf"\sqrt{{{self.whole(sp.Mul(*factors.roots_below, evaluate=False), True)}}}")
+            below.append(self.root(factors.roots_below, small=True))
         if factors.denominator != 1:
             below.insert(0, str(factors.denominator))
         lower = below[0] if len(below) == 1 else self.bracket(self.join(below))
@@ -193,8 +195,7 @@ class _Printer:
 
     def line(self, written: list[str], operators: tuple[sp.Expr, ...]) -> str:
         """Written factors, then operators in their order."""
-        alone = not written and len(operators) == 1
-        pieces = [self.factor(o, alone=alone, last=o is operators[-1]) for o in operators]
+        pieces = [self.factor(o, last=o is operators[-1]) for o in operators]
         return self.join([*written, *pieces]) or "1"
 
     def join(self, written: list[str]) -> str:
@@ -216,8 +217,7 @@ class _Printer:
     def factor(self, e: sp.Expr, *, small: bool = False, last: bool = False, alone: bool = False) -> str:
         """One factor of a product, in brackets where it would otherwise reach too far."""
         if isinstance(e, sp.Add):
-            text = self.whole(e, small)
-            return text if alone and not small else self.bracket(text)
+            return self.whole(e) if alone else self.bracket(self.whole(e, small))
         if isinstance(e, sp.Mul):
             return self.bracket(self.whole(e, small))
         if isinstance(e, OPEN_ENDED) and not last:
@@ -291,10 +291,10 @@ class _Printer:
             return self.product(self.order.factors(e), small)
         script = self.whole(exponent, small=True)
         if exponent.is_Integer and exponent > 0 and type(base) in _MACROS and type(base) not in _UNPOWERED:
-            return self.function(base, rf"^{{{script}}}")
+            return self.function(base, f"^{braced(script)}")
         if isinstance(base, sp.adjoint) and exponent.is_Integer and self._bare(base.args[0]):
             return rf"{self.atom(base.args[0])}^{{\dagger {script}}}"
-        return f"{self.base(base)}^{{{script}}}"
+        return f"{self.base(base)}^{braced(script)}"
 
     def base(self, e: sp.Expr) -> str:
         """The base of a script, in brackets unless it is a plain symbol or number."""
@@ -313,7 +313,7 @@ class _Printer:
         argument = e.args[0]
         if argument.has(sp.Sum, sp.Integral, sp.Derivative) or sp.count_ops(argument) > 12:
             return rf"\exp{self.bracket(self.whole(argument))}"
-        return rf"{self.e}^{{{self.whole(argument, small=True)}}}"
+        return rf"{self.e}^{braced(self.whole(argument, small=True))}"
 
     def matrix(self, e: sp.MatrixBase) -> str:
         """A matrix in round brackets."""
@@ -358,4 +358,3 @@ def _outside_braces(text: str) -> str:
             break
         text = shorter
     return text
-

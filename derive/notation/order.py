@@ -5,6 +5,7 @@ SymPy sorts for itself; here a sum or product is taken apart into what a printer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,12 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from derive.notation.source import NotationError
 from derive.records import Quantity
 
 Names = Mapping[sp.Symbol, str] | Sequence[Quantity]
+FUNCTIONS, SUMS, VECTORS, VECTOR_PRODUCTS, REACHING = 4, 6, 7, 8, 9
+"""Classes of factors: before FUNCTIONS stand numbers (0), pi (1), i (2) and symbols (3)."""
 OPEN_ENDED = (sp.Derivative, sp.Sum, sp.Product, sp.Integral, sp.Limit)
 
 
@@ -35,6 +39,10 @@ class Factors:
     operators: tuple[sp.Expr, ...] = ()
 
 
+_LETTER = re.compile(r"[a-zA-Z]('*|_[a-zA-Z0-9])")
+_BOLD = (r"\mathbf", r"\hat{\mathbf", r"\langle\mathbf", r"\langle\hat{\mathbf", r"\vec", r"\langle\vec")
+
+
 class Order:
     """A symbol table's order of symbols, and from it the order of factors and terms."""
 
@@ -45,6 +53,8 @@ class Order:
         else:
             self.latex = {quantity.symbol: quantity.latex for quantity in names}
             self._counts = {q.symbol for q in names if q.domain.kind in ("integer", "half-integer")}
+        # Numbers and scalars stand before a vector: the table says which symbols are vectors, or their bold letters do.
+        self._vectors = {s for s, latex in self.latex.items() if latex.startswith(_BOLD)}
         self._rank = {symbol: rank for rank, symbol in enumerate(self.latex)}
         self._name_rank = {symbol.name: rank for symbol, rank in self._rank.items()}
 
@@ -55,26 +65,38 @@ class Order:
             return self._name_rank[expression.func.__name__]
         return min((self._rank.get(s, last) for s in expression.free_symbols), default=last)  # type: ignore[arg-type]
 
+    def bind(self, expression: sp.Basic) -> None:
+        """Give the bound symbols of sums and integrals, which no table declares, their own names.
+
+        Raises NotationError when such a name is that of another symbol, or no letter with an index.
+        """
+        for whole in expression.atoms(sp.Sum, sp.Product, sp.Integral, sp.Limit):
+            for symbol in sorted(set(_bound(whole)) - self.latex.keys(), key=str):
+                if symbol.name in self.latex.values() or not _LETTER.fullmatch(symbol.name):
+                    raise NotationError(f"the bound symbol {symbol} needs a LaTeX name in the table.")
+                self.latex[symbol] = symbol.name
+
+    def place(self, factor: sp.Expr) -> int:
+        """The class of a factor in the order of writing: see the constants of this module."""
+        base = factor if isinstance(factor, sp.exp) or factor is sp.I else factor.as_base_exp()[0]
+        if factor is sp.I:
+            return 2
+        if base.is_Number:
+            return 0
+        if base is sp.pi:
+            return 1
+        if isinstance(base, AppliedUndef):
+            return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else FUNCTIONS
+        if isinstance(base, sp.Symbol):
+            return VECTORS if base in self._vectors else 3
+        if isinstance(base, OPEN_ENDED):
+            return REACHING
+        return SUMS if isinstance(base, sp.Add) else FUNCTIONS
+
     def factor_key(self, factor: sp.Expr) -> tuple[Any, ...]:
         """Where a factor stands in a product."""
-        base, exponent = factor.as_base_exp() if not isinstance(factor, sp.exp) else (factor, sp.Integer(1))
-        if factor is sp.I:
-            place = 2
-        elif base.is_Number:
-            place = 0
-        elif base is sp.pi:
-            place = 1
-        elif isinstance(base, sp.Symbol):
-            place = 3
-        elif isinstance(base, AppliedUndef) and base.func.__name__ in ("cross", "dot"):
-            place = 7
-        elif isinstance(base, OPEN_ENDED):
-            place = 8
-        elif isinstance(base, sp.Add):
-            place = 6
-        else:
-            place = 4
-        return place, self.rank(base), sp.default_sort_key(base), sp.default_sort_key(exponent)
+        base, exponent = (factor, sp.Integer(1)) if isinstance(factor, sp.exp) else factor.as_base_exp()
+        return self.place(factor), self.rank(base), sp.default_sort_key(base), sp.default_sort_key(exponent)
 
     def term_key(self, term: sp.Expr) -> tuple[Any, ...]:
         """Where a term stands in a sum: by its first symbols and their falling powers."""
@@ -85,7 +107,9 @@ class Order:
                 powers.append((self.rank(base), -float(exponent)))
             elif base.free_symbols:
                 powers.append((self.rank(base), -0.5))
-        return sorted(powers) or [(len(self._rank) + 1, 0.0)], sp.default_sort_key(term)
+        # (1 + p)^n stands before (1 - p)^n
+        minus = any(is_negative(t) for inner in term.atoms(sp.Add) for t in inner.args)
+        return sorted(powers) or [(len(self._rank) + 1, 0.0)], minus, sp.default_sort_key(term)
 
     def terms(self, expression: sp.Expr) -> list[sp.Expr]:
         """The terms of a sum in writing order: ``2 I + 1``, but ``1 - p``; a positive term in front if there is one."""
@@ -137,6 +161,12 @@ class Order:
             roots_below=tuple(sorted(roots_below, key=key)),
             operators=tuple(operators),
         )
+
+
+def _bound(whole: sp.Basic) -> tuple[sp.Symbol, ...]:
+    if isinstance(whole, sp.Limit):
+        return (whole.args[1],)
+    return tuple(limit[0] for limit in whole.limits)  # type: ignore[attr-defined]
 
 
 def is_negative(term: sp.Expr) -> bool:

@@ -77,7 +77,11 @@ class _Side:
             tree = ast.parse(body.replace("^", "**"), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             offset = (getattr(error, "offset", None) or 1) - 1
-            hint = "write every product with *" if re.search(r"[\w)]\s*\(|\d[A-Za-z]|\w\s+\w", body) else "a sign or bracket is missing or too many"
+            hint = (
+                "write every product with *"
+                if re.search(r"[\w)]\s*\(|\d[A-Za-z]|\w\s+\w", body)
+                else "a sign or bracket is missing or too many"
+            )
             self.fail(f"this is not a formula: {hint}", self.columns[min(offset, len(self.columns) - 1)])
         value = self.of(tree.body)
         if value.has(sp.zoo, sp.nan):
@@ -137,7 +141,7 @@ class _Side:
         if name not in FUNCTIONS:
             self.unknown(name, node, list(FUNCTIONS), "a function")
         expected = _SEVERAL.get(name, 1)
-        if expected is not None and len(node.args) != expected or not node.args:
+        if (expected is not None and len(node.args) != expected) or not node.args:
             self.fail(f"{name} takes {expected or 'some'} argument(s), not {len(node.args)}", self.at(node))
         return FUNCTIONS[name](*(self.of(a) for a in node.args))
 
