@@ -14,7 +14,7 @@ from sympy.core.function import AppliedUndef
 
 from derive.notation.constructs import FUNCTIONS
 from derive.notation.heads import HEADS, braced
-from derive.notation.order import FUNCTIONS, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative
+from derive.notation.order import APPLIED, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative
 from derive.notation.source import NotationError
 
 _TALL = re.compile(r"\\(frac|sum|int|prod|binom|begin|left)\b")
@@ -144,7 +144,7 @@ class _Printer:
         sums = [f for f in factors.above if isinstance(f, sp.Add)]
         front: list[sp.Expr] = []
         if factors.numerator == 1 and not factors.operators:
-            single = len(plain) == 1 and (self.order.place(plain[0]) < FUNCTIONS or len(factors.above) == 1)
+            single = len(plain) == 1 and (self.order.place(plain[0]) < APPLIED or len(factors.above) == 1)
             front = plain if single else sums if len(sums) == 1 and not plain and not factors.roots else []
         if front:
             others = tuple(f for f in factors.above if f is not front[0])

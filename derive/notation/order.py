@@ -17,8 +17,8 @@ from derive.notation.source import NotationError
 from derive.records import Quantity
 
 Names = Mapping[sp.Symbol, str] | Sequence[Quantity]
-FUNCTIONS, SUMS, VECTORS, VECTOR_PRODUCTS, REACHING = 4, 6, 7, 8, 9
-"""Classes of factors: before FUNCTIONS stand numbers (0), pi (1), i (2) and symbols (3)."""
+APPLIED, SUMS, VECTORS, VECTOR_PRODUCTS, REACHING = 4, 6, 7, 8, 9
+"""Classes of factors: before APPLIED stand numbers (0), pi (1), i (2) and symbols (3)."""
 OPEN_ENDED = (sp.Derivative, sp.Sum, sp.Product, sp.Integral, sp.Limit)
 
 
@@ -86,12 +86,12 @@ class Order:
         if base is sp.pi:
             return 1
         if isinstance(base, AppliedUndef):
-            return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else FUNCTIONS
+            return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else APPLIED
         if isinstance(base, sp.Symbol):
             return VECTORS if base in self._vectors else 3
         if isinstance(base, OPEN_ENDED):
             return REACHING
-        return SUMS if isinstance(base, sp.Add) else FUNCTIONS
+        return SUMS if isinstance(base, sp.Add) else APPLIED
 
     def factor_key(self, factor: sp.Expr) -> tuple[Any, ...]:
         """Where a factor stands in a product."""
