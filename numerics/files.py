@@ -25,6 +25,6 @@ def write_if_changed(path: Path | str, data: bytes | str) -> bool:
     # The partial file carries the process id, so that two processes never write into the same one;
     # boltons removes it when the write fails, for instance on a full disk.
     part = f"{target.name}.{os.getpid()}.part"
-    with atomic_save(str(target), part_file=part, overwrite_part=True) as file:  # type: ignore[no-untyped-call]
+    with atomic_save(str(target), part_file=part, overwrite_part=True) as file:
         file.write(content)
     return True

@@ -69,9 +69,9 @@ def paired_exponentials(expression: Node) -> Node:
     w^2 - c^2 b^2 is a single term. (1 - exp(-z))/z through expm1 is accurate down to z = 0 itself, so the only
     switch is at z = 0, where the value is 1.
     """
-    grouped = {total: _grouped(total) for total in expression.atoms(Node)}
+    grouped = {total: _grouped(total) for total in expression.atoms(sp.Add)}
     expression = expression.xreplace({old: new for old, new in grouped.items() if old != new})
-    products = [m for m in expression.atoms(Node) if m.atoms(sp.exp) & set(m.args) and m.has(sp.cosh, sp.sinh)]
+    products = [m for m in expression.atoms(sp.Mul) if m.atoms(sp.exp) & set(m.args) and m.has(sp.cosh, sp.sinh)]
     rewritten = {product: _pair(product) for product in products}
     return expression.xreplace({old: new for old, new in rewritten.items() if new is not None})
 
@@ -103,7 +103,7 @@ def _operations(expressions: tuple[Node, ...]) -> int:
 def _in_sums(expression: Node, head: type, replacement: Callable[[Node], Node | None]) -> Node:
     """Replace ``c head(x) - c`` by ``c replacement(x)`` in every sum of the expression."""
     found = {}
-    for total in expression.atoms(Node):
+    for total in expression.atoms(sp.Add):
         terms = list(total.args)
         for call in sp.ordered(total.atoms(head)):
             new = replacement(call.args[0])

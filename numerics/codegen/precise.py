@@ -73,9 +73,9 @@ def _computed(e: Any, known: dict[sp.Basic, Any]) -> Any:
         return _sum(e, known)
     arguments = [_value(a, known) for a in e.args]
     if e.is_Add:
-        return mpmath.fsum(arguments)
+        return _mp.fsum(arguments)
     if e.is_Mul:
-        return mpmath.fprod(arguments)
+        return _mp.fprod(arguments)
     if type(e) in FUNCTIONS:
         return FUNCTIONS[type(e)](*arguments)
     raise CodegenError(f"no high-precision form for {type(e).__name__} in {e}")
@@ -84,10 +84,10 @@ def _computed(e: Any, known: dict[sp.Basic, Any]) -> Any:
 def _power(e: sp.Pow, known: dict[sp.Basic, Any]) -> Any:
     base = _value(e.base, known)
     if e.exp == sp.S.Half:
-        return mpmath.sqrt(base)
+        return _mp.sqrt(base)
     if e.exp.is_Integer:
         return base ** int(e.exp)
-    return mpmath.power(base, _value(e.exp, known))
+    return _mp.power(base, _value(e.exp, known))
 
 
 def _sum(e: Any, known: dict[sp.Basic, Any]) -> Any:
@@ -97,4 +97,4 @@ def _sum(e: Any, known: dict[sp.Basic, Any]) -> Any:
     first, last = int(mpmath.ceil(_value(lower, known))), int(mpmath.floor(_value(upper, known)))
     symbols = {symbol: number for symbol, number in known.items() if symbol.is_Symbol}
     terms = (_value(e.function, {**symbols, index: mpmath.mpf(k)}) for k in range(first, last + 1))
-    return mpmath.fsum(terms)
+    return _mp.fsum(terms)
