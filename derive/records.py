@@ -161,11 +161,13 @@ class Quoted:
     """A number as printed, with its unit, and how many of its digits are taken as significant.
 
     ``significant`` matters for numbers such as 1000, whose zeros may or may not be digits; None takes all.
+    The relation is that of the recomputed number to the printed one.
     """
 
     text: str
     unit: str = "1"
     significant: int | None = None
+    relation: Literal["=", ">", "<"] = "="
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,7 @@ SECOND = Quantity(name="L_A", latex=r"\mathcal L(\hat A)", operator=True, unit="
 INTERVAL = Quantity(name="tau_p", latex=r"\tau'", unit="s", domain=POSITIVE,
                     meaning="short time in which an atom collides at most once")  # fmt: skip
 HBAR = Quantity(name="hbar", latex=r"\hbar", unit="J s", domain=POSITIVE, meaning="reduced Planck constant")
+FREE = Quantity(name="H_0", latex="H_0", operator=True, unit="J", meaning="Hamiltonian that acts without collisions")
 UNITARY = Quantity(name="U", latex="U", operator=True, meaning="evolution operator of one collision")
 OPERATORS = tuple(
     Quantity(name=f"{spin}.{axis}", latex=rf"\hat{{{spin}}}_{axis}", operator=True,
@@ -50,7 +51,7 @@ OPERATORS = tuple(
     for spin in "sk" for axis in "xyz"
 )  # fmt: skip
 TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (COUPLING, ANY, CHANGE, UNITARY), OPERATORS,
-              (EFFECTIVE, SECOND, INTERVAL, HBAR))  # fmt: skip
+              (EFFECTIVE, SECOND, INTERVAL, HBAR, FREE))  # fmt: skip
 
 SUDDEN = "the collision is sudden: nothing but the coupling of the two spins acts while it lasts"
 ONE_COLLISION = "the pair collides once in the time tau'; sums over pairs and collisions add up its terms"
@@ -94,7 +95,7 @@ def derivation(model: Collision = MODEL) -> Derivation:
         module=MODULE,
         title="One collision",
         story=__doc__ or "",
-        equations=(unitary(model), *exact, *changes(model), *conserved, *any_operator()),
+        equations=(unitary(model), *exact, *changes(model), *conserved, *any_operator(), free_motion()),
     )
 
 
@@ -228,6 +229,30 @@ def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
         source="Methods, Eq. (8)",
     )  # fmt: skip
     return unitary_series, change, *_rates_of_change(first, second)
+
+
+def free_motion() -> Equation:
+    """The change of any operator in a time tau' with a Hamiltonian H_0 acting beside the collision."""
+    phi, g, a, h = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, FREE.symbol
+    turn = INTERVAL.symbol / HBAR.symbol
+    exact = sp.exp(sp.I * phi * g) * sp.exp(sp.I * turn * h) * a * sp.exp(-sp.I * turn * h) * sp.exp(-sp.I * phi * g) - a
+    collisional = any_operator()[1].rhs
+    short = collisional + sp.expand(sp.I * turn * (h * a - a * h))
+    turned = (1 + sp.I * turn * h) * a * (1 - sp.I * turn * h)
+    rest = sp.expand(_power_series(g, 1) * turned * _power_series(g, -1) - a - short)
+    kept = [rest.coeff(INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [rest.coeff(INTERVAL.symbol, 1).coeff(phi, 0)]
+    chain = Chain(exact, TABLE)
+    chain.certified(
+        "small phase, and little free motion in tau'", short, "power series of the exponentials",
+        all(words == 0 for words in kept), "the words of order phi, phi^2 and tau' agree; those of phi tau' are neglected",
+    )  # fmt: skip
+    slow = Approximation(name="little free motion in tau'", neglected_order=1,
+                         small_parameter=symbols.OMEGA_A.symbol * INTERVAL.symbol)  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.rate_of_change", title="Change of any operator in a short time", lhs=CHANGE.symbol,
+        follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION),
+        approximations=(SMALL_PHASE, slow), source="Methods, Eq. (8)",
+    )  # fmt: skip
 
 
 def _rates_of_change(first: sp.Expr, second: sp.Expr) -> tuple[Equation, Equation]:

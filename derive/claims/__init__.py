@@ -1,0 +1,1 @@
+"""What publications print, as printed; nothing here knows a derivation beyond its id."""

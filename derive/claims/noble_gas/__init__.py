@@ -1,0 +1,1 @@
+"""Katz, Shaham and Firstenberg, "Quantum interface for noble-gas spins based on spin-exchange collisions"."""

@@ -1,0 +1,215 @@
+"""Verifying claims: each part against the derived equations it names, with misprint-like variants and oracles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import sympy as sp
+
+from derive import registry
+from derive.claims.letters import Paper
+from derive.judge import Judgement, Question, judge, refute, variants
+from derive.ledger import quoted
+from derive.ledger.statement import LedgerError, Printed, Rules, entries, in_project_symbols, put_in, question, relations
+from derive.notation.latex import relation_latex
+from derive.oracles import consult
+from derive.records import Claim, Equation, Evidence, Part, PartVerdict, Verdict, VerdictClass
+
+# The verdict of a claim is that of its worst part, in this order.
+WORST_FIRST: tuple[VerdictClass, ...] = (
+    "conflict", "refuted", "undetermined", "waiting", "consistent", "convention", "order", "given", "proved",
+)  # fmt: skip
+
+
+def verify(module: str, equations: Mapping[str, Equation]) -> tuple[Verdict, ...]:
+    """Verdicts on all claims of a module; ``equations`` must hold every equation that they speak of.
+
+    Raises LedgerError when one is missing.
+    """
+    claims = registry.claims(module)
+    bench = Bench(paper_of(module), {claim.id: claim for claim in claims}, equations)
+    return tuple(bench.verdict(claim) for claim in claims)
+
+
+def derivations_needed(module: str) -> tuple[str, ...]:
+    """The derivation modules whose equations the claims of a module speak of."""
+    ids = {id for claim in registry.claims(module) for part in claim.parts for id in part.about}
+    return tuple(sorted({id.rpartition(".")[0] for id in ids}))
+
+
+def paper_of(module: str) -> Paper:
+    """The paper that a claims module belongs to."""
+    from importlib import import_module
+
+    paper: Paper = import_module(f"derive.claims.{module.partition('.')[0]}.letters").PAPER
+    return paper
+
+
+class Bench:
+    """One sitting: a paper, its claims by id, and the derived equations by id."""
+
+    def __init__(self, paper: Paper, claims: Mapping[str, Claim], equations: Mapping[str, Equation]) -> None:
+        self.paper, self.claims, self.equations = paper, claims, equations
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """The verdict on a claim: that of its worst part."""
+        parts = tuple(self.part(part) for part in claim.parts)
+        # a part that holds the paper against itself speaks of the other claim, not of this one's truth
+        own = [found.verdict for part, found in zip(claim.parts, parts, strict=True) if not part.takes]
+        worst = min(own or [found.verdict for found in parts], key=WORST_FIRST.index)
+        rests_on = tuple(dict.fromkeys(id for part in claim.parts for id in part.about))
+        return Verdict(
+            claim=claim.id, paper=claim.paper, where=claim.where, kind=claim.kind, title=claim.title,
+            verdict=worst, parts=parts, rests_on=rests_on,
+        )  # fmt: skip
+
+    def part(self, part: Part) -> PartVerdict:
+        """The verdict on one part of a claim."""
+        blank = PartVerdict(name=part.name, printed=part.printed, verdict="given", about=part.about, note=part.note)
+        if part.given:
+            return replace(blank, evidence=(Evidence(method="cited", level=0, detail=part.given),))
+        if part.waits_for:
+            return replace(blank, verdict="waiting", missing=f"study {part.waits_for}")
+        rules = self.rules(part)
+        if part.quoted is not None:
+            return self.number(part, blank, rules)
+        return self.formula(part, blank, rules)
+
+    def about(self, part: Part) -> tuple[Equation, ...]:
+        """The derived equations that a part names; raises LedgerError for one that was not derived."""
+        missing = [id for id in part.about if id not in self.equations]
+        if missing:
+            raise LedgerError(f"a claim is about {missing[0]}, which no derivation produced")
+        return tuple(self.equations[id] for id in part.about)
+
+    def rules(self, part: Part) -> Rules:
+        """Relations to put into a printed formula: derived ones, or other printed ones taken at their word."""
+        rules = relations(self.about(part))
+        for name in part.takes:
+            claim, _, wanted = name.partition("/")
+            for other in self.claims[claim].parts:
+                if not wanted or other.name == wanted:
+                    printed = Printed.of(other.printed, self.paper)
+                    sides = (in_project_symbols(side, self.paper) for side in (printed.left, printed.right))
+                    rules |= entries(name, *sides)
+        return rules
+
+    def number(self, part: Part, blank: PartVerdict, rules: Rules) -> PartVerdict:
+        """A quoted number against its recomputed value."""
+        assert part.quoted is not None
+        try:
+            value = quoted.recomputed(part, self.paper, rules, self.about(part))
+        except LedgerError as problem:
+            return replace(blank, verdict="undetermined", missing=str(problem))
+        answer = quoted.judged(part, value)
+        shown = f"{part.printed} {part.quoted.relation} {part.quoted.text}"
+        unit = "" if part.quoted.unit == "1" else f"\\ \\mathrm{{{part.quoted.unit.replace('^', '')}}}"
+        return replace(
+            blank, printed=shown + unit, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness,
+            corrected="" if answer.verdict != "refuted" else f"{part.printed} = {sp.N(value, 6)}{unit}",
+        )  # fmt: skip
+
+    def formula(self, part: Part, blank: PartVerdict, rules: Rules) -> PartVerdict:
+        """A printed formula against the derived relations."""
+        printed = Printed.of(part.printed, self.paper)
+        asked = question(printed, part, self.paper, rules, self.about(part))
+        answer = self.answered(asked)
+        made, refuted, repairs = self.mutated(printed, asked, rules)
+        found = replace(
+            blank, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness,
+            variants_made=made, variants_refuted=refuted,
+        )  # fmt: skip
+        if answer.verdict != "refuted" or part.takes:
+            return found
+        return self.explained(found, part, printed, rules, repairs)
+
+    def mutated(self, printed: Printed, asked: Question, rules: Rules) -> tuple[int, int, list[str]]:
+        """How many misprint-like variants were made and refuted, and the labels of those that hold."""
+        side = "right" if free_of_zero(printed.right) else "left"
+        made = refuted = 0
+        holds = []
+        for label, variant in variants(getattr(printed, side)):
+            meaning = put_in(in_project_symbols(variant, self.paper), rules)
+            if same(meaning, getattr(asked, side)):
+                continue  # a slip in a letter that stands for a number, such as a sum over one collision
+            changed = replace(asked, **{side: meaning})
+            made += 1
+            if refute(represented(changed, self.paper)) is not None:
+                refuted += 1
+            elif self.answered(changed).verdict == "proved":
+                holds.append(label)
+        return made, refuted, holds
+
+    def answered(self, asked: Question) -> Judgement:
+        """The judge's answer; operators that it cannot tell apart are tried as matrices."""
+        answer = judge(asked)
+        if answer.verdict == "undetermined" and has_operators(asked):
+            tried = judge(represented(asked, self.paper))
+            if tried.verdict == "refuted":
+                return tried
+        return answer
+
+    def explained(
+        self, found: PartVerdict, part: Part, printed: Printed, rules: Rules, repairs: list[str]
+    ) -> PartVerdict:
+        """A refutation with what holds instead: a convention, the derived formula, the slip, and oracles."""
+        for convention in self.paper.conventions:
+            answer = judge(question(printed, part, self.paper, rules, self.about(part), convention))
+            if answer.verdict == "proved":
+                note = Evidence(method="convention", level=6, detail=convention.name)
+                return replace(found, verdict="convention", evidence=(*found.evidence, *answer.evidence, note))
+        evidence = list(found.evidence)
+        evidence += [Evidence(method="nearest slip", level=6, detail=f"true with: {label}") for label in repairs]
+        opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
+        evidence += [Evidence(method=o.method, level=5, detail=o.detail) for o in opinions]
+        verdict: VerdictClass = "refuted" if opinions and all(o.agrees for o in opinions) else "conflict"
+        if not opinions:
+            verdict = "refuted"
+            evidence.append(Evidence(method="oracle", level=0, detail="none is stated for the derived side"))
+        corrected = " \\quad ".join(relation_latex(e.lhs, e.rhs, self.names(e, part)) for e in self.about(part)[-1:])
+        return replace(found, verdict=verdict, evidence=tuple(evidence), corrected=corrected)
+
+    def names(self, equation: Equation, part: Part) -> dict[sp.Symbol, str]:
+        """How symbols are printed: the paper's letters, and the project's for what it has none."""
+        return {q.symbol: q.latex for q in equation.quantities} | self.paper.names(part.printed)
+
+
+def same(one: sp.Basic, other: sp.Basic) -> bool:
+    """Whether two sides are the same after multiplying out."""
+    difference = (one - other).expand()
+    return bool(difference.is_zero_matrix if isinstance(difference, sp.MatrixBase) else difference == 0)
+
+
+def has_operators(asked: Question) -> bool:
+    """Whether a side holds operators."""
+    return any(not symbol.is_commutative for side in (asked.left, asked.right) for symbol in side.free_symbols)
+
+
+def represented(asked: Question, paper: Paper) -> Question:
+    """The question with matrices for its operators, unless it has none."""
+    if not has_operators(asked):
+        return asked
+    sides = [as_matrix(sp.expand(side), dict(paper.representatives)) for side in (asked.left, asked.right)]
+    return replace(asked, left=sides[0], right=sides[1])
+
+
+def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatrix]) -> sp.ImmutableMatrix:
+    """A sum of words in operators, each word multiplied out with the given matrices."""
+    size = next(iter(matrices.values())).rows
+    total = sp.zeros(size, size)
+    for term in sp.Add.make_args(expression):
+        numbers, word = term.args_cnc()
+        product = sp.eye(size)
+        for power in word:
+            base, exponent = power.as_base_exp()
+            product = product * matrices[base] ** exponent
+        total += sp.Mul(*numbers) * product
+    return sp.ImmutableMatrix(total)
+
+
+def free_of_zero(side: sp.Basic) -> bool:
+    """Whether a side has something to misprint: it is neither zero nor a bare symbol."""
+    if isinstance(side, sp.MatrixBase):
+        return not side.is_zero_matrix and any(not entry.is_Atom for entry in side)
+    return not side.is_Atom

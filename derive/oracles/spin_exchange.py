@@ -1,0 +1,175 @@
+r"""Oracles of spin exchange: density matrices of whole atoms, and the counting of spin flips.
+
+Neither uses the operator algebra or the derivations: states are built level by level from their definition.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import mpmath as mp
+import sympy as sp
+
+from derive.oracles import Opinion
+from derive.records import Equation
+from derive.vectors import componentwise
+
+NUCLEAR_SPIN = Fraction(3, 2)
+ELECTRON_AXIS = (Fraction(2, 7), Fraction(3, 7), Fraction(6, 7))
+NOBLE_SPIN = (Fraction(1, 5), Fraction(-1, 7), Fraction(1, 9))
+BETA = Fraction(3, 4)
+PHASE = Fraction(1, 10**12)
+
+
+def spin_matrices(spin: Fraction) -> tuple[mp.matrix, mp.matrix, mp.matrix]:
+    """The three spin matrices in the basis m = spin, spin - 1, ..., -spin, from the ladder elements."""
+    size = int(2 * spin) + 1
+    raising, z = mp.matrix(size), mp.matrix(size)
+    for i in range(size):
+        m = spin - i
+        z[i, i] = _real(m)
+        if i:
+            raising[i - 1, i] = mp.sqrt(_real(spin * (spin + 1) - m * (m + 1)))
+    lowering = raising.T
+    return (raising + lowering) / 2, (raising - lowering) / mp.mpc(0, 2), z
+
+
+def density_matrices(equation: Equation) -> Opinion:
+    r"""Collide an atom of I = 3/2 in a spin-temperature state with a noble-gas atom, both along odd axes.
+
+    The unitary exp(-i phi s.k) acts on electron and noble-gas spin; the mean change of f, even and odd in phi,
+    gives its first and second order without an expansion. The residual is of relative order phi^2.
+    """
+    with mp.workdps(60):
+        precession, transfer, s, q = _collide()
+        sides = _derived(equation, q)
+        spins = {name: q * x for name, x in zip("xyz", s, strict=True)}
+        spins = {f"f{place}_{axis}": x for axis, x in spins.items() for place in ("", "_r")}
+        spins |= {f"k{place}_{axis}": _real(x) for axis, x in zip("xyz", NOBLE_SPIN, strict=True) for place in ("", "_r")}
+        worst = mp.mpf(0)
+        for axis in range(3):
+            found = _number(sides[axis], spins)
+            expected = precession[axis] + transfer[axis]
+            worst = max(worst, abs(found - expected) / abs(expected))
+        # the third order in phi, which the even and odd parts leave, is PHASE^2 = 1e-24 of the first
+        agrees = worst < mp.mpf(10) ** -22
+    return Opinion(
+        method="density matrices of whole atoms", agrees=bool(agrees),
+        detail=f"I = 3/2, q = {mp.nstr(q, 12)}: largest relative difference {mp.nstr(worst, 2)} at phase {float(PHASE)}",
+    )  # fmt: skip
+
+
+def flip_counting(equation: Equation) -> Opinion:
+    """Count spin flips along z by classical populations of every level of an atom, in exact fractions.
+
+    A pair with opposite spins exchanges them with probability phi^2/4; each exchange moves f by one unit.
+    Levels m_s, m_i have weights x^(m_s + m_i), so <f_z> and <s_z> are sums over eight levels.
+    """
+    weight, noble_up = Fraction(9, 4), Fraction(7, 10)
+    levels = [(s, NUCLEAR_SPIN - i) for s in (Fraction(1, 2), Fraction(-1, 2)) for i in range(int(2 * NUCLEAR_SPIN) + 1)]
+    # x^(m + 2) has whole exponents, since m_s + m_i runs over whole numbers from -2 to 2.
+    weights = {level: weight ** int(sum(level) + 2) for level in levels}
+    norm = sum(weights.values())
+    up = sum(w for (s, _), w in weights.items() if s > 0) / norm
+    f_z = sum((s + i) * w for (s, i), w in weights.items()) / norm
+    s_z, k_z = up - Fraction(1, 2), noble_up - Fraction(1, 2)
+    gain = ((1 - up) * noble_up - up * (1 - noble_up)) / 4
+    right = sp.Matrix(componentwise(equation).rhs)[2]
+    values = {"f_z": f_z, "f_r_z": f_z, "k_z": k_z, "k_r_z": k_z, "k_se": Fraction(1, 4), "q": f_z / s_z,
+              "n_a": Fraction(1), "n_b": Fraction(1)}  # fmt: skip
+    found = right.subs({s: sp.Rational(values.get(s.name, Fraction(0))) for s in right.free_symbols})
+    gain = gain if "alkali" in equation.id else -gain
+    return Opinion(
+        method="counting spin flips level by level", agrees=bool(found == sp.Rational(gain)),
+        detail=f"I = 3/2, along z, v sigma phi^2 = n = 1: flips give {gain}, the equation gives {found}",
+    )  # fmt: skip
+
+
+def _collide() -> tuple[list[mp.mpf], list[mp.mpf], list[mp.mpf], mp.mpf]:
+    """Odd and even change of f per collision (phi and phi^2 divided out), <s>, and q of the state."""
+    half, nucleus = spin_matrices(Fraction(1, 2)), spin_matrices(NUCLEAR_SPIN)
+    dot = sum((_kron(a, a) for a in half[1:]), _kron(half[0], half[0]))
+    electron_state = _thermal(half)
+    ratio = _mean(_thermal(nucleus), nucleus) / _mean(electron_state, half)
+    # the spin matrices of spin 1/2 have Tr(k_i k_j) = delta_ij / 2, so this state has the mean spin NOBLE_SPIN
+    noble_state = mp.eye(2) / 2 + 2 * _along(NOBLE_SPIN, half)
+    pair = _kron(electron_state, noble_state)
+    changes, phase = [], _real(PHASE)
+    for sign in (1, -1):
+        step = mp.expm(mp.mpc(0, -sign) * phase * dot)
+        after = step * pair * step.H
+        changes.append([_trace((after - pair) * _kron(a, mp.eye(2))) for a in half])
+    odd = [(a - b) / (2 * phase) for a, b in zip(*changes, strict=True)]
+    even = [(a + b) / (2 * phase**2) for a, b in zip(*changes, strict=True)]
+    spins = [_trace(electron_state * a) for a in half]
+    return odd, even, spins, 1 + ratio
+
+
+def _derived(equation: Equation, q: mp.mpf) -> list[sp.Expr]:
+    """The right side with n = 1 and rates of v sigma phi = 1, v sigma phi^2 = 1, so zeta = 1/q and k_se = 1/4."""
+    fixed = {"n_a": 1, "n_b": 1, "k_se": sp.Rational(1, 4), "q": sp.Float(q, 60), "zeta": 1 / sp.Float(q, 60)}
+    rhs = sp.Matrix(componentwise(equation).rhs)
+    return [entry.subs({s: fixed[s.name] for s in entry.free_symbols if s.name in fixed}) for entry in rhs]
+
+
+def _number(expression: sp.Expr, values: dict[str, mp.mpf]) -> mp.mpf:
+    return mp.mpf(str(expression.subs({s: sp.Float(values[s.name], 60) for s in expression.free_symbols}).evalf(60)))
+
+
+def _thermal(spin: tuple[mp.matrix, mp.matrix, mp.matrix]) -> mp.matrix:
+    state = mp.expm(_real(BETA) * _along(ELECTRON_AXIS, spin))
+    return state / _trace(state)
+
+
+def _along(axis: tuple[Fraction, ...], spin: tuple[mp.matrix, mp.matrix, mp.matrix]) -> mp.matrix:
+    return sum((_real(n) * m for n, m in zip(axis[1:], spin[1:], strict=True)), _real(axis[0]) * spin[0])
+
+
+def _real(number: Fraction) -> mp.mpf:
+    """The fraction at the precision in force, which a module constant would not have."""
+    return mp.mpf(number.numerator) / number.denominator
+
+
+def _mean(state: mp.matrix, spin: tuple[mp.matrix, mp.matrix, mp.matrix]) -> mp.mpf:
+    return _trace(state * _along(ELECTRON_AXIS, spin))
+
+
+def _trace(matrix: mp.matrix) -> mp.mpf:
+    return mp.re(mp.fsum(matrix[i, i] for i in range(matrix.rows)))
+
+
+def _kron(a: mp.matrix, b: mp.matrix) -> mp.matrix:
+    product = mp.matrix(a.rows * b.rows, a.cols * b.cols)
+    for i in range(a.rows):
+        for j in range(a.cols):
+            for k in range(b.rows):
+                for m in range(b.cols):
+                    product[i * b.rows + k, j * b.cols + m] = a[i, j] * b[k, m]
+    return product
+
+
+def level_sums(equation: Equation) -> Opinion:
+    """q = <f_z>/<s_z> by adding up the levels of atoms with I = 1/2, 1, ..., 7/2, in exact fractions."""
+    agreeing, cases = 0, [(Fraction(n, 2), weight) for n in range(1, 8) for weight in (Fraction(3, 2), Fraction(9))]
+    for spin, weight in cases:
+        levels = [(Fraction(1, 2) - s, spin - i) for s in (0, 1) for i in range(int(2 * spin) + 1)]
+        # a common factor x^(I + 1/2) makes all exponents whole
+        weights = [weight ** int(s + i + spin + Fraction(1, 2)) for s, i in levels]
+        f_z, s_z = (sum(w * m for w, m in zip(weights, means, strict=True)) for means in
+                    ([s + i for s, i in levels], [s for s, _ in levels]))  # fmt: skip
+        values = {"I": spin, "p_a": 2 * s_z / sum(weights)}
+        found = equation.rhs.subs({s: sp.Rational(values[s.name]) for s in equation.rhs.free_symbols})
+        agreeing += found == sp.Rational(f_z / s_z)
+    return Opinion(
+        method="adding up the levels of an atom", agrees=agreeing == len(cases),
+        detail=f"{agreeing} of {len(cases)} exact values of q agree, for I = 1/2 to 7/2 at two polarisations",
+    )  # fmt: skip
+
+
+ORACLES = {
+    "spin_exchange.slowing_down.q": (level_sums,),
+    "spin_exchange.bloch.alkali": (density_matrices, flip_counting),
+    "spin_exchange.bloch.noble_gas": (flip_counting,),
+    "spin_exchange.bloch.alkali_density": (density_matrices, flip_counting),
+    "spin_exchange.bloch.noble_gas_density": (flip_counting,),
+}
