@@ -115,7 +115,7 @@ def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> E
         used_by=catalogue.used_by(equation.id),
         assumes=tuple(sentence(text, formulas) for text in equation.assumes),
         approximations=tuple(
-            _approximation(entry, quantities, formulas) for entry in equation.approximations
+            approximation_view(entry, quantities, formulas) for entry in equation.approximations
         ),
         steps=_steps(equation.steps, quantities, formulas),
         steps_summary=_steps_summary(len(equation.steps)),
@@ -146,7 +146,7 @@ def _step(step: Step, quantities: tuple[Quantity, ...], formulas: Formulas, *, r
         after=_display(step.after, quantities, formulas),
         method=sentence(step.check.method, formulas),
         detail=sentence(step.check.detail, formulas),
-        approximation=_approximation(step.approximation, quantities, formulas) if step.approximation else None,
+        approximation=approximation_view(step.approximation, quantities, formulas) if step.approximation else None,
     )
 
 
@@ -154,9 +154,10 @@ def _display(expression: sp.Basic, quantities: tuple[Quantity, ...], formulas: F
     return formulas.display(written(expression, _names(expression, quantities)))
 
 
-def _approximation(
+def approximation_view(
     approximation: Approximation, quantities: tuple[Quantity, ...], formulas: Formulas
 ) -> ApproximationView:
+    """What was neglected, as pages show it."""
     small = approximation.small_parameter
     # A small parameter may be in symbols of the model that no equation has, such as a number of atoms.
     table = _names(small, quantities, also=free_symbols(small))

@@ -18,6 +18,7 @@ from reports.pages.formulas import Formulas
 from reports.pages.inputs import Figure, ReportError, StudyProduct
 from reports.pages.kernels import KernelView
 from reports.pages.prose import paragraphs, sentence
+from reports.pages.quantities import unit, value
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -137,7 +138,7 @@ def _parameter(entry: Parameter, dataset: xr.Dataset, formulas: Formulas) -> Par
     return ParameterView(
         name=entry.name,
         symbol=formulas.inline(entry.latex) if entry.latex else Markup(""),
-        value=text or f"{entry.value}{'' if entry.unit == '1' else f' {entry.unit}'}",
+        value=value(text or f"{entry.value}{'' if entry.unit == '1' else f' {entry.unit}'}"),
         meaning=sentence(entry.meaning, formulas),
         source=sentence(entry.source, formulas),
     )
@@ -147,7 +148,7 @@ def _variable(name: str, array: Any) -> VariableView:
     return VariableView(
         name=name,
         meaning=str(array.attrs.get("long_name", "")),
-        unit=str(array.attrs.get("units", "")) or "1",
+        unit=unit(str(array.attrs.get("units", "")) or "1"),
         dims=", ".join(str(dim) for dim in array.dims) or "a number",
         shape=" × ".join(str(length) for length in array.shape) or "1",
     )

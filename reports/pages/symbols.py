@@ -13,6 +13,7 @@ from reports.pages.catalogue import Catalogue, Link, room_of, spoken
 from reports.pages.formulas import Formulas
 from reports.pages.inputs import ReportError
 from reports.pages.prose import sentence
+from reports.pages.quantities import domain, unit, value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class SymbolView:
     symbol: Markup
     meaning: Markup
     unit: str
-    domain: str
+    domain: Markup
     default: str
     source: Markup
     used_in: tuple[Link, ...]
@@ -92,26 +93,10 @@ def _row(quantity: Quantity, places: list[str], catalogue: Catalogue, formulas: 
         name=quantity.name,
         symbol=formulas.inline(quantity.latex),
         meaning=sentence(quantity.meaning, formulas),
-        unit=quantity.unit,
-        domain=_domain(quantity),
-        default=quantity.default,
+        unit=unit(quantity.unit),
+        domain=domain(quantity, formulas),
+        default=value(quantity.default),
         source=sentence(quantity.source, formulas),
         used_in=catalogue.equation_links(places),
     )
 
-
-def _domain(quantity: Quantity) -> str:
-    if quantity.components:
-        return "vector"
-    if quantity.operator:
-        return "operator"
-    domain = quantity.domain
-    if domain.lower is None and domain.upper is None:
-        return domain.kind
-    lower = "" if domain.lower is None else f"{domain.lower} {'<' if domain.open_below else '≤'} "
-    upper = "" if domain.upper is None else f" {'<' if domain.open_above else '≤'} {domain.upper}"
-    if domain.upper is None:
-        lower = ""
-        upper = f" {'>' if domain.open_below else '≥'} {domain.lower}"
-    kind = {"real": "", "complex": "", "integer": ", integer", "half-integer": ", integer or half-integer"}
-    return f"{lower}·{upper}{kind[domain.kind]}".strip()
