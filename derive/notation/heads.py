@@ -42,6 +42,13 @@ def _abs(printer: Writer, e: Any) -> str:
     return rf"\left|{printer.whole(e.args[0])}\right|"
 
 
+def _rounded(kind: str) -> Callable[[Writer, Any], str]:
+    def write(printer: Writer, e: Any) -> str:
+        return rf"\left\l{kind} {printer.whole(e.args[0])} \right\r{kind}"
+
+    return write
+
+
 def _factorial(printer: Writer, e: Any) -> str:
     return f"{printer.base(e.args[0])}!"
 
@@ -136,5 +143,5 @@ HEADS: dict[type[Any], Callable[[Any, Any], str]] = {
     sp.binomial: _binomial, sp.besselj: _bessel("J"), sp.jn: _bessel("j"), sp.Derivative: _derivative,
     sp.Sum: _series("sum"), sp.Product: _series("prod"), sp.Integral: _integral, sp.Limit: _limit,
     sp.KroneckerDelta: _indices("delta"), sp.LeviCivita: _indices("epsilon"), sp.Piecewise: _piecewise,
-    sp.Subs: _substituted,
+    sp.Subs: _substituted, sp.floor: _rounded("floor"), sp.ceiling: _rounded("ceil"),
 }  # fmt: skip

@@ -20,8 +20,10 @@ from derive.notation.source import Group, Item, NotationError, Token, items_of, 
 from derive.notation.statements import RELATIONS, Statement
 from derive.notation.vocabulary import Vocabulary
 
-_CLOSING = {"(": ")", "[": "]", r"\{": r"\}", "|": "|", r"\lvert": r"\rvert", r"\vert": r"\vert"}
-_ENDS = frozenset({"+", "-", ",", ";", "&", r"\\", ")", "]", r"\}", r"\rvert", *RELATIONS})
+_CLOSING = {"(": ")", "[": "]", r"\{": r"\}", "|": "|", r"\lvert": r"\rvert", r"\vert": r"\vert"} | {
+    r"\lfloor": r"\rfloor", r"\lceil": r"\rceil",
+}  # fmt: skip
+_ENDS = frozenset({"+", "-", ",", ";", "&", r"\\", ")", "]", r"\}", r"\rvert", r"\rfloor", r"\rceil", *RELATIONS})
 _PRODUCTS = frozenset({r"\cdot", r"\times"})
 _REFUSED = {
     r"\pm": "stands for two formulas: write the one you mean",
@@ -329,4 +331,6 @@ class Parser(Reader):
             if values.is_matrix(value):
                 self.fail("the length of a vector or matrix must be declared as a symbol", opener.start)
             return sp.Abs(value)
+        if opener.text in (r"\lfloor", r"\lceil"):
+            return (sp.floor if opener.text == r"\lfloor" else sp.ceiling)(value)
         return value

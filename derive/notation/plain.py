@@ -19,10 +19,11 @@ FUNCTIONS: dict[str, Any] = {
     "tanh": sp.tanh, "coth": sp.coth, "asinh": sp.asinh, "acosh": sp.acosh, "atanh": sp.atanh, "abs": sp.Abs,
     "sign": sp.sign, "conjugate": sp.conjugate, "re": sp.re, "im": sp.im, "factorial": sp.factorial,
     "binomial": sp.binomial, "gamma": sp.gamma, "erf": sp.erf, "erfc": sp.erfc, "min": sp.Min, "max": sp.Max,
-    "Heaviside": sp.Heaviside, "besselj": sp.besselj,
+    "floor": sp.floor, "ceiling": sp.ceiling, "Heaviside": sp.Heaviside, "besselj": sp.besselj,
 }  # fmt: skip
 _SEVERAL = {"binomial": 2, "besselj": 2, "min": None, "max": None}
-_CONSTANTS: dict[str, Any] = {"pi": sp.pi, "i": sp.I, "I": sp.I, "e": sp.E, "E": sp.E, "oo": sp.oo}
+# Capital I and E are letters of physics (a spin, an energy), never constants.
+_CONSTANTS: dict[str, Any] = {"pi": sp.pi, "i": sp.I, "e": sp.E, "oo": sp.oo}
 _SIGNS = ("<=", ">=", "!=", ":=", "==", "=", "<", ">")
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _ALLOWED = re.compile(r"[\w\s+\-*/^().,!'\u0370-\u03ff]*")
