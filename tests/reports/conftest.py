@@ -208,6 +208,12 @@ def rewritten(fresh_products: Path) -> Callable[[Derivation], Path]:
     return put
 
 
+@pytest.fixture
+def saturation_derivation() -> Derivation:
+    """The derivation that tests change."""
+    return saturation()
+
+
 @pytest.fixture(scope="session")
 def report(products: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of the products."""
@@ -216,5 +222,3 @@ def report(products: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report")
     pages.build(products, out)
     return out
-
-
