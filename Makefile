@@ -100,7 +100,7 @@ $(STAMPS_kernel): build/stamps/kernel/%:
 
 $(STAMPS_study): build/stamps/study/%:
 	@echo "run         $*"
-	$(LARMOR) run $* --kernels build/kernels --out build/studies
+	$(LARMOR) run $* --kernels build/kernels --out build/studies >/dev/null
 	mkdir -p $(@D); touch $@
 
 $(STAMPS_figure): build/stamps/figure/%:

@@ -141,19 +141,20 @@ def _derivations(sources: Sources) -> tuple[Target, ...]:
 def _verdicts(sources: Sources, derivations: set[str]) -> tuple[Target, ...]:
     from derive import registry
 
-    return tuple(
-        Target(
-            stage="verify",
-            name=module,
-            products=(f"build/verdicts/{module}.json",),
-            rests_on=(
-                *sources.closure(f"derive.claims.{module}", "derive.ledger"),
-                "reports/commands/verify.py",
-                *(f"build/derivations/{name}.json" for name in _judged_by(module, derivations)),
-            ),
+    found = []
+    for module in registry.claim_modules():
+        needed = _judged_by(module, derivations)
+        oracles = sorted({f"derive.oracles.{name.partition('.')[0]}" for name in needed})
+        rests_on = (
+            *sources.closure(f"derive.claims.{module}", "derive.ledger", *oracles),
+            "reports/commands/verify.py",
+            "reports/products.py",
+            *(f"build/derivations/{name}.json" for name in needed),
         )
-        for module in registry.claim_modules()
-    )
+        found.append(
+            Target(stage="verify", name=module, products=(f"build/verdicts/{module}.json",), rests_on=rests_on)
+        )
+    return tuple(found)
 
 
 def _judged_by(claims: str, derivations: set[str]) -> list[str]:
@@ -161,9 +162,9 @@ def _judged_by(claims: str, derivations: set[str]) -> list[str]:
 
     A claims module that does not import must not stop the graph: its own stage then says what is wrong.
     """
-    try:
-        from derive.ledger import derivations_needed
+    from derive.ledger import derivations_needed
 
+    try:
         return sorted(set(derivations_needed(claims)) & derivations)
     except Exception as error:
         print(f"note: the claims {claims} rest on every derivation, for now: {error}", file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive import registry
 from reports import products
+from reports.freshness import is_fresh
 
 if TYPE_CHECKING:
     from numerics.records import Argument, Kernel
@@ -19,19 +20,12 @@ if TYPE_CHECKING:
 def at_hand(name: str) -> Iterator[Path]:
     """A folder with the generated module of a kernel: that of ``make``, or a passing one made now."""
     registry.known(name, names(), "kernel")
-    if is_fresh(name):
-        yield products.build_folder() / "kernels"
+    if is_fresh("kernel", name):
+        yield products.BUILD / "kernels"
         return
     with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
         generate(name, None, Path(passing))
         yield Path(passing)
-
-
-def is_fresh(name: str) -> bool:
-    """Whether ``make`` has made the kernel from the sources as they are."""
-    folder = products.build_folder()
-    there = (folder / "kernels" / f"{name}.json").exists()
-    return there and products.is_fresh(folder / "stamps" / "kernel" / name, "derive", "numerics")
 
 
 def names() -> tuple[str, ...]:

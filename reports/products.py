@@ -1,52 +1,31 @@
 """What was made already, and what has to be made now: the stages' results for whoever asks for them.
 
-A product of ``make`` is used when its stamp is newer than every source file of the rooms that it may rest on;
-otherwise the result is derived in this process, and nothing is written. So a command works right after
+A product of ``make`` is used when make would leave it as it is; otherwise the result is derived in this
+process, and nothing is written. So a command works right after
 installation, and never shows an equation of yesterday's source.
 """
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive import registry
+from reports.freshness import ROOT, is_fresh
 
 if TYPE_CHECKING:
     from derive.records import Derivation, Equation, Verdict
 
-ROOT = Path(__file__).parent.parent
-
-
-def build_folder() -> Path:
-    """Where ``make`` puts its products: ``LARMOR_BUILD``, or ``build`` beside the sources."""
-    return Path(os.environ.get("LARMOR_BUILD") or ROOT / "build")
-
-
-def is_fresh(stamp: Path, *rooms: str) -> bool:
-    """Whether a stamp is newer than all source files of the rooms; a lost stamp is not."""
-    try:
-        made = stamp.stat().st_mtime_ns
-    except FileNotFoundError:
-        return False
-    return made > _newest(rooms)
-
-
-@lru_cache(maxsize=8)
-def _newest(rooms: tuple[str, ...]) -> int:
-    files = (p for room in rooms for p in (ROOT / room).rglob("*") if p.suffix in (".py", ".toml", ".json"))
-    return max((p.stat().st_mtime_ns for p in files), default=0)
+BUILD = ROOT / "build"
 
 
 @lru_cache(maxsize=64)
 def derivation(module: str) -> Derivation:
     """What a derivation module derives; raises UnknownName when there is no such module."""
     registry.known(module, registry.derivation_modules(), "derivation module")
-    product = build_folder() / "derivations" / f"{module}.json"
-    if product.exists() and is_fresh(build_folder() / "stamps" / "derive" / module, "derive"):
-        return read_derivation(product)
+    if is_fresh("derive", module):
+        return read_derivation(BUILD / "derivations" / f"{module}.json")
     return registry.derive(module)
 
 
@@ -78,12 +57,11 @@ def equation(id: str) -> Equation:
 def verdicts(module: str) -> tuple[Verdict, ...]:
     """The verdicts on a claims module, judged now unless ``make`` did."""
     registry.known(module, registry.claim_modules(), "claims module")
-    product = build_folder() / "verdicts" / f"{module}.json"
-    if product.exists() and is_fresh(build_folder() / "stamps" / "verify" / module, "derive"):
+    if is_fresh("verify", module):
         from derive.expressions import decode
         from derive.records import Verdict
 
-        found: tuple[Verdict, ...] = decode(product.read_bytes(), tuple[Verdict, ...])
+        found: tuple[Verdict, ...] = decode((BUILD / "verdicts" / f"{module}.json").read_bytes(), tuple[Verdict, ...])
         return found
     return judge(module, None)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reports.freshness import is_fresh
+
 
 def run(
     name: str, overrides: Mapping[str, str], parameters: Path | None, kernels: Path | None, out: Path
@@ -32,8 +34,8 @@ def _kernels_at_hand(names: Iterable[str]) -> Iterator[Path]:
     """A folder with the kernels of a study: that of ``make`` if all are fresh, or a passing one made now."""
     from reports import kernels, products
 
-    if all(kernels.is_fresh(name) for name in names):
-        yield products.build_folder() / "kernels"
+    if all(is_fresh("kernel", name) for name in names):
+        yield products.BUILD / "kernels"
         return
     with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
         for name in names:

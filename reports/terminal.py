@@ -32,7 +32,8 @@ def formula(expression: sp.Basic, indent: str = "  ") -> str:
 def equation(found: Equation, steps: bool = False) -> str:
     """An equation with its symbols, what it rests on and, if wanted, its steps."""
     parts = [f"{found.id}\n{found.title}", formula(found.relation)]
-    parts += _block("where", (str(quantity) for quantity in found.quantities))
+    components = {name for quantity in found.quantities for name in quantity.components}
+    parts += _block("where", (str(quantity) for quantity in found.quantities if quantity.name not in components))
     parts += _block("assumes", found.assumes)
     parts += _block("approximates", (str(approximation) for approximation in found.approximations))
     parts += _block("follows from", found.follows_from)

@@ -25,12 +25,12 @@ def command(model: str, into: Path | None, as_json: bool) -> None:
     """
     import keyword
 
-    from reports import products, skeletons
+    from reports import freshness, skeletons
 
     if not _NAME.fullmatch(model) or any(keyword.iskeyword(part) for part in model.split(".")):
         raise click.UsageError(f"{model!r} cannot name a model, expected room.name, such as my_cell.precession")
     with bad_input(skeletons.SkeletonError):
-        path = skeletons.write(model, into or products.ROOT / "derive")
+        path = skeletons.write(model, into or freshness.ROOT / "derive")
     emit(
         {"model": model, "file": str(path)},
         f"{path}\nnow: larmor derive {model}, then edit the Hamiltonian in it",

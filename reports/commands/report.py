@@ -23,14 +23,14 @@ def command(out: Path | None, as_json: bool) -> int:
       larmor report
       larmor report --out my-report
     """
-    from reports import products
+    from reports.freshness import ROOT
 
-    if out is None and (products.ROOT / "Makefile").exists() and shutil.which("make"):
-        make = ["make", "-C", str(products.ROOT), "report", f"PYTHON={sys.executable}"]
+    if out is None and (ROOT / "Makefile").exists() and shutil.which("make"):
+        make = ["make", "-C", str(ROOT), "report", f"PYTHON={sys.executable}"]
         done = subprocess.run(make, stdin=subprocess.DEVNULL, stdout=sys.stderr if as_json else None)
         if done.returncode:
             raise click.ClickException("make could not finish the report; what it said stands above")
-        page = products.ROOT / "build" / "report" / "index.html"
+        page = ROOT / "build" / "report" / "index.html"
     else:
         page = _everything(out or Path("build"))
     emit({"page": str(page)}, str(page) if out is not None else "", as_json) if as_json or out else None

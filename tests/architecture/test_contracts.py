@@ -20,6 +20,7 @@ BROKEN_BY = {
     "symbols-know-no-arrays": ("derive/spin_exchange/bloch.py", "import numpy"),
     "claims": ("derive/steps.py", "import derive.claims"),
     "derivations-do-not-judge": ("derive/spin_exchange/bloch.py", "import derive.judge"),
+    "oracles": ("derive/oracles/spin_exchange.py", "import derive.dynamics.exponential"),
     "derivations": ("reports/typed.py", "import derive.spin_exchange.bloch"),
 }
 
