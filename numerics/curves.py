@@ -15,7 +15,8 @@ def decay_rate(time: Curve, values: Curve) -> float:
     """
     if np.any(values <= 0):
         raise ValueError("the decay rate of a curve that is not positive everywhere is not defined")
-    return -float(np.polynomial.Polynomial.fit(time, np.log(values), 1).convert().coef[1])
+    line = np.polynomial.Polynomial.fit(time, np.log(values), 1)
+    return -float(line.deriv()(time[0]))
 
 
 def largest(time: Curve, values: Curve) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from numerics import curves
@@ -12,6 +12,7 @@ from numerics import curves
 TIME = np.linspace(0, 3, 301)
 
 
+@example(0.0, 1.0)
 @given(st.floats(-5, 5), st.floats(1e-3, 1e3))
 def test_decay_rate_of_an_exponential(rate, size):
     # Least squares on a straight line of 301 points; its rounding is some units in the last place of 15.
