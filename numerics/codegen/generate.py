@@ -7,6 +7,7 @@ compilation, :func:`generate` does the rest.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -72,13 +73,31 @@ def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Pa
     if earlier is not None:
         return earlier
     kernel = record(planned)
-    # Compiled and audited in a folder of its own: a kernel that fails its audit leaves no files.
-    with tempfile.TemporaryDirectory() as folder:
-        _write(kernel, Path(folder))
-        kernel = replace(kernel, accuracy=_audited(planned, load_kernel(wanted.name, folder)))
-    _write(kernel, out_dir)
-    load_kernel(wanted.name, out_dir)  # compiles into the cache beside the module
+    # Compiled and audited in a folder of its own: a kernel that fails its audit leaves no files, nor does it
+    # harm earlier ones.
+    with tempfile.TemporaryDirectory(prefix="larmor-") as folder:
+        staged = Path(folder)
+        _write(kernel, staged)
+        kernel = replace(kernel, accuracy=_audited(planned, load_kernel(wanted.name, staged)))
+        _publish(kernel, staged, out_dir)
     return kernel
+
+
+def _publish(kernel: Kernel, staged: Path, out_dir: Path) -> None:
+    """The audited kernel in its place, with numba's cache, so that it is compiled once.
+
+    The cache names the time stamp of its source, so the source keeps that of the staged one.
+    """
+    source = out_dir / f"{kernel.name}.py"
+    if write_if_changed(source, kernel.source):
+        shutil.copystat(staged / source.name, source)
+        cache = out_dir / "__pycache__"
+        cache.mkdir(exist_ok=True)
+        for stale in cache.glob(f"{kernel.name}.*"):
+            stale.unlink()
+        for file in sorted((staged / "__pycache__").glob(f"{kernel.name}.*")):
+            write_if_changed(cache / file.name, file.read_bytes())
+    write_if_changed(out_dir / f"{kernel.name}.json", kernel.to_json())
 
 
 def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:

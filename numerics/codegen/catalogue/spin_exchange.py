@@ -52,6 +52,10 @@ KERNELS = (
             "q": _SLOWING_DOWN,
         },
         audit_points=300,
+        reason=(
+            "where the terms of a rate cancel, the rate is judged relative to its own small value, and the "
+            "rounding of the terms remains"
+        ),
     ),
     KernelSpec(
         name="exchange_propagator",
