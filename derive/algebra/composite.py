@@ -96,6 +96,10 @@ class CompositeAtom(Species):
         """The elementary letters of each part in turn."""
         return tuple(((i, small),) for i, own in letter for small in self.parts[i][1].word(own))
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """The elementary letters of every part."""
+        return tuple(((i, small),) for i, (_, species) in enumerate(self.parts) for small in species.alphabet())
+
     def to_tree(self, letter: Letter) -> Any:
         """The parts' letters with their indices."""
         return [[index, self.parts[index][1].to_tree(own)] for index, own in letter]

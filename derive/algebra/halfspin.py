@@ -40,6 +40,10 @@ class HalfSpin(Species):
         """Spin components are Hermitian."""
         return single(letter)
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """The three components."""
+        return AXES
+
     def scale(self, letter: Letter) -> int:
         """A Pauli matrix is twice the spin."""
         return 2

@@ -9,6 +9,7 @@ from derive import expressions
 from derive.algebra.cloud import AtomClass, Cloud
 from derive.algebra.composite import CompositeAtom
 from derive.algebra.errors import AlgebraError, nearest
+from derive.algebra.fields import AtomDensity, BosonField
 from derive.algebra.halfspin import HalfSpin
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
@@ -27,6 +28,14 @@ def _cloud(*classes: Any) -> Species:
     )
 
 
+def _density(name: str, count: Any, volume: Any, described: list[Any]) -> Species:
+    return AtomDensity(name, expressions.from_tree(count), expressions.from_tree(volume), read(described))
+
+
+def _boson_field(volume: Any) -> Species:
+    return BosonField(expressions.from_tree(volume))
+
+
 READERS: dict[str, Callable[..., Species]] = {
     "HalfSpin": HalfSpin,
     "SpinWords": SpinWords.read,
@@ -35,6 +44,8 @@ READERS: dict[str, Callable[..., Species]] = {
     "LevelSystem": LevelSystem.read,
     "CompositeAtom": _composite,
     "Cloud": _cloud,
+    "BosonField": _boson_field,
+    "AtomDensity": _density,
 }
 
 

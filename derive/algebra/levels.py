@@ -75,6 +75,11 @@ class LevelSystem(Species):
         """For example ``a[e,g]``."""
         return f"{name}[{self.levels[letter[0]]},{self.levels[letter[1]]}]"
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """All transitions but the first projector."""
+        size = len(self.levels)
+        return tuple((i, j) for i in range(size) for j in range(size) if i or j)
+
     def to_tree(self, letter: Letter) -> Any:
         """The two indices."""
         return list(letter)

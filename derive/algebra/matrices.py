@@ -36,8 +36,8 @@ def entries(
     operator: Operator, sites: Iterable[Any] | None, cutoff: Limits, atoms: Mapping[Any, Any] | None
 ) -> tuple[int, dict[tuple[int, int], sp.Expr]]:
     """The dimension and the non-zero entries of the matrix of an operator."""
-    given = list(operator.sites if sites is None else (_place(system) for system in sites))
-    numbers = {_place(system): number for system, number in (atoms or {}).items()}
+    given = list(operator.sites if sites is None else (system_site(system) for system in sites))
+    numbers = {system_site(system): number for system, number in (atoms or {}).items()}
     places: list[Site] = []
     for place in given:
         places += sites_of_atoms(place, numbers[place]) if place in numbers else [place]
@@ -47,7 +47,7 @@ def entries(
     if missing:
         known = ", ".join(place.name for place in places) or "none"
         raise AlgebraError(f"the operator acts on {', '.join(missing)}, outside the systems of the matrix: {known}")
-    limits = {_place(key): value for key, value in cutoff.items()} if isinstance(cutoff, Mapping) else {}
+    limits = {system_site(key): value for key, value in cutoff.items()} if isinstance(cutoff, Mapping) else {}
     shared = cutoff if isinstance(cutoff, int) else None
     cutoffs = [limits.get(place, shared) for place in places]
     dimensions = [place.species.dimension(limit) for place, limit in zip(places, cutoffs, strict=True)]
@@ -65,7 +65,8 @@ def entries(
     return size, {index: to_sympy(entry) for index, entry in total.items() if entry}
 
 
-def _place(given: Any) -> Site:
+def system_site(given: Any) -> Site:
+    """The site of a system, or a site itself; raises AlgebraError for anything else."""
     place = given if isinstance(given, Site) else getattr(given, "site", None)
     if not isinstance(place, Site):
         raise AlgebraError(f"{given!r} was given where a system is expected, such as Spin('s')")

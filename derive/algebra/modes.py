@@ -13,14 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import comb, factorial
 from typing import Any
 
 import sympy as sp
 
 from derive.algebra.names import powered
 from derive.algebra.species import Entries, Letter, Products, Species, need_cutoff, single
-from derive.algebra.weights import ONE
+from derive.algebra.weights import ONE, Weight
 
 
 class _Mode(Species):
@@ -54,6 +53,10 @@ class _Mode(Species):
         """Creators, then annihilators."""
         return ((1, 0),) * letter[0] + ((0, 1),) * letter[1]
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """The creator and the annihilator."""
+        return (1, 0), (0, 1)
+
     def to_tree(self, letter: Letter) -> Any:
         """The two counts."""
         return list(letter)
@@ -71,10 +74,17 @@ class BosonMode(_Mode):
         """The closed formula of normal order."""
         p, q = left
         r, s = right
-        return tuple(
-            ((p + r - k, q + s - k) if p + r + q + s > 2 * k else None, factorial(k) * comb(q, k) * comb(r, k), ONE)
-            for k in range(min(q, r) + 1)
-        )
+        creators, annihilators = p + r, q + s
+        if not q or not r:
+            return (((creators, annihilators), 1, ONE),)
+        terms: list[tuple[Letter | None, int, Weight]] = []
+        factor = 1
+        for k in range(min(q, r) + 1):
+            terms.append(((creators - k, annihilators - k), factor, ONE))
+            factor = factor * (q - k) * (r - k) // (k + 1)
+        if creators == annihilators == k:
+            terms[-1] = (None, terms[-1][1], ONE)
+        return tuple(terms)
 
     def dimension(self, cutoff: int | None) -> int:
         """The number of number states kept, 0 to cutoff - 1."""

@@ -43,11 +43,12 @@ class Site:
 class Monomial:
     """A product of letters on different sites; ``Monomial`` objects are compared by identity."""
 
-    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "scale")
+    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "scale", "support")
 
     def __init__(self, letters: Letters) -> None:
         self.letters = letters
         self.fermionic = any(place.species.fermionic for place, _ in letters)
+        self.support = frozenset([place for place, _ in letters])
         self.products: dict[Monomial, Sum] = {}
         self.commutators: dict[Monomial, Sum] = {}
         self.scale = 1
@@ -132,8 +133,7 @@ def adjoint(of: Monomial) -> Sum:
 def _commute_at_once(left: Monomial, right: Monomial) -> bool:
     if left.fermionic and right.fermionic:
         return False
-    mine = {place for place, _ in left.letters}
-    return not any(place in mine for place, _ in right.letters)
+    return left.support.isdisjoint(right.support)
 
 
 def _merge(left: Monomial, right: Monomial) -> Terms:

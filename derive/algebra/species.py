@@ -76,6 +76,10 @@ class Species(ABC):
         """The elementary letters whose product, in this order, the letter is."""
         return (letter,)
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """The elementary letters of which all words are made; empty where there is no finite list."""
+        return ()
+
     def bindings(self, cutoff: int | None) -> Mapping[sp.Expr, sp.Expr]:
         """What symbols in coefficients become when matrices are made at a cut-off."""
         return {}

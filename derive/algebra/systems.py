@@ -16,8 +16,9 @@ from derive.algebra.halfspin import AXES, HalfSpin
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.monomials import Site, monomial, site
-from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator, combination
+from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator
 from derive.algebra.species import Letter, Species
+from derive.algebra.weights import ONE
 from derive.algebra.words import SpinWords, length
 
 
@@ -33,7 +34,8 @@ class System:
         """The operator that one letter of the species' table stands for, as written."""
         for index in reversed(self._path):
             letter = ((index, letter),)
-        return combination([(monomial([(self.site, letter)]), 1)])
+        m = monomial([(self.site, letter)])
+        return Operator({ONE: {m: 1}}, m.scale)
 
     @property
     def one(self) -> Operator:

@@ -6,14 +6,16 @@ and a monomial ``["Monomial", [name, species, letter], ...]``. Reading one never
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
 from derive import expressions
 from derive.algebra import kinds
-from derive.algebra.errors import AlgebraError
-from derive.algebra.monomials import Monomial, monomial, site
+from derive.algebra.errors import AlgebraError, nearest
+from derive.algebra.monomials import Monomial, Site, monomial, site
+from derive.algebra.species import Letter
 
 if TYPE_CHECKING:
     from derive.algebra.operators import Operator
@@ -51,12 +53,70 @@ def _read_monomial(tree: list[Any]) -> Monomial:
 
 
 def to_sympy(operator: Operator) -> sp.Expr:
-    """The operator as a SymPy expression in noncommutative symbols, one for each letter."""
-    return sp.Add(*(value * monomial_symbols(m) for m, value in operator.terms.items()))
+    """The operator as a SymPy expression in noncommutative symbols, one for each elementary operator."""
+    return sp.Add(*(value * _symbols(m) for m, value in operator.terms.items()))
 
 
-def monomial_symbols(of: Monomial) -> sp.Expr:
-    """The monomial as a SymPy product of noncommutative symbols."""
-    return sp.Mul(
-        *(sp.Symbol(place.species.text(letter, place.name), commutative=False) for place, letter in of.letters)
-    )
+def _symbols(of: Monomial) -> sp.Expr:
+    return sp.Mul(*(symbol(place, own) for place, letter in of.letters for own in place.species.word(letter)))
+
+
+def symbol(place: Site, letter: Letter) -> sp.Symbol:
+    """The noncommutative symbol of an elementary operator, named as in plain text."""
+    return sp.Symbol(place.species.text(letter, place.name), commutative=False)
+
+
+def alphabet(operator: Operator) -> dict[sp.Symbol, Operator]:
+    """The symbols that `to_sympy` uses for an operator, with what they stand for."""
+    return {
+        symbol(place, own): elementary(place, own)
+        for m in operator.terms
+        for place, letter in m.letters
+        for own in place.species.word(letter)
+    }
+
+
+def elementary(place: Site, letter: Letter) -> Operator:
+    """The operator of one letter, as written."""
+    from derive.algebra.operators import combination
+
+    return combination([(monomial([(place, letter)]), 1)])
+
+
+def from_sympy(expression: sp.Expr, *sources: Any) -> Operator:
+    """The operator of a SymPy expression in noncommutative symbols.
+
+    ``sources`` are systems, whose elementary operators are known by the names that `to_sympy` gives them, and
+    mappings from any SymPy objects (symbols, operators of sympy.physics.quantum) to operators. Raises
+    AlgebraError for a noncommuting object in none of them.
+    """
+    table: dict[Any, Operator] = {}
+    for source in sources:
+        if isinstance(source, Mapping):
+            table.update(source)
+        else:
+            place = source.site
+            table.update({symbol(place, own): elementary(place, own) for own in place.species.alphabet()})
+    return _read_sympy(expression, table)
+
+
+def _read_sympy(expression: sp.Expr, table: Mapping[Any, Operator]) -> Operator:
+    from derive.algebra.operators import ONE_OPERATOR, ZERO
+
+    if expression in table:
+        return table[expression]
+    if expression.is_commutative:
+        return ONE_OPERATOR * expression
+    if isinstance(expression, sp.Add):
+        return sum((_read_sympy(part, table) for part in expression.args), ZERO)
+    if isinstance(expression, sp.Mul):
+        result = ONE_OPERATOR
+        for part in expression.args:
+            result = result * _read_sympy(part, table)
+        return result
+    if isinstance(expression, sp.Pow) and expression.exp.is_Integer:
+        return _read_sympy(expression.base, table) ** int(expression.exp)
+    if isinstance(expression, sp.adjoint) or type(expression).__name__ == "Dagger":
+        return _read_sympy(expression.args[0], table).adjoint()
+    known = [str(key) for key in table]
+    raise AlgebraError(f"the noncommuting {expression} is in no system given; {nearest(str(expression), known)}")

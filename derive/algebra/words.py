@@ -152,6 +152,10 @@ class SpinWords(Species):
         zs = ((0, 1, 0),) * b
         return ((0, 0, 1),) * e + (ladder + zs if k > 0 else zs + ladder)
 
+    def alphabet(self) -> tuple[Letter, ...]:
+        """S_+, S_-, S_z and, for no definite length, the Casimir operator."""
+        return ((1, 0, 0), (-1, 0, 0), (0, 1, 0), *(((0, 0, 1),) if self.j is None else ()))
+
     def bindings(self, cutoff: int | None) -> Mapping[sp.Expr, sp.Expr]:
         """A symbolic length takes the value that the dimension of the matrices gives it."""
         if self.j is None or self.states is not None or not self.j.is_Symbol:
