@@ -2,7 +2,7 @@ r"""Expressions at an exact point as certified balls (Arb): the true value lies 
 
 A value is an exact rational (``fmpq``) as long as the operations allow it, and a complex ball (``acb``) after
 that, so that Kronecker deltas, sums and the branches of a Piecewise see exact numbers. Where a function has no
-certified value at the point (a pole, an undecided branch, a head that is not known) :class:`Unusable` is raised:
+certified value at the point (a pole, an undecided branch, a head that is not known) :class:`UnusableError` is raised:
 the point says nothing, neither for nor against.
 """
 
@@ -22,7 +22,7 @@ MAX_EXACT_POWER = 4096  # beyond it an exact power of a rational costs more than
 MAX_TERMS = 4000  # of a finite sum or product
 
 
-class Unusable(ArithmeticError):
+class UnusableError(ArithmeticError):
     """The expression has no certified finite value at this point."""
 
 
@@ -35,15 +35,15 @@ def exact(number: sp.Expr | Fraction | int) -> fmpq:
 
 
 def ball(expression: sp.Expr, point: Mapping[sp.Symbol, Value], bits: int) -> Value:
-    """The value at the point (fmpq or acb entries) with the given working precision; raises Unusable."""
+    """The value at the point (fmpq or acb entries) with the given working precision; raises UnusableError."""
     with flint.ctx.workprec(bits):
         return finite(_value(expression, dict(point)))
 
 
 def finite(value: Value) -> Value:
-    """The value itself; raises Unusable when it is not a finite ball."""
+    """The value itself; raises UnusableError when it is not a finite ball."""
     if isinstance(value, acb) and not value.is_finite():
-        raise Unusable("not finite")
+        raise UnusableError("not finite")
     return value
 
 
@@ -53,11 +53,11 @@ def as_acb(value: Value) -> acb:
 
 
 def real(value: Value) -> arb:
-    """The value as a real ball; raises Unusable when its imaginary part is not known to vanish."""
+    """The value as a real ball; raises UnusableError when its imaginary part is not known to vanish."""
     if isinstance(value, fmpq):
         return arb(value)
     if value.imag != 0:
-        raise Unusable("not known to be real")
+        raise UnusableError("not known to be real")
     return value.real
 
 
@@ -91,7 +91,7 @@ def _value(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     elif e in _CONSTANTS:
         value = _CONSTANTS[e]()
     else:
-        raise Unusable(f"no certified value of {e.func.__name__}")
+        raise UnusableError(f"no certified value of {e.func.__name__}")
     point[e] = value
     return value
 
@@ -117,10 +117,10 @@ def _pow(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     if isinstance(base, fmpq) and base == 0:
         if sign(as_acb(exponent).real if isinstance(exponent, acb) else exponent) == 1:
             return fmpq(0)
-        raise Unusable("a power of zero")
+        raise UnusableError("a power of zero")
     z = as_acb(base)
     if z.contains(acb(0)) and not isinstance(exponent, fmpq):
-        raise Unusable("a power of a number that may be zero")
+        raise UnusableError("a power of a number that may be zero")
     if isinstance(exponent, fmpq) and exponent.q == 2:
         root = z.sqrt()
         return finite(_integer_power(root, int(exponent.p)))
@@ -129,7 +129,7 @@ def _pow(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
 
 def _integer_power(base: Value, n: int) -> Value:
     if n < 0 and not excludes_zero(base):
-        raise Unusable("division by a number that may be zero")
+        raise UnusableError("division by a number that may be zero")
     if isinstance(base, fmpq):
         if abs(n) <= MAX_EXACT_POWER:
             return base**n
@@ -146,11 +146,11 @@ def _sign(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     value = _value(e.args[0], point)
     if isinstance(value, acb) and value.imag != 0:
         if value.contains(acb(0)):
-            raise Unusable("the sign of a number that may be zero")
+            raise UnusableError("the sign of a number that may be zero")
         return value / acb(abs(value))
     found = sign(value)
     if found is None:
-        raise Unusable("an undecided sign")
+        raise UnusableError("an undecided sign")
     return fmpq(found)
 
 
@@ -172,7 +172,7 @@ def _im(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
 def _arg(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     value = as_acb(_value(e.args[0], point))
     if value.contains(acb(0)):
-        raise Unusable("the argument of a number that may be zero")
+        raise UnusableError("the argument of a number that may be zero")
     return acb(value.arg())
 
 
@@ -182,7 +182,7 @@ def _extreme(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     for other in others:
         found = sign(other - best)
         if found is None:
-            raise Unusable("an undecided maximum")
+            raise UnusableError("an undecided maximum")
         best = other if found == wanted else best
     return best
 
@@ -190,13 +190,13 @@ def _extreme(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
 def _heaviside(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     found = sign(_value(e.args[0], point))
     if found is None:
-        raise Unusable("an undecided step")
+        raise UnusableError("an undecided step")
     return _value(e.args[1], point) if found == 0 else fmpq(int(found > 0))
 
 
 def _dirac(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     if not excludes_zero(_value(e.args[0], point)):
-        raise Unusable("the delta function at its point")
+        raise UnusableError("the delta function at its point")
     return fmpq(0)
 
 
@@ -205,7 +205,7 @@ def _kronecker(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     if isinstance(difference, fmpq):
         return fmpq(int(difference == 0))
     if difference.contains(acb(0)):
-        raise Unusable("an undecided Kronecker delta")
+        raise UnusableError("an undecided Kronecker delta")
     return fmpq(0)
 
 
@@ -216,7 +216,7 @@ def _levi_civita(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
 
 def _integer(value: Value) -> int:
     if not isinstance(value, fmpq) or value.q != 1:
-        raise Unusable("an index that is not an integer")
+        raise UnusableError("an index that is not an integer")
     return int(value.p)
 
 
@@ -245,7 +245,7 @@ def _bounded(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
         body = e.func(body, *e.args[1:-1])
     first, last = _integer(_value(lower, point)), _integer(_value(upper, point))
     if not 0 <= last - first + 1 <= MAX_TERMS:
-        raise Unusable(f"a {e.func.__name__.lower()} over {last - first + 1} terms")
+        raise UnusableError(f"a {e.func.__name__.lower()} over {last - first + 1} terms")
     free = {s: v for s, v in point.items() if index not in s.free_symbols}
     total: Value = fmpq(int(e.func is sp.Product))
     for n in range(first, last + 1):
@@ -258,30 +258,30 @@ def _piecewise(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     for branch, condition in (pair.args for pair in e.args):
         if holds(condition, point):
             return _value(branch, point)
-    raise Unusable("no branch of a Piecewise holds")
+    raise UnusableError("no branch of a Piecewise holds")
 
 
 def _integral(e: sp.Basic, point: dict[sp.Basic, Value]) -> Value:
     """A definite integral between finite bounds of an integrand that Arb finds analytic around the path."""
     if len(e.args) != 2 or len(e.args[1].args) != 3:
-        raise Unusable("only single definite integrals have a certified value")
+        raise UnusableError("only single definite integrals have a certified value")
     body, (x, lower, upper) = e.args[0], e.args[1].args
     a, b = _value(lower, point), _value(upper, point)
     if not body.has(*_BRANCHED) and all(p.exp.is_Integer for p in body.atoms(sp.Pow) if p.base.has(x)):
         free = {s: v for s, v in point.items() if x not in s.free_symbols}
         return finite(acb.integral(lambda z, _: _integrand(body, free | {x: z}), as_acb(a), as_acb(b)))
-    raise Unusable("an integrand that is not known to be analytic")
+    raise UnusableError("an integrand that is not known to be analytic")
 
 
 def _integrand(body: sp.Basic, point: dict[sp.Basic, Value]) -> acb:
     try:
         return as_acb(_value(body, point))
-    except Unusable:
+    except UnusableError:
         return acb(float("nan"))
 
 
 def holds(condition: sp.Basic, point: Mapping[sp.Basic, Value]) -> bool:
-    """Is the condition certainly true at the point (False: certainly not)? Raises Unusable when undecided."""
+    """Is the condition certainly true at the point (False: certainly not)? Raises UnusableError when undecided."""
     point = dict(point)
     if condition in (sp.true, sp.false):
         return bool(condition)
@@ -292,17 +292,17 @@ def holds(condition: sp.Basic, point: Mapping[sp.Basic, Value]) -> bool:
     if isinstance(condition, sp.Not):
         return not holds(condition.args[0], point)
     if condition.func not in _COMPARED:
-        raise Unusable(f"no truth value of {condition.func.__name__}")
+        raise UnusableError(f"no truth value of {condition.func.__name__}")
     difference = _value(condition.args[0], point) - _value(condition.args[1], point)
     if condition.func in (sp.Equality, sp.Unequality):
         if excludes_zero(difference):
             return bool(condition.func is sp.Unequality)
         if isinstance(difference, fmpq):
             return bool(condition.func is sp.Equality)
-        raise Unusable("an undecided equality")
+        raise UnusableError("an undecided equality")
     found = sign(difference)
     if found is None:
-        raise Unusable("an undecided inequality")
+        raise UnusableError("an undecided inequality")
     return found in _COMPARED[condition.func]
 
 

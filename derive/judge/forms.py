@@ -18,7 +18,7 @@ from flint import fmpq, fmpq_mpoly
 
 from derive.domains import Domain
 from derive.judge.positivity import nonnegative
-from derive.judge.tower import Generator, Ratio, TooLarge, Tower
+from derive.judge.tower import Generator, Ratio, TooLargeError, Tower
 
 MAX_SHIFT = 60  # of a gamma function's argument
 MAX_SUMMED = 200  # terms of a sum or product between numbers that are written out
@@ -36,7 +36,7 @@ class NormalForm:
         self.bases: dict[str, tuple[Ratio, int, Ratio | None]] = {}  # key -> generator, its order, its base
 
     def of(self, e: sp.Basic) -> Ratio:
-        """The fraction an expression is; raises TooLarge, Undefined."""
+        """The fraction an expression is; raises TooLargeError, UndefinedError."""
         found = self.known.get(e)
         if found is None:
             rule = _RULES.get(e.func)
@@ -58,7 +58,7 @@ class NormalForm:
     def _symbol(self, s: sp.Symbol) -> Ratio:
         domain = self.domains.get(s)
         if domain is None:
-            raise TooLarge(f"the symbol {s} has no domain")
+            raise TooLargeError(f"the symbol {s} has no domain")
         # a mark before the name keeps a symbol called i or pi apart from the numbers; one after it, namesakes
         name = self.names.setdefault(s, f"'{s.name}" + "'" * sum(o.name == s.name for o in self.names))
         real, integer = domain.kind != "complex", domain.kind == "integer"

@@ -6,7 +6,7 @@ import mpmath
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from derive.judge.balls import Unusable, Value, ball
+from derive.judge.balls import UnusableError, Value, ball
 from derive.judge.question import Judgement, Printed, Question, QuestionError
 from derive.judge.refuter import BITS, second_value, shown
 from derive.records import Evidence, Witness
@@ -27,7 +27,7 @@ def number(question: Question) -> Judgement:
     for bits in BITS:
         try:
             distance = _distance(ball(expression, {}, bits), printed)
-        except Unusable as problem:
+        except UnusableError as problem:
             reason = str(problem)
             continue
         half = arb(fmpq(printed.half_unit.numerator, printed.half_unit.denominator))

@@ -15,7 +15,7 @@ import sympy as sp
 from flint import acb, arb
 
 from derive.domains import Domain
-from derive.judge.balls import Unusable, Value, exact, holds
+from derive.judge.balls import UnusableError, Value, exact, holds
 from derive.judge.cells import Cell
 
 Place = Literal["middle", "low", "high", "small", "large", "edge", "whole"]
@@ -46,7 +46,7 @@ def satisfied(cell: Cell, point: Point) -> bool:
     values = flint_point(point)
     try:
         return all(holds(condition, values) for condition in cell.conditions)
-    except Unusable:
+    except UnusableError:
         return False
 
 

@@ -18,7 +18,7 @@ import sympy as sp
 from flint import acb, arb, fmpq
 
 from derive.domains import Domain
-from derive.judge.balls import Unusable, Value, ball, excludes_zero, sign
+from derive.judge.balls import UnusableError, Value, ball, excludes_zero, sign
 from derive.judge.cells import Cell, cells
 from derive.judge.points import Coordinate, Point, flint_point, points, satisfied, sympy_point
 from derive.judge.question import Question
@@ -30,7 +30,7 @@ SHOWN = 50  # digits of a witness's values
 FAILS = {"=": (-1, 1), "<": (0, 1), "<=": (1,), ">": (-1, 0), ">=": (-1,)}  # signs of left - right that refute
 
 
-class Disagreement(ArithmeticError):
+class DisagreementError(ArithmeticError):
     """Two evaluators give different values at one exact point: a defect of one of them."""
 
 
@@ -46,7 +46,7 @@ class Search:
 
 
 def refute(question: Question, points: int = POINTS, seed: int = 0) -> Witness | None:
-    """A certified point of the domain at which the relation fails, or None; raises Disagreement."""
+    """A certified point of the domain at which the relation fails, or None; raises DisagreementError."""
     for cell in cells(question):
         found = search(cell, points, seed)
         if found.point is not None and not cell.opaque:
@@ -80,7 +80,7 @@ def fails(cell: Cell, point: Point, bits: int) -> bool | None:
         if cell.relation == "=":
             return excludes_zero(difference)
         return sign(difference) in FAILS[cell.relation]
-    except Unusable:
+    except UnusableError:
         return None
 
 
@@ -92,7 +92,7 @@ def settled(cell: Cell, point: Point, bits: int) -> bool:
             return isinstance(difference, fmpq)
         found = sign(difference)
         return found is not None and found not in FAILS[cell.relation]
-    except Unusable:
+    except UnusableError:
         return False
 
 
@@ -103,14 +103,14 @@ def _difference(cell: Cell, point: Point, bits: int) -> Value:
 
 
 def values(cell: Cell, point: Point, bits: int) -> tuple[Value, Value]:
-    """Both sides as balls; raises Unusable."""
+    """Both sides as balls; raises UnusableError."""
     with flint.ctx.workprec(bits):
         entries = flint_point(point)
         return ball(cell.left, entries, bits), ball(cell.right, entries, bits)
 
 
 def witness(cell: Cell, found: Search) -> Witness:
-    """The refuting point, shrunk to small numbers, with both values and their ratio; raises Disagreement."""
+    """The refuting point, shrunk to small numbers, with both values and their ratio; raises DisagreementError."""
     assert found.point is not None
     point = shrunk(cell, found.point, found.bits)
     digits = max(2 * SHOWN + 10, int(2 * found.bits * 0.302))
@@ -119,7 +119,7 @@ def witness(cell: Cell, found: Search) -> Witness:
         _confirm(value, enclosure, digits, point)
     with mpmath.workdps(digits):
         if _holds_by_value(cell.relation, left, right, digits):
-            raise Disagreement(f"balls refute {cell.left} {cell.relation} {cell.right} at {point}, mpmath does not")
+            raise DisagreementError(f"balls refute {cell.left} {cell.relation} {cell.right} at {point}, mpmath does not")
         ratio = shown(left / right) if right != 0 else ""
     coordinates = [(cell.names.get(s, s.name), _exact_text(point[s])) for s in cell.symbols]
     if cell.place:
@@ -153,14 +153,15 @@ def _simple(domain: Domain, present: Coordinate) -> Iterator[Coordinate]:
 
 
 def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
-    """A side's value by SymPy's evaluation with mpmath; raises Disagreement when it gives no number."""
-    put_in = side.xreplace(sympy_point(point))
-    if put_in.has(sp.Sum, sp.Product):
-        put_in = put_in.doit()
-    number = sp.N(put_in, digits)
+    """A side's value by SymPy's evaluation with mpmath; raises DisagreementError when it gives no number."""
+    place = sympy_point(point)
+    if side.has(sp.Sum, sp.Product, sp.Integral, sp.Piecewise):
+        number = sp.N(side.xreplace(place).doit(), digits)
+    else:  # the numbers go in during the evaluation: (1 + 1/n)^n is not multiplied out for a large n
+        number = side.evalf(digits, subs=place)
     re, im = number.as_real_imag()
     if not (re.is_Number and im.is_Number and re.is_finite and im.is_finite):
-        raise Disagreement(f"mpmath gives no number for {side} at {point}: {number}")
+        raise DisagreementError(f"mpmath gives no number for {side} at {point}: {number}")
     with mpmath.workdps(digits):
         return mpmath.mpc(mpmath.mpf(str(re)), mpmath.mpf(str(im)))
 
@@ -175,7 +176,7 @@ def _confirm(value: mpmath.mpc, enclosure: Value, digits: int, point: Point) -> 
         slack = arb(f"[0 +/- {size}]")
         agree = (number.real + slack).overlaps(arb(re)) and (number.imag + slack).overlaps(arb(im))
     if not agree:
-        raise Disagreement(f"two evaluators disagree at {point}: {number} and {re} + {im} i")
+        raise DisagreementError(f"two evaluators disagree at {point}: {number} and {re} + {im} i")
 
 
 def _holds_by_value(relation: str, left: mpmath.mpc, right: mpmath.mpc, digits: int) -> bool:

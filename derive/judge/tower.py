@@ -17,11 +17,11 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 MAX_TERMS = 6000  # of a polynomial; above it the normal form is given up, and the counted work is reported
 
 
-class TooLarge(ArithmeticError):
+class TooLargeError(ArithmeticError):
     """The normal form needs more terms than its budget."""
 
 
-class Undefined(ArithmeticError):
+class UndefinedError(ArithmeticError):
     """A denominator is identically zero."""
 
 
@@ -113,10 +113,10 @@ class Tower:
         return total
 
     def counted(self, p: fmpq_mpoly) -> fmpq_mpoly:
-        """The polynomial itself, when it has no more terms than the budget; raises TooLarge."""
+        """The polynomial itself, when it has no more terms than the budget; raises TooLargeError."""
         self.largest = max(self.largest, len(p))
         if len(p) > self.max_terms:
-            raise TooLarge(f"{len(p)} terms")
+            raise TooLargeError(f"{len(p)} terms")
         return p
 
     # fractions --------------------------------------------------------------------------------------------
@@ -128,10 +128,10 @@ class Tower:
         return Ratio(self.context.constant(value), self.context.constant(1))
 
     def ratio(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> Ratio:
-        """The fraction in lowest terms; raises Undefined for a denominator that is zero."""
+        """The fraction in lowest terms; raises UndefinedError for a denominator that is zero."""
         top, bottom = self.reduced(top), self.reduced(bottom)
         if bottom.is_zero():
-            raise Undefined("division by an expression that is identically zero")
+            raise UndefinedError("division by an expression that is identically zero")
         if top.is_zero():
             return self.constant(0)
         if not bottom.is_constant():
@@ -163,14 +163,14 @@ class Tower:
     def _expected(self, a: fmpq_mpoly, c: fmpq_mpoly) -> None:
         """Refuse a product whose terms are certainly far beyond the budget before it is multiplied out."""
         if len(a) * len(c) > 200 * self.max_terms:
-            raise TooLarge(f"a product of {len(a)} by {len(c)} terms")
+            raise TooLargeError(f"a product of {len(a)} by {len(c)} terms")
 
     def power(self, base: Ratio, n: int) -> Ratio:
         """An integer power."""
         if n < 0:
             base, n = self.ratio(base.bottom, base.top), -n
         if n > 64 and not (len(base.top) == 1 and len(base.bottom) == 1):
-            raise TooLarge(f"a power {n}")
+            raise TooLargeError(f"a power {n}")
         result = self.constant(1)
         square = base
         while n:

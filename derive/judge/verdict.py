@@ -9,9 +9,10 @@ from derive.judge.cells import Cell, cells
 from derive.judge.computer_algebra import reduction_to_zero
 from derive.judge.forms import NormalForm
 from derive.judge.numbers import number
+from derive.judge.orders import approximation
 from derive.judge.question import Judgement, Question
-from derive.judge.refuter import POINTS, Disagreement, Search, search, witness
-from derive.judge.tower import TooLarge, Undefined
+from derive.judge.refuter import POINTS, DisagreementError, Search, search, witness
+from derive.judge.tower import TooLargeError, UndefinedError
 from derive.records import Evidence, VerdictClass
 
 SEVERITY: tuple[VerdictClass, ...] = ("conflict", "refuted", "undetermined", "consistent", "order", "proved")
@@ -40,8 +41,7 @@ def combined(parts: list[tuple[str, Judgement]]) -> Judgement:
 
 def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
     if question.order is not None:
-        piece = Evidence(method="order", level=0, detail="orders are not judged yet")
-        return Judgement(verdict="undetermined", evidence=(piece,))
+        return approximation(cell, *question.order, seed)
     found = search(cell, POINTS, seed)
     if found.point is not None:
         return _refuted(cell, found, seed)
@@ -65,9 +65,9 @@ def normal_form(cell: Cell) -> Evidence:
     name = "normal form"
     try:
         zero = form.is_zero(cell.difference)
-    except TooLarge as problem:
+    except TooLargeError as problem:
         return Evidence(method=name, level=0, detail=f"given up: {problem}")
-    except Undefined as problem:
+    except UndefinedError as problem:
         return Evidence(method=name, level=0, detail=str(problem))
     size = f"{len(form.tower.generators)} generators, at most {form.tower.largest} terms"
     if zero:
@@ -78,7 +78,7 @@ def normal_form(cell: Cell) -> Evidence:
 def _refuted(cell: Cell, found: Search, seed: int) -> Judgement:
     try:
         shown = witness(cell, found)
-    except Disagreement as problem:
+    except DisagreementError as problem:
         piece = Evidence(method="two evaluators", level=4, detail=str(problem))
         return Judgement(verdict="conflict", evidence=(piece,))
     detail = f"balls of {found.bits} bits exclude that it holds; confirmed by mpmath; seed {seed}"
