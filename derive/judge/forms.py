@@ -32,6 +32,7 @@ class NormalForm:
         self.tower = Tower() if max_terms is None else Tower(max_terms)
         self.known: dict[sp.Basic, Ratio] = {}
         self.names: dict[sp.Symbol, str] = {}
+        self.monomials: dict[str, dict[str, int]] = {}  # of exponentials: key -> powers of generators
         self.logs: dict[str, Ratio] = {}  # the arguments of the logarithms that are generators
         self.bases: dict[str, tuple[Ratio, int, Ratio | None]] = {}  # key -> generator, its order, its base
 
@@ -63,7 +64,8 @@ class NormalForm:
         name = self.names.setdefault(s, f"'{s.name}" + "'" * sum(o.name == s.name for o in self.names))
         real, integer = domain.kind != "complex", domain.kind == "integer"
         return self.tower.adjoin(
-            Generator(name=name, real=real, lower=domain.lower, upper=domain.upper, integer=integer)
+            Generator(name=name, real=real, lower=domain.lower, upper=domain.upper, open_below=domain.open_below,
+                      open_above=domain.open_above, integer=integer)
         )
 
     def opaque(self, e: sp.Basic) -> Ratio:
@@ -235,6 +237,8 @@ class NormalForm:
             base = self.logs[names[0][0].name]
             return self.power(base, c)
         plain = {g.name for g, _ in names}
+        if bottom.is_one():
+            self.monomials[f"exp of {key}"] = {g.name: n for g, n in names}
         if bottom.is_one() and plain == {"i", "pi"} and all(n == 1 for _, n in names):
             return self.unity(c)
         real = all(g.real for g, _ in names) and self._real_polynomial(bottom)

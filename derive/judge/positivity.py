@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 
 from flint import fmpq, fmpq_mpoly
 
@@ -59,22 +60,27 @@ def positive(p: fmpq_mpoly, generators: Sequence[Generator]) -> bool:
     return _signs(p, generators) is True
 
 
-def positive_on_closure(p: fmpq_mpoly, generators: Sequence[Generator]) -> bool:
-    """Is the polynomial certainly positive on the closed box, where every finite bound is attained?
+def positive_on_domain(p: fmpq_mpoly, generators: Sequence[Generator]) -> bool:
+    """Is the polynomial certainly positive on the whole box, where it is closed also at its faces?
 
-    In x = (a + b u)/(1 + u) the upper end is u = infinity; the constant term and the leading term must both be there.
+    At a face some u are 0 and some infinite; a term that survives there must have no power, or the highest power,
+    of those u.
     """
     if _signs(p, generators) is not True:
         return False
-    moved = in_positive_variables(p, generators)
-    corners = [i for i, g in enumerate(generators) if g.lower is not None and g.upper is not None]
-    monomials = {tuple(int(k) for k in m) for m in moved.monoms()}
-    degrees = p.degrees()
-    wanted: list[tuple[int, ...]] = [tuple(0 for _ in generators)]
-    for i in corners:
-        if degrees[i]:
-            wanted += [(*m[:i], int(degrees[i]), *m[i + 1 :]) for m in wanted]
-    return all(m in monomials for m in wanted)
+    degrees = [int(d) for d in p.degrees()]
+    terms = [tuple(int(k) for k in m) for m in in_positive_variables(p, generators).monoms()]
+    choices = []
+    for degree, g in zip(degrees, generators, strict=True):
+        low = g.lower is not None and not g.open_below
+        high = g.upper is not None and not g.open_above
+        if g.lower is None:  # x = b - u: the upper end is u = 0
+            low, high = high, False
+        choices.append([None, *([0] if low and degree else []), *([degree] if high and degree else [])])
+    return all(
+        any(all(want is None or have == want for have, want in zip(term, face, strict=True)) for term in terms)
+        for face in product(*choices)
+    )
 
 
 def _signs(p: fmpq_mpoly, generators: Sequence[Generator]) -> bool | None:

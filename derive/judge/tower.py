@@ -33,6 +33,8 @@ class Generator:
     real: bool = False
     lower: Fraction | None = None
     upper: Fraction | None = None
+    open_below: bool = True
+    open_above: bool = True
     integer: bool = False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from derive.judge.cells import Cell, cells
 from derive.judge.computer_algebra import reduction_to_zero
 from derive.judge.forms import NormalForm
+from derive.judge.inequalities import inequality
 from derive.judge.numbers import number
 from derive.judge.orders import approximation
 from derive.judge.question import Judgement, Question
@@ -54,6 +55,11 @@ def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
         route = reduction_to_zero(cell)
         if route is not None:
             return _proved_by_algebra(cell, route, evidence, seed)
+    else:
+        proved, pieces = inequality(cell)
+        evidence += pieces
+        if proved:
+            return Judgement(verdict="proved", evidence=tuple(evidence))
     if found.agreeing == 0:
         return Judgement(verdict="undetermined", evidence=tuple(evidence))
     return Judgement(verdict="consistent", evidence=tuple(evidence))
