@@ -235,7 +235,10 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Witness:
-    """An exact point at which two sides differ, with both values to many digits and their ratio."""
+    """An exact point at which two sides differ, with both values to many digits and their ratio.
+
+    The point lists the names of quantities with their exact values.
+    """
 
     point: tuple[tuple[str, str], ...]
     left: str
