@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from derive.judge import Judgement
     from derive.records import Derivation, Equation, Step, Verdict
+
+# Verdicts of parts that a reader of the table wants to see at once.
+WORTH_READING = ("conflict", "refuted", "undetermined", "convention", "order")
 
 
 def width() -> int:
@@ -90,18 +94,27 @@ def verdict_as_json(found: Verdict) -> dict[str, Any]:
         "verdict": found.verdict,
         "evidence": [evidence | {"part": part["name"]} for part in parts for evidence in part["evidence"]],
         "derivation": sorted({id for part in found.parts for id in part.about}),
-        "printed": [part.printed for part in found.parts],
-        "corrected": [part.corrected for part in found.parts if part.corrected],
+        "printed": "\n".join(part.printed for part in found.parts),
+        "corrected": "\n".join(part.corrected for part in found.parts if part.corrected),
         "rests_on": list(found.rests_on),
         "parts": parts,
     }
 
 
-def verdicts(found: Iterable[Verdict]) -> str:
-    """The verdicts as a table: class, claim, place, and each part that does not simply hold."""
-    rows = [(v.verdict, v.claim, v.where) for v in found]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
-    return "\n".join(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows)
+def verdicts(found: Sequence[Verdict]) -> str:
+    """The verdicts as a table, with the parts that do not hold and the formulas that do, and a sum of each class."""
+    rows = [(v.verdict, v.claim, v.where, v.title) for v in found]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    lines: list[str] = []
+    for row, verdict in zip(rows, found, strict=True):
+        cells = [cell.ljust(size) for cell, size in zip(row, widths, strict=False)]
+        lines.append("  ".join([*cells, row[-1]]))
+        for part in verdict.parts:
+            if part.verdict in WORTH_READING:
+                lines.append(f"    {part.name}: {part.verdict}{f', holds: {part.corrected}' if part.corrected else ''}")
+    counts = Counter(verdict.verdict for verdict in found)
+    total = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+    return "\n".join([*lines, "", f"{len(found)} claims: {total}" if found else "no claims"])
 
 
 def verdict(found: Verdict) -> str:

@@ -28,7 +28,7 @@ def test_help_shows_an_example_and_json(command: str, larmor) -> None:  # type: 
 
 def test_the_command_line_starts_without_what_computes() -> None:
     """Only click may be imported before a command runs: the rest costs a second."""
-    heavy = "sympy, numpy, numba, xarray, matplotlib, pint, grimp, mpmath, flint".split(", ")
+    heavy = ["sympy", "numpy", "numba", "xarray", "matplotlib", "pint", "grimp", "mpmath", "flint"]
     script = f"import sys, reports.cli; print(sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
@@ -106,8 +106,8 @@ def test_a_new_model_derives_as_it_is(tmp_path: Path, larmor) -> None:  # type: 
     """The skeleton, put beside the rooms of derive, gives the Larmor precession of its docstring."""
     assert larmor("new", "my_cell.precession", "--into", str(tmp_path)).code == 0
     script = (
-        "import derive, runpy; derive.__path__.append('.'); "
-        "print(*(str(e) for e in __import__('derive.my_cell.precession', fromlist=['x']).derivation().equations), sep='\\n')"
+        "import derive; derive.__path__.append('.'); from derive.my_cell import precession; "
+        "print(*map(str, precession.derivation().equations), sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
