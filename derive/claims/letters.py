@@ -6,13 +6,13 @@ else; a claim is then its LaTeX alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import sympy as sp
 
 from derive.notation import Vocabulary
-from derive.records import Quantity, RecordError, free_symbols
+from derive.records import Quantity, RecordError, free_symbols, table
 from derive.vectors import resolve
 
 
@@ -56,6 +56,23 @@ class Paper:
             strangers = free_symbols(letter.means) - known
             if strangers:
                 raise RecordError(f"the letter {letter.printed} means {letter.means}, which has unknown {strangers}")
+
+    def extended(
+        self,
+        *,
+        quantities: tuple[Quantity, ...] = (),
+        letters: tuple[Letter, ...] = (),
+        conventions: tuple[Convention, ...] = (),
+        representatives: tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...] = (),
+    ) -> Paper:
+        """The same paper with more letters, for claims that need letters which other claims do not."""
+        return replace(
+            self,
+            quantities=table(self.quantities, quantities),
+            letters=(*self.letters, *letters),
+            conventions=(*self.conventions, *conventions),
+            representatives=(*self.representatives, *representatives),
+        )
 
     @cached_property
     def notation(self) -> dict[sp.Symbol, sp.Basic]:

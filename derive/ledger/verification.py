@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 
 import sympy as sp
 
@@ -39,10 +40,8 @@ def derivations_needed(module: str) -> tuple[str, ...]:
 
 
 def paper_of(module: str) -> Paper:
-    """The paper that a claims module belongs to."""
-    from importlib import import_module
-
-    paper: Paper = import_module(f"derive.claims.{module.partition('.')[0]}.letters").PAPER
+    """The paper that a claims module states, with the letters that its claims are printed in."""
+    paper: Paper = import_module(f"derive.claims.{module}").PAPER
     return paper
 
 
