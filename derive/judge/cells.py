@@ -9,7 +9,8 @@ opaque parts may be related; a proof stays a proof.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -54,13 +55,13 @@ def cells(question: Question) -> tuple[Cell, ...]:
     conditions, fixed = _conditions(question, table)
     found = []
     for place, left, right in sides:
-        for label, l, r in _operator_parts(place, left.xreplace(fixed), right.xreplace(fixed), table):
-            free = l.free_symbols | r.free_symbols
+        for label, one, other in _operator_parts(place, left.xreplace(fixed), right.xreplace(fixed), table):
+            free = one.free_symbols | other.free_symbols
             mattering = tuple(c for c in conditions if c.free_symbols & free)
             free |= set().union(*(c.free_symbols for c in mattering)) if mattering else set()
-            domains = {s: table.domain(s) for s in sorted(free, key=str)}
+            domains = {s: narrowed(s, table.domain(s), mattering) for s in sorted(free, key=str)}
             found.append(
-                Cell(place=label, left=l, right=r, relation=question.relation, domains=domains,
+                Cell(place=label, left=one, right=other, relation=question.relation, domains=domains,
                      conditions=mattering, names={s: n for s, n in table.names.items() if s in free},
                      opaque=tuple(table.opaque), rationalised=table.rationalised)
             )  # fmt: skip
@@ -102,6 +103,44 @@ def _conditions(
     return tuple(c.xreplace(fixed) for c in kept), fixed
 
 
+def narrowed(symbol: sp.Symbol, domain: Domain, conditions: tuple[sp.Basic, ...]) -> Domain:
+    """The domain within the conditions that bound one symbol by rationals, such as x < 1 or x^2 < 1/4."""
+    if domain.kind == "complex":
+        return domain
+    for condition in conditions:
+        if condition.free_symbols != {symbol} or condition.func not in _STRICT:
+            continue
+        larger = condition.func in (sp.StrictGreaterThan, sp.GreaterThan)
+        room = condition.lhs - condition.rhs if larger else condition.rhs - condition.lhs
+        if not room.is_polynomial(symbol):
+            continue
+        for low, high in _allowed(sp.Poly(room, symbol)):
+            domain = _cut(domain, low, high, _STRICT[condition.func])
+    return domain
+
+
+def _allowed(room: sp.Poly) -> list[tuple[Fraction | None, Fraction | None]]:
+    """The interval on which a linear polynomial, or a quadratic one with a maximum, is positive."""
+    roots = sorted(sp.roots(room, filter="Q")) if room.degree() <= 2 and room.domain.is_QQ | room.domain.is_ZZ else []
+    values = [Fraction(int(r.p), int(r.q)) for r in roots]
+    if room.degree() == 1:
+        return [(values[0], None)] if room.LC() > 0 else [(None, values[0])]
+    if room.degree() == 2 and len(values) == 2 and room.LC() < 0:
+        return [(values[0], values[1])]
+    return []
+
+
+def _cut(domain: Domain, low: Fraction | None, high: Fraction | None, strict: bool) -> Domain:
+    if low is not None and (domain.lower is None or (low, strict) > (domain.lower, domain.open_below)):
+        domain = replace(domain, lower=low, open_below=strict)
+    if high is not None and (domain.upper is None or (high, not strict) < (domain.upper, not domain.open_above)):
+        domain = replace(domain, upper=high, open_above=strict)
+    return domain
+
+
+_STRICT = {sp.StrictGreaterThan: True, sp.StrictLessThan: True, sp.GreaterThan: False, sp.LessThan: False}
+
+
 def _bounds(value: sp.Expr, domain: Domain) -> list[sp.Basic]:
     """The conditions under which a value lies between the bounds of a domain."""
     found: list[sp.Basic] = []
@@ -135,9 +174,16 @@ class _Generators:
         if floats:
             self.rationalised = True
             expression = expression.xreplace({f: sp.Rational(str(f)) for f in floats})
+        expression = expression.xreplace(self._declared(expression))
         if expression.has(sp.Subs, sp.Derivative):
             expression = expression.doit(deep=True) if _explicit(expression) else expression
         return self._walk(expression)
+
+    def _declared(self, expression: sp.Basic) -> dict[sp.Symbol, sp.Symbol]:
+        """Symbols whose quantity says more about them than their own assumptions."""
+        table = {q.name: q.symbol for q in self.question.quantities}
+        free = [s for s in expression.free_symbols if s.name in table and s.is_commutative is not False]
+        return {s: table[s.name] for s in free if table[s.name] != s}
 
     def _walk(self, e: sp.Basic) -> sp.Basic:
         if isinstance(e, AppliedUndef | sp.Derivative | sp.Subs):

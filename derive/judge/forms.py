@@ -243,7 +243,7 @@ class NormalForm:
             return self.unity(c)
         real = all(g.real for g, _ in names) and self._real_polynomial(bottom)
         if bottom.is_one() and {"i", "pi"} <= plain and all(g.integer or g.name in ("i", "pi") for g, _ in names):
-            self._periodic(f"exp of {key}", c, dict((g.name, n) for g, n in names))
+            self._periodic(f"exp of {key}", c, {g.name: n for g, n in names})
         whole = math.floor(c)
         part = self.fine(f"exp of {key}", c - whole, None, real) if c != whole else self.tower.constant(1)
         first = self.fine(f"exp of {key}", Fraction(1), None, real)
@@ -341,7 +341,8 @@ def _gamma(form: NormalForm, e: sp.Basic) -> Ratio:
     constant = sp.expand(argument).as_coeff_Add()[0]
     shift = math.floor(constant) if constant.is_Rational else 0
     if not shift or abs(shift) > MAX_SHIFT:
-        return form.opaque(sp.gamma(argument)) if isinstance(sp.gamma(argument), sp.gamma) else form.of(sp.gamma(argument))
+        plain = sp.gamma(argument)
+        return form.opaque(plain) if isinstance(plain, sp.gamma) else form.of(plain)
     lowest = sp.gamma(sp.expand(argument) - shift)
     base = form.of(lowest) if not isinstance(lowest, sp.gamma) else form.opaque(lowest)
     steps = range(-shift, 0) if shift > 0 else range(0, -shift)
@@ -353,6 +354,26 @@ def _binomial(form: NormalForm, e: sp.Basic) -> Ratio:
     n, k = e.args
     parts = [form.of(sp.factorial(n)), form.of(1 / sp.factorial(k)), form.of(1 / sp.factorial(sp.expand(n - k)))]
     return form.tower.mul(parts)
+
+
+def _bessel(form: NormalForm, e: sp.Basic) -> Ratio:
+    """Orders that differ by integers through two neighbours, by J_(v-1) + J_(v+1) = 2 v J_v / x."""
+    order, x = e.args
+    shift = math.floor(c) if (c := sp.expand(order).as_coeff_Add()[0]).is_Rational else 0
+    if shift in (0, 1) or abs(shift) > MAX_SHIFT:
+        return form.opaque(e)
+    step = -1 if shift > 1 else 1
+    near, far = sp.besselj(order + step, x), sp.besselj(order + 2 * step, x)
+    tower = form.tower
+    factor = tower.mul((form.of(2 * (order + step)), tower.power(form.of(x), -1), form.of(near)))
+    return tower.add((factor, tower.negative(form.of(far))))
+
+
+def _spherical_bessel(form: NormalForm, e: sp.Basic) -> Ratio:
+    order = e.args[0]
+    if not (isinstance(order, sp.Integer) and abs(int(order)) <= MAX_SHIFT):
+        return form.opaque(e)
+    return form.of(sp.expand_func(e))
 
 
 def _delta(form: NormalForm, e: sp.Basic) -> Ratio:
@@ -419,11 +440,10 @@ _RULES: dict[Any, Callable[[NormalForm, sp.Basic], Ratio]] = {
     sp.Pow: _pow,
     sp.exp: lambda form, e: form.exp(form.of(e.args[0])),
     sp.log: lambda form, e: form.log(form.of(e.args[0])),
-    **dict.fromkeys(
-        (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch), _circular
-    ),
+    **dict.fromkeys((sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc), _circular),
+    **dict.fromkeys((sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch), _circular),
     **dict.fromkeys((sp.asin, sp.acos, sp.atan, sp.asinh, sp.acosh, sp.atanh), _through_log),
     sp.Abs: _abs, sp.sign: _sign, sp.Min: _extreme, sp.Max: _extreme, sp.conjugate: _conjugate, sp.re: _re,
     sp.im: _im, sp.gamma: _gamma, sp.factorial: _gamma, sp.binomial: _binomial, sp.KroneckerDelta: _delta,
-    sp.Sum: _written_out, sp.Product: _written_out,
+    sp.besselj: _bessel, sp.jn: _spherical_bessel, sp.Sum: _written_out, sp.Product: _written_out,
 }  # fmt: skip

@@ -8,6 +8,7 @@ variable, each by itself. What is not proved stays an agreement at points.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -40,10 +41,11 @@ def inequality(cell: Cell) -> tuple[bool, tuple[Evidence, ...]]:
     larger = cell.relation in (">", ">=")
     difference = cell.difference if larger else -cell.difference
     strict = cell.relation in ("<", ">")
+    difference, domains = _without_roots(difference, cell.domains)
     tried: list[Evidence] = []
     for name, route in (("sign of a rational function", _rational), ("sign of a sum of powers", _powers)):
         try:
-            found = route(difference, cell.domains, strict)
+            found = route(difference, domains, strict)
         except (TooLargeError, UndefinedError) as problem:
             tried.append(Evidence(method=name, level=0, detail=f"given up: {problem}"))
             continue
@@ -51,10 +53,26 @@ def inequality(cell: Cell) -> tuple[bool, tuple[Evidence, ...]]:
             tried.append(Evidence(method=name, level=6, detail=found.how))
             return True, tuple(tried)
         tried.append(Evidence(method=name, level=0, detail="no proof found"))
-    complete, evidence = _value_by_value(difference, cell.domains, strict)
+    complete, evidence = _value_by_value(difference, domains, strict)
     if evidence is not None:
         tried.append(evidence)
     return complete, tuple(tried)
+
+
+def _without_roots(
+    difference: sp.Expr, domains: dict[sp.Symbol, Domain]
+) -> tuple[sp.Expr, dict[sp.Symbol, Domain]]:
+    """Positive symbols that occur under roots written as powers of their roots: x = r^2, r > 0."""
+    found = dict(domains)
+    for s, domain in domains.items():
+        roots = [e.exp.q for e in difference.atoms(sp.Pow) if e.base == s and isinstance(e.exp, sp.Rational)]
+        order = math.lcm(*map(int, roots))
+        if order > 1 and (domain.kind, domain.lower, domain.upper) == ("real", 0, None):
+            root = sp.Symbol(f"root {order} of {s.name}", positive=True)
+            difference = difference.xreplace({s: root**order})
+            found[root] = domain
+            del found[s]
+    return difference, found
 
 
 # rational functions -----------------------------------------------------------------------------------------------
@@ -76,6 +94,12 @@ def _rational(difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: boo
     strict = all(_never_zero(f, form.tower.generators) for f in tops)
     ways = sorted({s.how for s in found}) or ["a constant"]
     return Sign(sign=sign, strict=strict, how=f"each of {len(found)} factors keeps its sign: {'; '.join(ways)}")
+
+
+def never_zero(e: sp.Expr, domains: dict[sp.Symbol, Domain]) -> bool:
+    """Is the real expression certainly different from zero on the whole domain?"""
+    found = _rational(e, {s: d for s, d in domains.items() if e.has(s)}, True)
+    return found is not None and found.strict
 
 
 def _factors(form: NormalForm, value: Ratio) -> list[tuple[fmpq_mpoly, int, bool]]:

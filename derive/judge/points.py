@@ -67,6 +67,8 @@ def sympy_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[sp.Symbol, sp.Exp
 
 def _coordinate(domain: Domain, place: Place, rng: random.Random) -> Coordinate:
     if domain.kind == "complex":
+        if place == "edge":
+            return Fraction(0), Fraction(0)
         size = {"small": Fraction(1, 99), "large": Fraction(7)}.get(place, Fraction(1))
         return size * _fraction(rng, -2, 2), size * _fraction(rng, -2, 2)
     if domain.kind in ("integer", "half-integer"):
@@ -99,7 +101,7 @@ def _real(domain: Domain, place: Place, rng: random.Random) -> Fraction:
     low, high = domain.lower, domain.upper
     near = Fraction(1, rng.choice((101, 1001, 99999)))
     if low is None and high is None:
-        return rng.choice((-1, 1)) * _from_zero(place, near, rng)
+        return Fraction(0) if place == "edge" else rng.choice((-1, 1)) * _from_zero(place, near, rng)
     if high is None or low is None:
         distance = Fraction(0) if place == "edge" else _from_zero(place, near, rng)
         value = low + distance if low is not None else high - distance  # type: ignore[operator]

@@ -9,6 +9,8 @@ from derive.judge.cells import Cell, cells
 from derive.judge.computer_algebra import reduction_to_zero
 from derive.judge.forms import NormalForm
 from derive.judge.inequalities import inequality
+from derive.judge.modular import schwartz_zippel
+from derive.judge.named_proofs import named_proof
 from derive.judge.numbers import number
 from derive.judge.orders import approximation
 from derive.judge.question import Judgement, Question
@@ -52,6 +54,13 @@ def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
         evidence.append(proof)
         if proof.level == 6:
             return Judgement(verdict="proved", evidence=tuple(evidence))
+        other = named_proof(cell)
+        if other is not None:
+            evidence.append(Evidence(method=other[0], level=6, detail=other[1]))
+            return Judgement(verdict="proved", evidence=tuple(evidence))
+        modular = schwartz_zippel(cell, seed)
+        if modular is not None:
+            evidence.append(modular)
         route = reduction_to_zero(cell)
         if route is not None:
             return _proved_by_algebra(cell, route, evidence, seed)
