@@ -70,7 +70,7 @@ class Ensemble(System):
     def distinct(self, *operators: Operator) -> Operator:
         """The sum over ordered tuples of different atoms of a product of one-atom operators, S[A, B, ...]."""
         # Labels with a blank cannot be a user's, so nothing is captured.
-        labels = [f" {k}" for k in labels]
+        labels = [f" {k}" for k in range(len(operators))]
         product = ONE_OPERATOR
         for label, operator in zip(labels, operators, strict=True):
             product = product * self.at(label, operator)
