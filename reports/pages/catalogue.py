@@ -87,12 +87,21 @@ def room_of(module: str) -> str:
 
 def spoken(name: str) -> str:
     """A name as words: ``spin_exchange`` is "Spin exchange"."""
-    words = name.replace("_", " ").replace(".", ": ").strip()
+    words = name.replace("_", " ").replace("-", " ").replace(".", ": ").strip()
     return words[:1].upper() + words[1:]
 
 
 def _plain(name: str) -> str:
     return "".join(c if c.isalnum() or c in "._-" else "-" for c in name)
+
+
+def vocabulary(products: Products) -> dict[str, str]:
+    """The LaTeX of every declared name on which all derivations agree."""
+    found: dict[str, set[str]] = {}
+    for derivation in products.derivations:
+        for quantity in (q for equation in derivation.equations for q in equation.quantities):
+            found.setdefault(quantity.name, set()).add(quantity.latex)
+    return {name: latex.copy().pop() for name, latex in found.items() if len(latex) == 1}
 
 
 class Catalogue:
@@ -131,6 +140,12 @@ class Catalogue:
         for quantity in self._declared[room_of(equation.id)]:
             own.setdefault(quantity.symbol, quantity)
         return tuple(own.values())
+
+    def latex_of(self, name: str, about: Iterable[str]) -> str:
+        """The LaTeX of a symbol's name as the rooms of some equations declare it, or nothing."""
+        rooms = {room_of(equation_id) for equation_id in about}
+        tables = (table for room, table in self._declared.items() if room in rooms)
+        return next((quantity.latex for table in tables for quantity in table if quantity.name == name), "")
 
     @property
     def papers(self) -> tuple[str, ...]:

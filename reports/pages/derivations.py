@@ -76,7 +76,7 @@ class DerivationView:
 
     module: str
     room: str
-    title: str
+    title: Markup
     chapter: str
     story: Markup
     equations: tuple[EquationView, ...]
@@ -92,7 +92,7 @@ def derivation_view(
     return DerivationView(
         module=derivation.module,
         room=spoken(room_of(derivation.module)),
-        title=derivation.title,
+        title=sentence(derivation.title, formulas),
         chapter=str(chapter),
         story=paragraphs(derivation.story, formulas),
         equations=tuple(_equation(equation, catalogue, formulas) for equation in derivation.equations),
@@ -165,7 +165,7 @@ def approximation_view(
     order = {1: "first order", 2: "second order", 3: "third order", 4: "fourth order"}.get(power, f"order {power}")
     return ApproximationView(
         name=sentence(approximation.name, formulas),
-        small_parameter=formulas.inline(written(small, table)),
+        small_parameter=formulas.inline(_on_a_line(small, table)),
         neglected=f"terms of {order} and higher",
     )
 
@@ -191,6 +191,14 @@ def relation(equation: Equation, catalogue: Catalogue) -> str:
         return relation_latex(equation.lhs, equation.rhs, names)
     except NotationError as error:
         raise ReportError(f"the equation {equation.id} cannot be written: {error}") from error
+
+
+def _on_a_line(expression: sp.Expr, names: Names) -> str:
+    """The LaTeX of an expression with a slash for its quotient, since a fraction is small in a line of text."""
+    above, below = expression.as_numer_denom()
+    if below == 1 or not (above.is_Atom and below.is_Atom):
+        return written(expression, names)
+    return f"{written(above, names)} / {written(below, names)}"
 
 
 def _names(

@@ -32,9 +32,13 @@ Typesetter = Callable[[Sequence[tuple[str, bool]]], tuple[str, Sequence[Typeset]
 
 
 class Formulas:
-    """The formulas of a whole report, in the order in which they are first met."""
+    """The formulas of a whole report, in the order in which they are first met.
 
-    def __init__(self) -> None:
+    ``symbols`` gives the LaTeX of declared names, for formulas that stand in prose as they are typed.
+    """
+
+    def __init__(self, symbols: Mapping[str, str] | None = None) -> None:
+        self.symbols: Mapping[str, str] = symbols or {}
         self._numbers: dict[tuple[str, bool], int] = {}
 
     def display(self, latex: str) -> Markup:
@@ -44,6 +48,12 @@ class Formulas:
     def inline(self, latex: str) -> Markup:
         """A mark for a formula within a line of text."""
         return self._mark(latex, own_line=False)
+
+    def printed(self, latex: str, *, own_line: bool = True) -> Markup:
+        """A mark for a formula as printed, or its source when it has signs that are not typeset."""
+        if not settable(latex):
+            return Markup('<code class="source">{}</code>').format(latex)
+        return self._mark(latex, own_line=own_line)
 
     def glyphs(self) -> Markup:
         """A mark for the place where a page keeps the glyphs that its formulas share."""
@@ -58,6 +68,18 @@ class Formulas:
         glyphs, typeset = typesetter(list(self._numbers)) if self._numbers else ("", [])
         images = [entry.svg for entry in typeset]
         return {path: _filled(text, images, glyphs) for path, text in pages.items()}
+
+
+def settable(latex: str) -> bool:
+    """Whether a formula consists of signs that are typeset."""
+    from derive.notation.source import NotationError
+    from derive.notation.typst import to_typst
+
+    try:
+        to_typst(latex)
+    except NotationError:
+        return False
+    return True
 
 
 def _filled(page: str, images: Sequence[str], glyphs: str) -> str:

@@ -55,17 +55,30 @@ class Products:
     """Everything a report is made from, with the hash of each file."""
 
     derivations: tuple[Derivation, ...]
-    verdicts: tuple[Verdict, ...]
+    verdict_files: Mapping[str, tuple[Verdict, ...]]
     kernels: tuple[KernelProduct, ...]
     studies: tuple[StudyProduct, ...]
     hashes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """All verdicts, in the order of their files."""
+        return tuple(verdict for verdicts in self.verdict_files.values() for verdict in verdicts)
+
+    def judged_in(self, paper: str) -> tuple[str, ...]:
+        """The files that hold verdicts on a paper."""
+        return tuple(
+            name for name, verdicts in self.verdict_files.items() if any(v.paper == paper for v in verdicts)
+        )
 
 
 def read(build: Path) -> Products:
     """The products under a build folder; raises ReportError, naming the file, for one that cannot be read."""
     derivations = tuple(_record(path, Derivation) for path in sorted((build / "derivations").glob("*.json")))
-    verdict_files = sorted((build / "verdicts").glob("*.json"))
-    verdicts = tuple(verdict for path in verdict_files for verdict in _record(path, list[Verdict]))
+    verdicts = {
+        f"verdicts/{path.name}": tuple(_record(path, list[Verdict]))
+        for path in sorted((build / "verdicts").glob("*.json"))
+    }
     kernel_files = sorted((build / "kernels").glob("*.json"))
     figures = tuple(_figure(path) for path in sorted((build / "figures").glob("*.json")))
     studies = tuple(_study(path, figures) for path in sorted((build / "studies").glob("*.json")))
@@ -75,7 +88,7 @@ def read(build: Path) -> Products:
         )
     return Products(
         derivations=_in_reading_order(derivations),
-        verdicts=verdicts,
+        verdict_files=verdicts,
         kernels=tuple(_kernel(path) for path in kernel_files),
         studies=studies,
         hashes=_hashes(build),

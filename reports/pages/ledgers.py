@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,12 +27,14 @@ from reports.pages.prose import sentence
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceView:
-    """One piece of evidence with the name of its level."""
+    """What one method found, with the name of its level; several findings are those of the entries of a matrix."""
 
     method: Markup
     level: int
     level_name: str
     detail: Markup
+    details: tuple[Markup, ...]
+    findings: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,8 @@ class PartView:
 
     anchor: str
     target: str
-    name: str
+    name: Markup
+    plain_name: str
     level: str
     formula: Markup
     badge: Badge
@@ -156,27 +160,41 @@ def _part(verdict: Verdict, part: PartVerdict, catalogue: Catalogue, formulas: F
     return PartView(
         anchor=part_anchor(verdict, part),
         target=f"{ledger_page(verdict.paper)}#{part_anchor(verdict, part)}",
-        name=part.name,
+        name=sentence(part.name, formulas),
+        plain_name=part.name,
         level="" if level is None else str(level),
-        formula=formulas.display(part.printed),
+        formula=formulas.printed(part.printed),
         badge=badge(part.verdict),
-        evidence=tuple(
-            EvidenceView(
-                method=sentence(entry.method, formulas),
-                level=entry.level,
-                level_name=EVIDENCE_LEVELS[entry.level][0],
-                detail=sentence(entry.detail, formulas),
-            )
-            for entry in part.evidence
-        ),
+        evidence=_evidence(part, formulas),
         about=catalogue.equation_links(part.about),
-        corrected=formulas.display(part.corrected) if part.corrected else Markup(""),
-        witness=_witness(part.witness, formulas) if part.witness else None,
+        corrected=formulas.printed(part.corrected) if part.corrected else Markup(""),
+        witness=_witness(part, part.witness, catalogue, formulas) if part.witness else None,
         variants=_variants(part),
         variants_short=f"{part.variants_refuted} of {part.variants_made}" if part.variants_made else "",
         missing=sentence(part.missing, formulas),
         note=sentence(part.note, formulas),
     )
+
+
+def _evidence(part: PartVerdict, formulas: Formulas) -> tuple[EvidenceView, ...]:
+    """The evidence by method, the strongest first."""
+    methods: dict[tuple[int, str], list[str]] = {}
+    for entry in part.evidence:
+        methods.setdefault((-entry.level, entry.method), []).append(entry.detail)
+    views = []
+    for (level, method), details in sorted(methods.items(), key=lambda item: item[0][0]):
+        shown = tuple(sentence(detail, formulas) for detail in details)
+        views.append(
+            EvidenceView(
+                method=sentence(method, formulas),
+                level=-level,
+                level_name=EVIDENCE_LEVELS[-level][0],
+                detail=shown[0] if len(shown) == 1 else Markup(""),
+                details=shown if len(shown) > 1 else (),
+                findings=count(len(shown), "finding"),
+            )
+        )
+    return tuple(views)
 
 
 def _variants(part: PartVerdict) -> str:
@@ -185,15 +203,22 @@ def _variants(part: PartVerdict) -> str:
     return f"{part.variants_refuted} of {part.variants_made} misprint-like variants refuted by the same judge"
 
 
-def _witness(witness: Witness, formulas: Formulas) -> WitnessView:
+def _witness(part: PartVerdict, witness: Witness, catalogue: Catalogue, formulas: Formulas) -> WitnessView:
     return WitnessView(
-        point=tuple((_coordinate(name, formulas), sentence(value, formulas)) for name, value in witness.point),
+        point=tuple(
+            (_coordinate(name, part.about, catalogue, formulas), sentence(number, formulas))
+            for name, number in witness.point
+        ),
         left=sentence(witness.left, formulas),
         right=sentence(witness.right, formulas),
         ratio=sentence(witness.ratio, formulas),
     )
 
 
-def _coordinate(name: str, formulas: Formulas) -> Markup:
-    """The name of a coordinate: a symbol's LaTeX, or a word such as "component"."""
-    return sentence(name, formulas) if name.isalpha() and len(name) > 1 else formulas.inline(name)
+def _coordinate(name: str, about: tuple[str, ...], catalogue: Catalogue, formulas: Formulas) -> Markup:
+    """The name of a coordinate: a printed symbol's LaTeX, a symbol of the derivation, or a word."""
+    if declared := catalogue.latex_of(name, about):
+        return formulas.inline(declared)
+    if "\\" in name or re.fullmatch(r"\w(_\w|_\{.*\})?", name):
+        return formulas.printed(name, own_line=False)
+    return Markup("<code>{}</code>").format(name) if "_" in name else Markup("{}").format(name)

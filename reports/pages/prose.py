@@ -7,20 +7,30 @@ import textwrap
 
 from markupsafe import Markup, escape
 
-from reports.pages.formulas import Formulas
+from reports.pages.formulas import Formulas, settable
+from reports.pages.quantities import value
+from reports.pages.typed import pieces
 
 _PIECES = re.compile(r":math:`(?P<role>[^`]+)`|\$(?P<dollar>[^$]+)\$|``(?P<code>[^`]+)``|\*(?P<stress>[^*\s][^*]*)\*")
 _DISPLAY = re.compile(r"^(?:\.\. math::(?P<directive>.*)|\$\$(?P<dollars>.*)\$\$)$", re.DOTALL)
 
 
 def sentence(text: str, formulas: Formulas) -> Markup:
-    """A line of text with ``$...$`` typeset and ``code`` marked; everything else is escaped."""
+    """A line of text with ``$...$`` and typed formulas typeset and ``code`` marked; the rest is escaped."""
     result, start = Markup(""), 0
     for match in _PIECES.finditer(text):
-        result += escape(text[start : match.start()])
+        result += _typed(text[start : match.start()], formulas)
         result += _piece(match, formulas)
         start = match.end()
-    return result + escape(text[start:])
+    return result + _typed(text[start:], formulas)
+
+
+def _typed(text: str, formulas: Formulas) -> Markup:
+    """Text with the formulas that stand in it as they are typed."""
+    return Markup("").join(
+        formulas.inline(piece.text) if piece.formula and settable(piece.text) else escape(value(piece.source))
+        for piece in pieces(text, formulas.symbols)
+    )
 
 
 def _piece(match: re.Match[str], formulas: Formulas) -> Markup:

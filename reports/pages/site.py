@@ -19,6 +19,7 @@ from reports.pages.catalogue import (
     ledger_page,
     spoken,
     study_page,
+    vocabulary,
 )  # fmt: skip
 from reports.pages.derivations import derivation_view
 from reports.pages.formulas import Formulas, Typesetter
@@ -82,7 +83,7 @@ def environment() -> jinja2.Environment:
 
 def render(products: Products, setter: Typesetter) -> tuple[dict[str, str], dict[str, bytes]]:
     """All pages as HTML by path, and the files that lie beside them."""
-    formulas = Formulas()
+    formulas = Formulas(vocabulary(products))
     pages, files = site(products, formulas)
     templates = environment()
     menu = navigation(pages)
@@ -156,13 +157,14 @@ def _derivations(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> li
 
 
 def _ledgers(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> list[Page]:
+    products = catalogue.products
     return [
         Page(
             path=ledger_page(paper),
             title=f"Ledger: {spoken(paper)}",
             template="ledger.html.j2",
             section="Ledgers",
-            provenance=origin.of("larmor verify", f"verdicts/{paper}"),
+            provenance=origin.of("larmor verify", *products.judged_in(paper)),
             content={"ledger": ledger_view(paper, catalogue, formulas), "levels": legend.EVIDENCE_LEVELS},
         )
         for paper in catalogue.papers
@@ -181,7 +183,7 @@ def _studies(
         pages.append(
             Page(
                 path=study_page(study.name),
-                title=str(made.view.title.striptags()),
+                title=study.record.title,
                 template="study.html.j2",
                 section="Studies",
                 provenance=origin.of(made.view.command, *inputs),

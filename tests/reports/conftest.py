@@ -35,6 +35,16 @@ POLARISED = Quantity(name="p_a", latex="p_a", meaning="degree of polarisation", 
 FACTOR = Quantity(name="q", latex="q", meaning="slowing-down factor")
 
 
+STORY = """An atom, driven and damped & alone.
+
+It settles to
+
+.. math:: w = \\langle \\sigma_z \\rangle
+
+with <no tag>.
+"""
+
+
 def saturation() -> Derivation:
     """An equation with steps and an approximation, and one that follows from it."""
     gamma, omega, delta, w = (q.symbol for q in (RATE, DRIVE, DETUNING, INVERSION))
@@ -42,7 +52,12 @@ def saturation() -> Derivation:
     resonant = -(gamma**2) / (gamma**2 + omega**2)
     weak = Approximation(name="weak drive", small_parameter=omega / gamma, neglected_order=4)
     steps = (
-        Step(rule="set $\\Delta = 0$", before=whole, after=resonant, check=Check(method="substitution", detail="exact")),
+        Step(
+            rule="set $\\Delta = 0$",
+            before=whole,
+            after=resonant,
+            check=Check(method="substitution", detail="exact"),
+        ),
         Step(
             rule="expand in the drive",
             before=resonant,
@@ -55,7 +70,7 @@ def saturation() -> Derivation:
     return Derivation(
         module="driven_atom.steady",
         title="Steady state of a driven atom",
-        story="An atom, driven and damped & alone.\n\nIt settles to\n\n.. math:: w = \\langle \\sigma_z \\rangle\n\nwith <no tag>.",
+        story=STORY,
         equations=(
             Equation(
                 id="driven_atom.steady.w", title="Inversion", lhs=w, rhs=whole, quantities=table,
@@ -88,7 +103,8 @@ def ledger() -> list[Verdict]:
         verdict="refuted", evidence=(evidence,), about=("driven_atom.steady.w",),
         corrected=r"w = -\frac{\Delta^2 + \Gamma^2}{\Delta^2 + \Gamma^2 + \Omega^2}",
         witness=Witness(
-            point=((r"\Gamma", "1"), (r"\Omega", "2"), (r"\Delta", "0")), left="-0.1111", right="-0.2000", ratio="0.5556"
+            point=((r"\Gamma", "1"), (r"\Omega", "2"), (r"\Delta", "0")),
+            left="-0.1111", right="-0.2000", ratio="0.5556",
         ),
         variants_made=9, variants_refuted=9,
     )  # fmt: skip
@@ -104,7 +120,8 @@ def ledger() -> list[Verdict]:
             verdict="refuted", parts=(refuted, bound), rests_on=("driven_atom.steady.w",), **book,
         ),
         Verdict(
-            claim="T-q", where="p. 7 <margin>", kind="number", title="The factor $q$ at $p_a = 1$", verdict="undetermined",
+            claim="T-q", where="p. 7 <margin>", kind="number", title="The factor $q$ at $p_a = 1$",
+            verdict="undetermined",
             parts=(PartVerdict(name="q", printed="q = 4", verdict="undetermined", missing="the spin $I$"),), **book,
         ),
         Verdict(
@@ -116,7 +133,8 @@ def ledger() -> list[Verdict]:
             parts=(
                 PartVerdict(
                     name="weak", printed=r"w = \frac{\Omega^2}{\Gamma^2} - 1", verdict="consistent",
-                    evidence=(Evidence(method="balls", level=1, detail="24 points"),), about=("driven_atom.steady.weak",),
+                    evidence=(Evidence(method="balls", level=1, detail="24 points"),),
+                    about=("driven_atom.steady.weak",),
                 ),
             ),
             **book,

@@ -1,0 +1,69 @@
+"""Formulas typed in prose: what is read as a formula, and what stays the text that it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from derive.notation.typst import to_typst
+from reports.pages.typed import pieces
+
+SYMBOLS = {"q": "q", "I": "I", "p_a": "p_a", "k": r"\mathbf k", "f": r"\mathbf f", "s": r"\mathbf s", "a": "a"}
+
+
+def found(text: str) -> list[str]:
+    return [piece.text for piece in pieces(text, SYMBOLS) if piece.formula]
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("q = 2I + 1 at p_a < 1", ["q = 2 I + 1", "p_a < 1"]),
+        ("with q = 2 = 2I^2 + I + 1 for all", ["q = 2 = 2 I^{2} + I + 1"]),
+        ("probability n_b v sigma dt, once", [r"n_{b} v \sigma \mathrm{d}t"]),
+        ("averages <v sigma phi^2> are", [r"\langle v \sigma \phi^{2} \rangle"]),
+        ("p = 2<s_z>, and", [r"p = 2 \langle s_{z} \rangle"]),
+        ("the operator exp(-i phi k.s) acts", [r"\exp(-i \phi \mathbf k \cdot \mathbf s)"]),
+        ("rate n_a f x k of k", [r"n_{a} \mathbf f \times \mathbf k", r"\mathbf k"]),
+        ("f_- = f_x - i f_y is", [r"f_{-} = f_{x} - i f_{y}"]),
+        ("down, f_z = -p_a q/2.", [r"f_{z} = -p_a q/2"]),
+        ("Δ = 10 J = 600 γ: weak", [r"\Delta = 10 J = 600 \gamma"]),
+        ("k_se >= 1.5e-14", [r"k_{\mathrm{se}} \ge 1.5 \times 10^{-14}"]),
+        ("sqrt(p_a) in tau'", [r"\sqrt{p_a}", r"\tau'"]),
+    ],
+)
+def test_a_formula_is_read(text: str, formulas: list[str]) -> None:
+    assert found(text) == formulas
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an alkali atom's spin, as a word",
+        "I read Eq. (1), Fig. 2 and refs 35-37",
+        "a K-3He mixture at level 4, spin-1/2",
+        "1000 s^-1 at 94 mG and 3e14 cm^-3",
+        "and/or (a) a * b",
+        "seed 0: 24 exact points agree at 1024 bits",
+        "an unclosed (q = 2",
+        "<no tag> or a < b> c_",
+    ],
+)
+def test_text_stays_text(text: str) -> None:
+    # "a * b" and the like may be formulas elsewhere, never here, where a is an article.
+    assert not any(name in formula for formula in found(text) for name in ("mathbf", "tag", "atom", "K", "mG", "cm"))
+    assert "".join(piece.source for piece in pieces(text, SYMBOLS)) == text
+
+
+def test_units_are_no_symbols() -> None:
+    assert found("J = 1000 s^-1 at least, s apart") == ["J = 1000", r"\mathbf s"]
+
+
+@given(st.text(alphabet="qIpsk a_<>=+-*/^().,' 12x", max_size=40))
+def test_nothing_is_lost_and_every_formula_can_be_set(text: str) -> None:
+    found_pieces = list(pieces(text, SYMBOLS))
+    assert "".join(piece.source for piece in found_pieces) == text
+    for piece in found_pieces:
+        if piece.formula:
+            assert to_typst(piece.text)
