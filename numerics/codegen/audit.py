@@ -49,8 +49,9 @@ def points(spec: KernelSpec) -> list[tuple[float, ...]]:
 
 def _draw(allowed: Range, draw: random.Random) -> float:
     lower, upper = float(allowed.lower), float(allowed.upper)
-    if allowed.spacing == "half-integer":
-        number = draw.randint(math.ceil(2 * lower), math.floor(2 * upper)) / 2
+    if allowed.spacing in ("integer", "half-integer"):
+        steps = 1 if allowed.spacing == "integer" else 2
+        number = draw.randint(math.ceil(steps * lower), math.floor(steps * upper)) / steps
     elif allowed.spacing == "log":
         number = math.exp(draw.uniform(math.log(lower), math.log(upper)))
         number = min(max(number, lower), upper)

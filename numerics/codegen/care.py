@@ -22,7 +22,7 @@ STABLE_SUM = sp.Function("stable_sum")
 DECAY_QUOTIENT = sp.Function("decay_quotient")
 RIGHT_HALF = sp.Function("right_half")
 SMALLER_CHOICE = sp.Function("smaller_choice")
-NUMERICAL = (EXPM1, LOG1P, STABLE_SUM, DECAY_QUOTIENT, RIGHT_HALF, SMALLER_CHOICE)
+SINE_QUOTIENT = sp.Function("sine_quotient")
 
 
 def sine_of_half(expression: Node) -> Node:
@@ -71,9 +71,35 @@ def paired_exponentials(expression: Node) -> Node:
     """
     grouped = {total: _grouped(total) for total in expression.atoms(sp.Add)}
     expression = expression.xreplace({old: new for old, new in grouped.items() if old != new})
-    products = [m for m in expression.atoms(sp.Mul) if m.atoms(sp.exp) & set(m.args) and m.has(sp.cosh, sp.sinh)]
+    products = [m for m in expression.atoms(sp.Mul) if m.has(sp.cosh, sp.sinh) and (_exponent(m) != 0 or _divided(m))]
     rewritten = {product: _pair(product) for product in products}
     return expression.xreplace({old: new for old, new in rewritten.items() if new is not None})
+
+
+def removable_quotients(expression: Node) -> Node:
+    """sin(b)^n/b^n and expm1(b)/b as functions that are 1 at b = 0; both are accurate down to there."""
+    found = {}
+    for product in expression.atoms(sp.Mul):
+        for factor in product.args:
+            base, power = factor.as_base_exp()
+            if not (isinstance(base, sp.sin) or base.func == EXPM1) or not (power.is_Integer and power > 0):
+                continue
+            b = base.args[0]
+            if _cancels(product / factor, b, power):
+                quotient = SINE_QUOTIENT(b) if isinstance(base, sp.sin) else DECAY_QUOTIENT(-b)
+                found[product] = product / factor * b**power * quotient**power
+    return expression.xreplace(found)
+
+
+def roots_and_their_match(expression: Node) -> Node:
+    """a + sqrt(c) as (a^2 - c)/(a - sqrt(c)) where a^2 - c is a single term, whenever the sum cancels."""
+    found = {}
+    for total in expression.atoms(sp.Add):
+        if len(total.args) == 2 and any(f.is_Pow and f.exp == sp.S.Half for f in total.atoms(sp.Pow)):
+            stable = _stable(*total.args)
+            if stable != total:
+                found[total] = stable
+    return expression.xreplace(found)
 
 
 Pass = Callable[[Node], Node]
@@ -83,6 +109,8 @@ PASSES: tuple[Pass, ...] = (
     exponential_minus_one,
     logarithm_near_one,
     paired_exponentials,
+    removable_quotients,
+    roots_and_their_match,
     factored_radicands,
 )
 
@@ -145,6 +173,19 @@ def _turned_factors(product: Node) -> list[Node]:
             factor, number = -factor, -number
         factors.append(factor)
     return [number, *factors]
+
+
+def _cancels(rest: Node, b: Node, power: int) -> bool:
+    """Whether the factors beside f(b)^power divide by b^power, so that b = 0 is a removable singularity."""
+    below = sp.denom(sp.powsimp(rest))
+    left = sp.denom(sp.powsimp(rest * b**power))
+    return bool(below.free_symbols & b.free_symbols) and not left.free_symbols & b.free_symbols
+
+
+def _divided(product: Node) -> bool:
+    """Whether sinh(b) is divided by b."""
+    calls = [f for f in product.args if isinstance(f, sp.sinh)]
+    return len(calls) == 1 and _cancels(product / calls[0], calls[0].args[0], 1)
 
 
 def _exponent(product: Node) -> Node:

@@ -52,6 +52,13 @@ def decay_quotient_complex(z: complex) -> complex:
     return complex(-real, math.exp(-x) * math.sin(y)) / z
 
 
+def sine_quotient(x: float) -> float:
+    """sin(x)/x for real x, 1 at 0."""
+    if x == 0.0:
+        return 1.0
+    return math.sin(x) / x
+
+
 def binomial(n: float, m: float) -> float:
     """C(n, m) for whole n and m, exact while below 2**53: each partial product is itself a binomial."""
     if m < 0.0 or m > n:
@@ -96,8 +103,8 @@ NEEDS: dict[str, tuple[str, ...]] = {"next_partial_sum": ("two_product",)}
 PRIMITIVES: dict[str, Any] = {
     function.__name__: function
     for function in (
-        stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, binomial, two_product,
-        next_partial_sum,
+        stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, sine_quotient, binomial,
+        two_product, next_partial_sum,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy as sp
 
-from numerics.codegen.care import DECAY_QUOTIENT, EXPM1, LOG1P, RIGHT_HALF, SMALLER_CHOICE, STABLE_SUM
+from numerics.codegen.care import DECAY_QUOTIENT, EXPM1, LOG1P, RIGHT_HALF, SINE_QUOTIENT, SMALLER_CHOICE, STABLE_SUM
 from numerics.codegen.spec import CodegenError
 
 SUM, PRODUCT, SIGN, ATOM = range(4)
@@ -22,6 +22,7 @@ ELEMENTARY = {
     sp.acos: "acos", sp.atan: "atan", sp.sinh: "sinh", sp.cosh: "cosh", sp.tanh: "tanh", sp.asinh: "asinh",
     sp.acosh: "acosh", sp.atanh: "atanh",
 }  # fmt: skip
+CARRIED = (STABLE_SUM, SMALLER_CHOICE, RIGHT_HALF, DECAY_QUOTIENT, SINE_QUOTIENT)
 REAL_ONLY = {EXPM1: "expm1", LOG1P: "log1p", sp.erf: "erf", sp.erfc: "erfc", sp.gamma: "gamma"}
 
 
@@ -164,7 +165,7 @@ class Printer:
         for head, name in REAL_ONLY.items():
             if e.func == head and not is_complex:
                 return f"math.{name}({arguments[0]})", ATOM
-        if e.func in (STABLE_SUM, SMALLER_CHOICE, RIGHT_HALF, DECAY_QUOTIENT) or isinstance(e, sp.binomial):
+        if e.func in CARRIED or isinstance(e, sp.binomial):
             name = "binomial" if isinstance(e, sp.binomial) else e.func.__name__
             name += "_complex" if e.func == DECAY_QUOTIENT and is_complex else ""
             self.primitives.add(name)

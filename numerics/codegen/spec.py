@@ -10,7 +10,7 @@ from typing import Literal
 
 from numerics.records import KernelKind
 
-Spacing = Literal["linear", "log", "half-integer"]
+Spacing = Literal["linear", "log", "integer", "half-integer"]
 
 
 class CodegenError(ValueError):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import sympy as sp
 
 from derive import registry
-from derive.domains import POLARISATION, REAL, Domain
+from derive.domains import REAL, Domain
+from derive.expressions import encode
 from derive.records import Equation, Quantity
 from numerics.codegen.generate import generate_in_memory
 from numerics.codegen.spec import KernelSpec, Range, specs
+from numerics.files import write_if_changed
 
 MODULES = ("spin_exchange.slowing_down", "spin_exchange.bloch", "spin_exchange.two_mode")
 
@@ -24,6 +27,15 @@ def derivations():
 
 
 @pytest.fixture(scope="session")
+def derivations_dir(derivations, tmp_path_factory) -> Path:
+    """The same, as the files that ``make`` writes."""
+    folder = tmp_path_factory.mktemp("derivations")
+    for derivation in derivations:
+        write_if_changed(folder / f"{derivation.module}.json", encode(derivation))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def kernels_dir(derivations, tmp_path_factory) -> Path:
     """A folder with every kernel of the catalogue."""
     folder = tmp_path_factory.mktemp("kernels")
@@ -32,33 +44,34 @@ def kernels_dir(derivations, tmp_path_factory) -> Path:
     return folder
 
 
-def quantity(name: str, domain: Domain = REAL, unit: str = "1") -> Quantity:
-    """A table entry for a test."""
-    return Quantity(name=name, latex=name, meaning=f"the number {name}", unit=unit, domain=domain)
+class Made:
+    """Made-up equations and specs for tests of the generator itself."""
+
+    @staticmethod
+    def quantity(name: str, domain: Domain = REAL, unit: str = "1") -> Quantity:
+        """A table entry."""
+        return Quantity(name=name, latex=name, meaning=f"the number {name}", unit=unit, domain=domain)
+
+    @classmethod
+    def equation(cls, rhs: sp.Expr, *quantities: Quantity, domain: Domain = REAL) -> Equation:
+        """The equation value = rhs."""
+        value = cls.quantity("value", domain)
+        return Equation(
+            id="made.up.value", title="A made-up value", lhs=value.symbol, rhs=rhs, quantities=(*quantities, value)
+        )
+
+    @staticmethod
+    def spec(*arguments: str, **changes: object) -> KernelSpec:
+        """The spec of that equation as a function, audited between 1e-6 and 1."""
+        span = Range(lower=Fraction(1, 10**6), upper=Fraction(1), spacing="log")
+        fields: dict = {
+            "name": "made_up", "title": "A made-up function", "equations": ("made.up.value",), "kind": "function",
+            "arguments": arguments, "audit": dict.fromkeys(arguments, span), "audit_points": 60,
+        }  # fmt: skip
+        return KernelSpec(**{**fields, **changes})
 
 
-def equation(rhs: sp.Expr, *quantities: Quantity, result: Quantity | None = None, id: str = "made.up.value") -> Equation:
-    """A scalar equation for a test, value = rhs."""
-    value = result or quantity("value")
-    return Equation(id=id, title="A made-up value", lhs=value.symbol, rhs=rhs, quantities=(*quantities, value))
-
-
-def function_spec(*arguments: str, **changes: object) -> KernelSpec:
-    """The spec of a made-up scalar function, audited between 1e-6 and 1."""
-    span = Range(lower=sp_fraction(1, 10**6), upper=sp_fraction(1, 1), spacing="log")
-    fields: dict = {
-        "name": "made_up", "title": "A made-up function", "equations": ("made.up.value",), "kind": "function",
-        "arguments": arguments, "audit": {name: span for name in arguments}, "audit_points": 60,
-    }  # fmt: skip
-    return KernelSpec(**{**fields, **changes})
-
-
-def sp_fraction(numerator: int, denominator: int):
-    """An exact bound of an audit range."""
-    from fractions import Fraction
-
-    return Fraction(numerator, denominator)
-
-
-P = quantity("p", POLARISATION)
-X = quantity("x")
+@pytest.fixture(scope="session")
+def made() -> type[Made]:
+    """Made-up equations and specs."""
+    return Made
