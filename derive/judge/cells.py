@@ -16,7 +16,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from derive.domains import COMPLEX, Domain
-from derive.judge.question import Question, QuestionError, assumed_domain
+from derive.judge.question import Node, Question, QuestionError, assumed_domain
 
 AXES = ("x", "y", "z")
 
@@ -83,9 +83,7 @@ def _pairs(question: Question) -> list[tuple[str, sp.Basic, sp.Basic]]:
     return [(place, left[i], right[i]) for i, place in enumerate(places)]  # type: ignore[index]
 
 
-def _conditions(
-    question: Question, table: _Generators
-) -> tuple[tuple[sp.Basic, ...], dict[sp.Symbol, sp.Expr]]:
+def _conditions(question: Question, table: _Generators) -> tuple[tuple[sp.Basic, ...], dict[sp.Symbol, sp.Expr]]:
     """Inequalities stay conditions; an equality ``symbol = value`` is put in, so that points satisfy it."""
     kept, fixed = [], {}
     for condition in question.conditions:
@@ -168,7 +166,7 @@ class _Generators:
         """The domain of a symbol or of what it stands for."""
         return self.domains.get(symbol) or self.question.domain(symbol)
 
-    def plain(self, expression: sp.Basic) -> sp.Basic:
+    def plain(self, expression: Node) -> sp.Basic:
         """The expression in symbols alone, floats as the rationals they are printed as."""
         floats = expression.atoms(sp.Float)
         if floats:
@@ -179,13 +177,13 @@ class _Generators:
             expression = expression.doit(deep=True) if _explicit(expression) else expression
         return self._walk(expression)
 
-    def _declared(self, expression: sp.Basic) -> dict[sp.Symbol, sp.Symbol]:
+    def _declared(self, expression: Node) -> dict[sp.Symbol, sp.Symbol]:
         """Symbols whose quantity says more about them than their own assumptions."""
         table = {q.name: q.symbol for q in self.question.quantities}
         free = [s for s in expression.free_symbols if s.name in table and s.is_commutative is not False]
         return {s: table[s.name] for s in free if table[s.name] != s}
 
-    def _walk(self, e: sp.Basic) -> sp.Basic:
+    def _walk(self, e: Node) -> sp.Basic:
         if isinstance(e, AppliedUndef | sp.Derivative | sp.Subs):
             return self._generator(e)
         if isinstance(e, sp.Sum | sp.Product | sp.Integral) and e.has(AppliedUndef):
@@ -194,7 +192,7 @@ class _Generators:
             return e
         return e.func(*(self._walk(a) for a in e.args))
 
-    def _generator(self, e: sp.Basic) -> sp.Symbol:
+    def _generator(self, e: Node) -> sp.Symbol:
         key = _canonical(e)
         function = next(iter(sorted(e.atoms(AppliedUndef), key=str)), None)
         name = function.func.__name__ if function is not None else str(e)
@@ -205,7 +203,7 @@ class _Generators:
             domain = Domain() if domain.kind != "complex" else COMPLEX  # a rate of change has no bounds
         return self._new(key, str(e), domain)
 
-    def _hidden(self, e: sp.Basic) -> sp.Symbol:
+    def _hidden(self, e: Node) -> sp.Symbol:
         if str(e) not in self.opaque:
             self.opaque.append(str(e))
         return self._new(_canonical(e), str(e), COMPLEX)
@@ -217,23 +215,19 @@ class _Generators:
         return self.made[key]
 
 
-def _canonical(e: sp.Basic) -> sp.Basic:
+def _canonical(e: Node) -> sp.Basic:
     """The same application with each argument expanded, so that f(2(a+b)) and f(2a+2b) are one generator."""
     if isinstance(e, AppliedUndef):
         return e.func(*(sp.cancel(sp.expand(a)) for a in e.args))
     return e
 
 
-def _explicit(e: sp.Basic) -> bool:
+def _explicit(e: Node) -> bool:
     """Does a derivative or substitution in the expression act on something that is not an unknown function?"""
-    return any(
-        not isinstance(part.args[0], AppliedUndef) for part in e.atoms(sp.Derivative, sp.Subs)
-    )
+    return any(not isinstance(part.args[0], AppliedUndef) for part in e.atoms(sp.Derivative, sp.Subs))
 
 
-def _operator_parts(
-    place: str, left: sp.Expr, right: sp.Expr, table: _Generators
-) -> list[tuple[str, sp.Expr, sp.Expr]]:
+def _operator_parts(place: str, left: Node, right: Node, table: _Generators) -> list[tuple[str, sp.Expr, sp.Expr]]:
     """Scalars as they are; with operators, the coefficient of each product of them.
 
     Different products are taken as independent. Beyond first order commutation relations may connect them, so
@@ -251,7 +245,7 @@ def _operator_parts(
     return found
 
 
-def _by_operators(side: sp.Expr) -> dict[tuple[sp.Expr, ...], sp.Expr]:
+def _by_operators(side: Node) -> dict[tuple[sp.Expr, ...], sp.Expr]:
     found: dict[tuple[sp.Expr, ...], sp.Expr] = {}
     for term in sp.Add.make_args(sp.expand(side)):
         coefficient, word = term.args_cnc()

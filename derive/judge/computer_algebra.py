@@ -9,6 +9,7 @@ from __future__ import annotations
 import sympy as sp
 
 from derive.judge.cells import Cell
+from derive.judge.question import Node
 
 MAX_OPERATIONS = 120  # larger differences are not handed to simplify, whose cost is not bounded
 ROUTES = ("expand", "cancel", "simplify", "equals")
@@ -30,7 +31,7 @@ def reduction_to_zero(cell: Cell) -> str | None:
     return None
 
 
-def _vanishes(name: str, difference: sp.Expr) -> bool:
+def _vanishes(name: str, difference: Node) -> bool:
     if name == "expand":
         return bool(sp.expand(difference) == 0)
     if name == "cancel":

@@ -10,6 +10,7 @@ coefficient vanishes for some n, fewer changes remain than the multiplicity of t
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,14 +35,14 @@ def sign_of_sum(terms: dict[Exponent, fmpq_poly], lowest: Fraction, step: Fracti
     """The sign for all n >= start, start the first grid value >= lowest for which the argument holds."""
     ordered = sorted(((e, c) for e, c in terms.items() if c != 0), key=lambda t: (t[0][1], t[0][0]))
     start = lowest
-    for ((a, b), _), ((c, d), _) in zip(ordered, ordered[1:], strict=False):
+    for ((a, b), _), ((c, d), _) in itertools.pairwise(ordered):
         if d > b:  # the exponents are in this order from n = (a - c)/(d - b) on
             first = (a - c) / (d - b)
             start = max(start, lowest + math.ceil((first - lowest) / step) * step)
     for _ in range(STEPS):
         signs = [_poly_sign(c, start) for _, c in ordered]
         if all(s is not None for s in signs):
-            changes = sum(x != y for x, y in zip(signs, signs[1:], strict=False))
+            changes = sum(x != y for x, y in itertools.pairwise(signs))
             if _multiplicity_at_one(ordered, changes) < changes:
                 return None
             first_sign = signs[0]

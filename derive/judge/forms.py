@@ -18,6 +18,7 @@ from flint import fmpq, fmpq_mpoly
 
 from derive.domains import Domain
 from derive.judge.positivity import nonnegative
+from derive.judge.question import Node
 from derive.judge.tower import Generator, Ratio, TooLargeError, Tower
 
 MAX_SHIFT = 60  # of a gamma function's argument
@@ -36,7 +37,7 @@ class NormalForm:
         self.logs: dict[str, Ratio] = {}  # the arguments of the logarithms that are generators
         self.bases: dict[str, tuple[Ratio, int, Ratio | None]] = {}  # key -> generator, its order, its base
 
-    def of(self, e: sp.Basic) -> Ratio:
+    def of(self, e: Node) -> Ratio:
         """The fraction an expression is; raises TooLargeError, UndefinedError."""
         found = self.known.get(e)
         if found is None:
@@ -52,7 +53,7 @@ class NormalForm:
             self.known[e] = found
         return found
 
-    def is_zero(self, e: sp.Basic) -> bool:
+    def is_zero(self, e: Node) -> bool:
         """Does the expression vanish wherever it is defined? False means only that no proof was found."""
         return self.tower.is_zero(self.of(e))
 
@@ -64,11 +65,18 @@ class NormalForm:
         name = self.names.setdefault(s, f"'{s.name}" + "'" * sum(o.name == s.name for o in self.names))
         real, integer = domain.kind != "complex", domain.kind == "integer"
         return self.tower.adjoin(
-            Generator(name=name, real=real, lower=domain.lower, upper=domain.upper, open_below=domain.open_below,
-                      open_above=domain.open_above, integer=integer)
+            Generator(
+                name=name,
+                real=real,
+                lower=domain.lower,
+                upper=domain.upper,
+                open_below=domain.open_below,
+                open_above=domain.open_above,
+                integer=integer,
+            )
         )
 
-    def opaque(self, e: sp.Basic) -> Ratio:
+    def opaque(self, e: Node) -> Ratio:
         """A function without a rule, known by its arguments' normal forms."""
         if any(isinstance(a, sp.Tuple) for a in e.args) or not all(isinstance(a, sp.Expr) for a in e.args):
             name = str(e)
@@ -78,7 +86,7 @@ class NormalForm:
         lower = Fraction(0) if real and e.is_extended_nonnegative else None
         return self.tower.adjoin(Generator(name=name, real=real, lower=lower))
 
-    def real(self, e: sp.Basic) -> bool:
+    def real(self, e: Node) -> bool:
         """Is the expression known to be real?"""
         return bool(e.is_extended_real)
 
@@ -269,7 +277,7 @@ def _primes(number: fmpq) -> list[tuple[int, int]]:
 # rules for heads --------------------------------------------------------------------------------------------------
 
 
-def _pow(form: NormalForm, e: sp.Basic) -> Ratio:
+def _pow(form: NormalForm, e: Node) -> Ratio:
     base, exponent = e.args
     if isinstance(exponent, sp.Rational):
         return form.power(form.of(base), Fraction(int(exponent.p), int(exponent.q)))
@@ -277,7 +285,7 @@ def _pow(form: NormalForm, e: sp.Basic) -> Ratio:
     return form.exp(argument)
 
 
-def _circular(form: NormalForm, e: sp.Basic) -> Ratio:
+def _circular(form: NormalForm, e: Node) -> Ratio:
     """sin, cos, tan, cot and their hyperbolic relatives through z = exp(i x) or exp(x)."""
     tower = form.tower
     name = e.func.__name__
@@ -298,7 +306,7 @@ def _circular(form: NormalForm, e: sp.Basic) -> Ratio:
     return result if bottom is None else tower.mul((result, tower.power(bottom, -1)))
 
 
-def _through_log(form: NormalForm, e: sp.Basic) -> Ratio:
+def _through_log(form: NormalForm, e: Node) -> Ratio:
     """Inverse circular and hyperbolic functions by their definition through principal logarithms and roots."""
     z, one, i = e.args[0], sp.Integer(1), sp.I
     root: Callable[[sp.Expr], sp.Expr] = lambda a: sp.Pow(a, sp.Rational(1, 2))  # noqa: E731
@@ -313,20 +321,20 @@ def _through_log(form: NormalForm, e: sp.Basic) -> Ratio:
     return form.of(written)
 
 
-def _abs(form: NormalForm, e: sp.Basic) -> Ratio:
+def _abs(form: NormalForm, e: Node) -> Ratio:
     inner = e.args[0]
     value = form.of(inner)
     square = form.tower.mul((value, form.of(conjugated(inner))))
     return form.power(square, Fraction(1, 2))
 
 
-def _sign(form: NormalForm, e: sp.Basic) -> Ratio:
+def _sign(form: NormalForm, e: Node) -> Ratio:
     if not form.real(e.args[0]):
         return form.opaque(e)
     return form.tower.mul((form.of(sp.Abs(e.args[0])), form.tower.power(form.of(e.args[0]), -1)))
 
 
-def _extreme(form: NormalForm, e: sp.Basic) -> Ratio:
+def _extreme(form: NormalForm, e: Node) -> Ratio:
     a, *others = e.args
     direction = 1 if e.func is sp.Max else -1
     for b in others:
@@ -334,7 +342,7 @@ def _extreme(form: NormalForm, e: sp.Basic) -> Ratio:
     return form.of(a)
 
 
-def _gamma(form: NormalForm, e: sp.Basic) -> Ratio:
+def _gamma(form: NormalForm, e: Node) -> Ratio:
     argument = e.args[0] if e.func is sp.gamma else e.args[0] + 1
     tower = form.tower
     value = form.of(sp.expand(argument))
@@ -350,13 +358,13 @@ def _gamma(form: NormalForm, e: sp.Basic) -> Ratio:
     return tower.mul((base, product if shift > 0 else tower.power(product, -1)))
 
 
-def _binomial(form: NormalForm, e: sp.Basic) -> Ratio:
+def _binomial(form: NormalForm, e: Node) -> Ratio:
     n, k = e.args
     parts = [form.of(sp.factorial(n)), form.of(1 / sp.factorial(k)), form.of(1 / sp.factorial(sp.expand(n - k)))]
     return form.tower.mul(parts)
 
 
-def _bessel(form: NormalForm, e: sp.Basic) -> Ratio:
+def _bessel(form: NormalForm, e: Node) -> Ratio:
     """Orders that differ by integers through two neighbours, by J_(v-1) + J_(v+1) = 2 v J_v / x."""
     order, x = e.args
     shift = math.floor(c) if (c := sp.expand(order).as_coeff_Add()[0]).is_Rational else 0
@@ -369,14 +377,14 @@ def _bessel(form: NormalForm, e: sp.Basic) -> Ratio:
     return tower.add((factor, tower.negative(form.of(far))))
 
 
-def _spherical_bessel(form: NormalForm, e: sp.Basic) -> Ratio:
+def _spherical_bessel(form: NormalForm, e: Node) -> Ratio:
     order = e.args[0]
     if not (isinstance(order, sp.Integer) and abs(int(order)) <= MAX_SHIFT):
         return form.opaque(e)
     return form.of(sp.expand_func(e))
 
 
-def _delta(form: NormalForm, e: sp.Basic) -> Ratio:
+def _delta(form: NormalForm, e: Node) -> Ratio:
     a, b = sorted((str(form.of(a)), a) for a in e.args)
     name = f"KroneckerDelta[{a[0]}; {b[0]}]"
     found = form.tower.adjoin(Generator(name=name, real=True, lower=Fraction(0), upper=Fraction(1)))
@@ -384,7 +392,7 @@ def _delta(form: NormalForm, e: sp.Basic) -> Ratio:
     return found
 
 
-def _written_out(form: NormalForm, e: sp.Basic) -> Ratio:
+def _written_out(form: NormalForm, e: Node) -> Ratio:
     """A sum or product between numbers, term by term; otherwise a generator."""
     body, limits = e.args[0], e.args[1]
     index, low, high = limits.args if len(limits.args) == 3 else (None, None, None)
@@ -396,7 +404,7 @@ def _written_out(form: NormalForm, e: sp.Basic) -> Ratio:
     return form.tower.add(terms) if e.func is sp.Sum else form.tower.mul(terms)
 
 
-def conjugated(e: sp.Basic) -> sp.Basic:
+def conjugated(e: Node) -> Node:
     """The complex conjugate, carried inside as far as it goes."""
     if e.is_extended_real:
         return e
@@ -413,18 +421,18 @@ def conjugated(e: sp.Basic) -> sp.Basic:
     return sp.conjugate(e, evaluate=False)
 
 
-def _conjugate(form: NormalForm, e: sp.Basic) -> Ratio:
+def _conjugate(form: NormalForm, e: Node) -> Ratio:
     carried = conjugated(e.args[0])
     if not isinstance(carried, sp.conjugate):
         return form.of(carried)
     return form.tower.adjoin(Generator(name=f"conjugate[{form.of(carried.args[0])}]"))
 
 
-def _re(form: NormalForm, e: sp.Basic) -> Ratio:
+def _re(form: NormalForm, e: Node) -> Ratio:
     return form.of((e.args[0] + conjugated(e.args[0])) / 2)
 
 
-def _im(form: NormalForm, e: sp.Basic) -> Ratio:
+def _im(form: NormalForm, e: Node) -> Ratio:
     return form.of((e.args[0] - conjugated(e.args[0])) / (2 * sp.I))
 
 
@@ -434,7 +442,7 @@ _CONSTANTS: dict[sp.Basic, Callable[[NormalForm], Ratio]] = {
     sp.E: lambda form: form.exp(form.tower.constant(1)),
     sp.EulerGamma: lambda form: form.tower.adjoin(Generator(name="EulerGamma", real=True, lower=Fraction(0))),
 }
-_RULES: dict[Any, Callable[[NormalForm, sp.Basic], Ratio]] = {
+_RULES: dict[Any, Callable[[NormalForm, Node], Ratio]] = {
     sp.Add: lambda form, e: form.tower.add(form.of(a) for a in e.args),
     sp.Mul: lambda form, e: form.tower.mul(form.of(a) for a in e.args),
     sp.Pow: _pow,

@@ -20,6 +20,7 @@ from derive.judge.cells import Cell
 from derive.judge.exponential_sums import Exponent, sign_of_sum
 from derive.judge.forms import NormalForm
 from derive.judge.positivity import nonnegative, positive_on_domain
+from derive.judge.question import Node
 from derive.judge.tower import Generator, Ratio, TooLargeError, UndefinedError
 from derive.records import Evidence
 
@@ -59,9 +60,7 @@ def inequality(cell: Cell) -> tuple[bool, tuple[Evidence, ...]]:
     return complete, tuple(tried)
 
 
-def _without_roots(
-    difference: sp.Expr, domains: dict[sp.Symbol, Domain]
-) -> tuple[sp.Expr, dict[sp.Symbol, Domain]]:
+def _without_roots(difference: Node, domains: dict[sp.Symbol, Domain]) -> tuple[sp.Expr, dict[sp.Symbol, Domain]]:
     """Positive symbols that occur under roots written as powers of their roots: x = r^2, r > 0."""
     found = dict(domains)
     for s, domain in domains.items():
@@ -78,7 +77,7 @@ def _without_roots(
 # rational functions -----------------------------------------------------------------------------------------------
 
 
-def _rational(difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: bool) -> Sign | None:
+def _rational(difference: Node, domains: dict[sp.Symbol, Domain], strict: bool) -> Sign | None:
     form = NormalForm(domains)
     value = form.of(difference)
     if form.tower.is_zero(value):
@@ -96,7 +95,7 @@ def _rational(difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: boo
     return Sign(sign=sign, strict=strict, how=f"each of {len(found)} factors keeps its sign: {'; '.join(ways)}")
 
 
-def never_zero(e: sp.Expr, domains: dict[sp.Symbol, Domain]) -> bool:
+def never_zero(e: Node, domains: dict[sp.Symbol, Domain]) -> bool:
     """Is the real expression certainly different from zero on the whole domain?"""
     found = _rational(e, {s: d for s, d in domains.items() if e.has(s)}, True)
     return found is not None and found.strict
@@ -136,7 +135,9 @@ def _never_zero(f: fmpq_mpoly, generators: list[Generator]) -> bool:
 def _factor_sign(f: fmpq_mpoly, generators: list[Generator], strict: bool) -> Sign | None:
     for sign in (1, -1):
         if nonnegative(f * sign, generators):
-            return Sign(sign=sign, strict=False, how="coefficients of one sign after shifting to a corner of the domain")
+            return Sign(
+                sign=sign, strict=False, how="coefficients of one sign after shifting to a corner of the domain"
+            )
     return _by_roots(f, generators)
 
 
@@ -164,7 +165,7 @@ def _by_roots(f: fmpq_mpoly, generators: list[Generator]) -> Sign | None:
 # sums of powers with a discrete variable in the exponent ----------------------------------------------------------
 
 
-def _powers(difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: bool) -> Sign | None:
+def _powers(difference: Node, domains: dict[sp.Symbol, Domain], strict: bool) -> Sign | None:
     used = {s: d for s, d in domains.items() if difference.has(s)}
     discrete = [s for s, d in used.items() if d.kind in ("integer", "half-integer") and d.lower is not None]
     interval = [s for s, d in used.items() if d.kind == "real" and d.lower is not None and d.upper is not None]
@@ -178,7 +179,9 @@ def _powers(difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: bool)
         found = _in_powers(difference.xreplace({p: inside}), t, n, used[n])
         if found is None:
             continue
-        edges_strict = all(_edge_strict(difference, p, edge, n, used[n]) for edge in _closed_ends(used[p])) if strict else False
+        edges_strict = (
+            all(_edge_strict(difference, p, edge, n, used[n]) for edge in _closed_ends(used[p])) if strict else False
+        )
         return replace(found, strict=found.strict and edges_strict, how=f"with {p} = {inside} ({name}), {found.how}")
     return None
 
@@ -188,7 +191,7 @@ def _closed_ends(domain: Domain) -> list[Fraction]:
             if e is not None and not is_open]  # fmt: skip
 
 
-def _edge_strict(difference: sp.Expr, p: sp.Symbol, edge: Fraction, n: sp.Symbol, domain: Domain) -> bool:
+def _edge_strict(difference: Node, p: sp.Symbol, edge: Fraction, n: sp.Symbol, domain: Domain) -> bool:
     """Is the difference positive at a closed end of the interval? (It is not negative there by continuity.)"""
     at_edge = difference.xreplace({p: sp.Rational(edge.numerator, edge.denominator)})
     if at_edge.has(sp.nan, sp.zoo, sp.oo):
@@ -197,7 +200,7 @@ def _edge_strict(difference: sp.Expr, p: sp.Symbol, edge: Fraction, n: sp.Symbol
     return found is not None and found.sign == 1 and found.strict
 
 
-def _in_powers(difference: sp.Expr, t: sp.Symbol, n: sp.Symbol, domain: Domain) -> Sign | None:
+def _in_powers(difference: Node, t: sp.Symbol, n: sp.Symbol, domain: Domain) -> Sign | None:
     form = NormalForm({t: Domain(lower=Fraction(0), upper=Fraction(1)), n: domain})
     value = form.of(difference)
     if form.tower.is_zero(value):
@@ -261,7 +264,9 @@ def _role(form: NormalForm, name: str, t_name: str, n_name: str) -> tuple[str, F
         if base is not None and str(base.top) == t_name and base.bottom.is_one():
             return "t", Fraction(1, order)
         powers = form.monomials.get(key, {})
-        logs = [g for g in powers if g in form.logs and str(form.logs[g].top) == t_name and form.logs[g].bottom.is_one()]
+        logs = [
+            g for g in powers if g in form.logs and str(form.logs[g].top) == t_name and form.logs[g].bottom.is_one()
+        ]
         if len(powers) == 2 and powers.get(n_name) == 1 and len(logs) == 1 and powers[logs[0]] == 1:
             return "t^n", Fraction(1, order)
     return "other", Fraction(0)
@@ -290,9 +295,7 @@ def _single(terms: dict[Exponent, fmpq_poly], n: Fraction, sign: int) -> bool:
 # one value after the other ----------------------------------------------------------------------------------------
 
 
-def _value_by_value(
-    difference: sp.Expr, domains: dict[sp.Symbol, Domain], strict: bool
-) -> tuple[bool, Evidence | None]:
+def _value_by_value(difference: Node, domains: dict[sp.Symbol, Domain], strict: bool) -> tuple[bool, Evidence | None]:
     """Each value of the one discrete variable by itself; a proof only when there are finitely many."""
     discrete = [s for s, d in domains.items()
                 if d.kind in ("integer", "half-integer") and d.lower is not None and difference.has(s)]  # fmt: skip

@@ -11,6 +11,7 @@ import random
 import sympy as sp
 
 from derive.judge.cells import Cell
+from derive.judge.question import Node
 from derive.records import Evidence
 
 BITS = 61
@@ -53,7 +54,7 @@ def _prime(rng: random.Random) -> tuple[int, int]:
             return candidate, root
 
 
-def _degrees(e: sp.Basic) -> tuple[int, int]:
+def _degrees(e: Node) -> tuple[int, int]:
     """Bounds for the degrees of numerator and denominator of the expression brought over one denominator."""
     if isinstance(e, sp.Symbol):
         return 1, 0
@@ -71,7 +72,7 @@ def _degrees(e: sp.Basic) -> tuple[int, int]:
     raise NotRationalError(str(e.func))
 
 
-def _value(e: sp.Basic, point: dict[sp.Basic, int], prime: int) -> int:
+def _value(e: Node, point: dict[sp.Basic, int], prime: int) -> int:
     if e not in point:
         if isinstance(e, sp.Rational):
             point[e] = int(e.p) * _inverse(int(e.q), prime) % prime

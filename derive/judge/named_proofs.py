@@ -17,6 +17,7 @@ from derive.judge.balls import UnusableError, as_acb, ball
 from derive.judge.cells import Cell
 from derive.judge.forms import NormalForm
 from derive.judge.inequalities import first_value, never_zero
+from derive.judge.question import Node
 from derive.judge.tower import TooLargeError, UndefinedError
 
 MAX_BITS = 40000  # of the precision that root separation may ask for
@@ -40,7 +41,7 @@ def named_proof(cell: Cell) -> tuple[str, str] | None:
     return None
 
 
-def _zero(e: sp.Expr, domains: dict[sp.Symbol, Domain]) -> bool:
+def _zero(e: Node, domains: dict[sp.Symbol, Domain]) -> bool:
     return NormalForm(domains).is_zero(e)
 
 
@@ -94,7 +95,7 @@ def by_derivative(cell: Cell) -> str | None:
     return None
 
 
-def _smooth(e: sp.Expr, domains: dict[sp.Symbol, Domain]) -> bool:
+def _smooth(e: Node, domains: dict[sp.Symbol, Domain]) -> bool:
     """Is the expression known to be real and analytic on the whole domain?"""
     if not e.free_symbols:
         return bool(e.is_extended_real)
@@ -141,7 +142,7 @@ def by_separation(cell: Cell) -> str | None:
     return None
 
 
-def _bounds(e: sp.Expr, roots: set[sp.Basic]) -> tuple[float, float] | None:
+def _bounds(e: Node, roots: set[sp.Basic]) -> tuple[float, float] | None:
     """Binary logarithms, rounded up, of bounds for all conjugates of numerator and denominator."""
     if isinstance(e, sp.Rational):
         return float(abs(int(e.p)).bit_length()), float(int(e.q).bit_length())

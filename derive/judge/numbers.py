@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mpmath
 import sympy as sp
 from flint import acb, arb, fmpq
@@ -10,6 +12,8 @@ from derive.judge.balls import UnusableError, Value, ball
 from derive.judge.question import Judgement, Printed, Question, QuestionError
 from derive.judge.refuter import BITS, second_value, shown
 from derive.records import Evidence, Witness
+
+mp: Any = mpmath  # its functions declare no types
 
 
 def number(question: Question) -> Judgement:
@@ -46,17 +50,17 @@ def _distance(value: Value, printed: Printed) -> arb:
 
 def _verdict(expression: sp.Expr, printed: Printed, holds: bool, bits: int) -> Judgement:
     recomputed = second_value(expression, {}, 70)
-    with mpmath.workdps(70):
+    with mp.workdps(70):
         quoted = mpmath.mpf(printed.value.numerator) / printed.value.denominator
         half = mpmath.mpf(printed.half_unit.numerator) / printed.half_unit.denominator
         distance = abs(recomputed - quoted)
-        ratio = mpmath.nstr((recomputed / quoted).real, 12) if quoted else ""
+        ratio = mp.nstr((recomputed / quoted).real, 12) if quoted else ""
         exact_tie = abs(distance - half) < half * mpmath.mpf(10) ** -50
         if not exact_tie and bool(distance <= half) != holds:
             return Judgement(verdict="conflict", evidence=(
                 Evidence(method="quoted number", level=4, detail=f"Arb and mpmath disagree at {bits} bits"),))  # fmt: skip
-        places = mpmath.nstr(recomputed.real, 12)
-        apart = mpmath.nstr(distance / (2 * half), 4)
+        places = mp.nstr(recomputed.real, 12)
+        apart = mp.nstr(distance / (2 * half), 4)
     about = " (said to be approximate)" if printed.about else ""
     detail = (
         f"printed {printed.text}{about}, recomputed {places}: {apart} units of the last printed place apart, "

@@ -7,9 +7,11 @@ fit), with balls of 1024 bits: the local slope of log|difference| against log s.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import mpmath
 import sympy as sp
@@ -25,6 +27,8 @@ from derive.judge.refuter import BITS, second_value, shown, values
 from derive.judge.series import LOG, Expansion, NoExpansionError
 from derive.judge.tower import TooLargeError, UndefinedError
 from derive.records import Evidence, Witness
+
+mp: Any = mpmath  # its functions declare no types
 
 HALF_DECADES = 20
 AGREEMENT = 0.02  # of the last three slopes with each other and with a power, as spread of their extrapolation
@@ -88,8 +92,10 @@ def _with_small(cell: Cell, symbol: sp.Symbol) -> tuple[Cell, sp.Symbol]:
         return cell, symbol
     domain = cell.domains[found]
     zero = Fraction(0)
-    if domain.kind not in ("real", "complex") or (domain.lower is not None and domain.lower > 0) or (
-        domain.upper is not None and domain.upper <= 0
+    if (
+        domain.kind not in ("real", "complex")
+        or (domain.lower is not None and domain.lower > 0)
+        or (domain.upper is not None and domain.upper <= 0)
     ):
         raise QuestionError(f"{symbol} -> 0 is claimed, but its domain is {domain.text(symbol.name)}")
     positive = sp.Symbol(symbol.name, positive=True)
@@ -157,10 +163,10 @@ def _slopes(cell: Cell, symbol: sp.Symbol, point: Point) -> Slopes | None:
         return Slopes(point=point, small=tuple(small), sizes=tuple(sizes), slopes=())
     if any(size == 0 for size in sizes):
         return None
-    with mpmath.workdps(60):
+    with mp.workdps(60):
         slopes = tuple(
-            float(mpmath.log(b / a) / mpmath.log(mpmath.mpf(t.numerator * s.denominator) / (t.denominator * s.numerator)))
-            for (a, b), (s, t) in zip(zip(sizes, sizes[1:], strict=False), zip(small, small[1:], strict=False), strict=True)
+            float(mp.log(b / a) / mp.log(mpmath.mpf(t.numerator * s.denominator) / (t.denominator * s.numerator)))
+            for (a, b), (s, t) in zip(itertools.pairwise(sizes), itertools.pairwise(small), strict=True)
         )
     return Slopes(point=point, small=tuple(small), sizes=tuple(sizes), slopes=slopes)
 
@@ -171,10 +177,7 @@ def _size(left: object, right: object) -> mpmath.mpf | None:
 
     with flint.ctx.workprec(BITS[-1]):
         difference = left - right  # type: ignore[operator]
-        if isinstance(difference, fmpq):
-            ball = abs(arb(difference))
-        else:
-            ball = abs(difference)
+        ball = abs(arb(difference)) if isinstance(difference, fmpq) else abs(difference)
         if ball == 0:
             return mpmath.mpf(0)
         if ball.rel_accuracy_bits() < 34:
@@ -215,7 +218,7 @@ def _witness(cell: Cell, symbol: sp.Symbol, slopes: Slopes) -> Witness:
     """Both sides at the smallest value seen."""
     point = slopes.point | {symbol: (slopes.small[-1], Fraction(0))}
     left, right = (second_value(side, point, 120) for side in (cell.left, cell.right))
-    with mpmath.workdps(120):
+    with mp.workdps(120):
         ratio = shown(left / right) if right != 0 else ""
     coordinates = tuple((cell.names.get(s, s.name), str(re)) for s, (re, _) in sorted(point.items(), key=str))
     return Witness(point=coordinates, left=shown(left), right=shown(right), ratio=ratio)

@@ -52,9 +52,7 @@ def satisfied(cell: Cell, point: Point) -> bool:
 
 def flint_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[sp.Symbol, Value]:
     """The point for ball arithmetic; complex coordinates are made at the present precision."""
-    return {
-        symbol: exact(re) if im == 0 else acb(arb(exact(re)), arb(exact(im))) for symbol, (re, im) in point.items()
-    }
+    return {symbol: exact(re) if im == 0 else acb(arb(exact(re)), arb(exact(im))) for symbol, (re, im) in point.items()}
 
 
 def sympy_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[sp.Symbol, sp.Expr]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import sympy as sp
 
 from derive.domains import COMPLEX, REAL, Domain
 from derive.records import Evidence, Quantity, VerdictClass, Witness
 
+Node = Any  # an expression of SymPy, whose arguments are not typed any closer
 Relation = Literal["=", "<", "<=", ">", ">=", "~"]
 RELATIONS: tuple[Relation, ...] = ("=", "<", "<=", ">", ">=", "~")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import flint
 import mpmath
@@ -23,6 +24,8 @@ from derive.judge.cells import Cell, cells
 from derive.judge.points import Coordinate, Point, flint_point, points, satisfied, sympy_point
 from derive.judge.question import Question
 from derive.records import Witness
+
+mp: Any = mpmath  # its functions declare no types
 
 BITS = (64, 256, 1024)
 POINTS = 24
@@ -117,9 +120,11 @@ def witness(cell: Cell, found: Search) -> Witness:
     left, right = (second_value(side, point, digits) for side in (cell.left, cell.right))
     for value, enclosure in zip((left, right), values(cell, point, max(found.bits, 256)), strict=True):
         _confirm(value, enclosure, digits, point)
-    with mpmath.workdps(digits):
+    with mp.workdps(digits):
         if _holds_by_value(cell.relation, left, right, digits):
-            raise DisagreementError(f"balls refute {cell.left} {cell.relation} {cell.right} at {point}, mpmath does not")
+            raise DisagreementError(
+                f"balls refute {cell.left} {cell.relation} {cell.right} at {point}, mpmath does not"
+            )
         ratio = shown(left / right) if right != 0 else ""
     coordinates = [(cell.names.get(s, s.name), _exact_text(point[s])) for s in cell.symbols]
     if cell.place:
@@ -162,16 +167,16 @@ def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
     re, im = number.as_real_imag()
     if not (re.is_Number and im.is_Number and re.is_finite and im.is_finite):
         raise DisagreementError(f"mpmath gives no number for {side} at {point}: {number}")
-    with mpmath.workdps(digits):
+    with mp.workdps(digits):
         return mpmath.mpc(mpmath.mpf(str(re)), mpmath.mpf(str(im)))
 
 
 def _confirm(value: mpmath.mpc, enclosure: Value, digits: int, point: Point) -> None:
     """The second evaluator's number must lie in the ball, up to its own last digits."""
     number = enclosure if isinstance(enclosure, acb) else acb(enclosure)
-    with mpmath.workdps(digits):
-        size = mpmath.nstr(abs(value) * mpmath.mpf(10) ** (8 - digits), 5)
-        re, im = mpmath.nstr(value.real, digits), mpmath.nstr(value.imag, digits)
+    with mp.workdps(digits):
+        size = mp.nstr(abs(value) * mpmath.mpf(10) ** (8 - digits), 5)
+        re, im = mp.nstr(value.real, digits), mp.nstr(value.imag, digits)
     with flint.ctx.workprec(4 * digits):
         slack = arb(f"[0 +/- {size}]")
         agree = (number.real + slack).overlaps(arb(re)) and (number.imag + slack).overlaps(arb(im))
@@ -192,11 +197,11 @@ def _holds_by_value(relation: str, left: mpmath.mpc, right: mpmath.mpc, digits: 
 
 def shown(value: mpmath.mpc) -> str:
     """The number to fifty digits; a complex one as real and imaginary part."""
-    with mpmath.workdps(SHOWN + 10):
+    with mp.workdps(SHOWN + 10):
         if value.imag == 0:
-            return str(mpmath.nstr(value.real, SHOWN))
+            return str(mp.nstr(value.real, SHOWN))
         sign_ = "-" if value.imag < 0 else "+"
-        return f"{mpmath.nstr(value.real, SHOWN)} {sign_} {mpmath.nstr(abs(value.imag), SHOWN)} i"
+        return f"{mp.nstr(value.real, SHOWN)} {sign_} {mp.nstr(abs(value.imag), SHOWN)} i"
 
 
 def _exact_text(coordinate: Coordinate) -> str:

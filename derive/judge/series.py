@@ -14,6 +14,7 @@ from typing import Any
 import sympy as sp
 
 from derive.judge.forms import NormalForm, conjugated
+from derive.judge.question import Node
 from derive.judge.tower import Generator, Ratio
 
 LOG = "log of the small symbol"
@@ -46,7 +47,7 @@ class Expansion:
         self.products = 0
         self.known: dict[sp.Basic, Series] = {}
 
-    def of(self, e: sp.Basic) -> Series:
+    def of(self, e: Node) -> Series:
         """The expansion; raises NoExpansionError, TooLargeError, UndefinedError."""
         if e not in self.known:
             if not e.has(self.symbol):
@@ -87,7 +88,8 @@ class Expansion:
         """The product, known as far as both factors allow, and no further than the depth."""
         if (not a.terms and a.cut is None) or (not b.terms and b.cut is None):
             return Series({})
-        assert a.lowest is not None and b.lowest is not None
+        assert a.lowest is not None
+        assert b.lowest is not None
         cuts = [x.cut + y.lowest for x, y in ((a, b), (b, a)) if x.cut is not None and y.lowest is not None]
         longest = len(a.terms) > 1 and len(b.terms) > 1
         if longest:
@@ -123,7 +125,8 @@ class Expansion:
         if not h.terms and h.cut is None:
             return self.constant(coefficient(0))
         step = h.lowest
-        assert step is not None and step > 0
+        assert step is not None
+        assert step > 0
         total, power, k = [self.constant(coefficient(0))], self.number(1), 0
         while (k + 1) * step < self.depth:
             k += 1
@@ -197,25 +200,25 @@ class Expansion:
         raise NoExpansionError("an exponential of a logarithm")
 
 
-def _add(x: Expansion, e: sp.Basic) -> Series:
+def _add(x: Expansion, e: Node) -> Series:
     return x.add([x.of(a) for a in e.args])
 
 
-def _mul(x: Expansion, e: sp.Basic) -> Series:
+def _mul(x: Expansion, e: Node) -> Series:
     product = x.number(1)
     for a in e.args:
         product = x.mul(product, x.of(a))
     return product
 
 
-def _pow(x: Expansion, e: sp.Basic) -> Series:
+def _pow(x: Expansion, e: Node) -> Series:
     base, exponent = e.args
     if isinstance(exponent, sp.Rational):
         return x.power(x.of(base), Fraction(int(exponent.p), int(exponent.q)))
     return x.exp(x.mul(x.of(exponent), x.log(x.of(base))))
 
 
-def _circular(x: Expansion, e: sp.Basic) -> Series:
+def _circular(x: Expansion, e: Node) -> Series:
     name = e.func.__name__
     hyperbolic, kind = name.endswith("h"), name.removesuffix("h")
     argument = x.of(e.args[0])
@@ -231,7 +234,7 @@ def _circular(x: Expansion, e: sp.Basic) -> Series:
     return top if bottom is None else x.mul(top, x.power(bottom, Fraction(-1)))
 
 
-def _taylor(x: Expansion, e: sp.Basic) -> Series:
+def _taylor(x: Expansion, e: Node) -> Series:
     """A function of one argument that is analytic at the argument's limit, by its derivatives there."""
     if len(e.args) != 1 or not isinstance(e, sp.Function) or e.func in _NOT_ANALYTIC:
         raise NoExpansionError(f"no expansion of {e.func.__name__}")
@@ -254,7 +257,7 @@ def _taylor(x: Expansion, e: sp.Basic) -> Series:
     return x.substituted(h, coefficient)
 
 
-def _conjugate(x: Expansion, e: sp.Basic) -> Series:
+def _conjugate(x: Expansion, e: Node) -> Series:
     carried = conjugated(e.args[0])
     if isinstance(carried, sp.conjugate):
         raise NoExpansionError(f"no expansion of {e}")
@@ -262,7 +265,7 @@ def _conjugate(x: Expansion, e: sp.Basic) -> Series:
 
 
 _NOT_ANALYTIC = (sp.sign, sp.arg, sp.Heaviside, sp.DiracDelta, sp.Min, sp.Max)
-_RULES: dict[Any, Callable[[Expansion, sp.Basic], Series]] = {
+_RULES: dict[Any, Callable[[Expansion, Node], Series]] = {
     sp.Add: _add, sp.Mul: _mul, sp.Pow: _pow, sp.exp: lambda x, e: x.exp(x.of(e.args[0])),
     sp.log: lambda x, e: x.log(x.of(e.args[0])),
     **dict.fromkeys((sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc), _circular),
