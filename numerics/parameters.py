@@ -19,10 +19,8 @@ from typing import Any
 
 from numerics.records import Bounds, Kernel
 
-_NUMBER = re.compile(
-    r"\s*(?P<number>[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,3})?(?:/\d{1,40})?)(?P<unit>.*)",
-    re.DOTALL,
-)
+_NUMBER_ALONE = re.compile(r"[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,3})?(?:/\d{1,40})?")
+_NUMBER = re.compile(rf"\s*(?P<number>{_NUMBER_ALONE.pattern})(?P<unit>.*)", re.DOTALL)
 # Exponents have two digits at most: pint computes what it is given, and 9^9^9^9 never ends.
 _FACTOR = r"[^\W\d]?[^\W\d_°%]+(?:(?:\^|\*\*)-?\d{1,2}|[⁻⁰¹²³⁴-⁹]{1,3})?|%|°C"
 _UNIT = re.compile(rf"(?:1?\s*/\s*)?(?:{_FACTOR})(?:\s*[*/·\s]\s*(?:{_FACTOR}))*")
@@ -41,6 +39,7 @@ _KINDS = {
     "K": "a temperature",
     "Pa": "a pressure",
 }
+_ANGLES = ("radian", "degree", "turn", "arcminute", "arcsecond")
 
 
 class InputError(ValueError):
@@ -86,6 +85,13 @@ class Parameter:
     text: str
     meaning: str
 
+    @property
+    def exact(self) -> str:
+        """The value in ``unit`` as exact text: as it was written, where it was written in that unit."""
+        written = self.text.strip()
+        number = written.removesuffix(self.unit).strip() if self.unit != "1" else written
+        return number if _NUMBER_ALONE.fullmatch(number) else repr(self.value)
+
     def to(self, unit: str) -> float:
         """The value in another unit of the same dimension; raises ParameterError when there is none."""
         return converted(self.value, self.unit, unit, self.name)
@@ -120,8 +126,8 @@ def registry() -> Any:
     import pint
 
     # A registry that is built whole remembers the dimension of pint's own gauss, that of the Gaussian system;
-    # filled by hand it has none to remember.
-    units: Any = pint.UnitRegistry(None, autoconvert_offset_to_baseunit=True)
+    # filled by hand it has none to remember. With fractions a conversion is exact, and rounded once at its end.
+    units: Any = pint.UnitRegistry(None, autoconvert_offset_to_baseunit=True, non_int_type=Fraction)
     units.load_definitions(str(Path(pint.__file__).parent / "default_en.txt"))
     units.define("gauss = 1e-4 tesla = G")
     return units
@@ -195,7 +201,7 @@ def converted(value: float, unit: str, target: str, name: str) -> float:
     import pint
 
     try:
-        return float(registry().Quantity(value, unit).to(target).magnitude)
+        return float(registry().Quantity(Fraction(value), unit).to(target).magnitude)
     except pint.PintError as error:
         raise ParameterError(f"{name} in {unit} cannot be given in {target}") from error
 
@@ -206,18 +212,17 @@ def _read(spec: ParameterSpec, text: str) -> Parameter:
     if not found:
         raise ParameterError(f"{text!r} for {spec.name} is not a number: expected {_kind(spec)}")
     try:
-        number = float(Fraction(found["number"]))
+        value = float(_in_declared_unit(spec, Fraction(found["number"]), found["unit"].strip(), text))
     except ZeroDivisionError:
         raise ParameterError(f"{text!r} for {spec.name} divides by zero: expected {_kind(spec)}") from None
     except OverflowError:
         raise ParameterError(f"{text!r} for {spec.name} is too large: expected {_kind(spec)}") from None
-    value = _in_declared_unit(spec, number, found["unit"].strip(), text)
     if not (math.isfinite(value) and spec.domain.admits(value)):
         raise ParameterError(f"{spec.name} = {text} is out of range: expected {_domain(spec)}")
     return Parameter(name=spec.name, value=value, unit=spec.unit, text=text, meaning=spec.meaning)
 
 
-def _in_declared_unit(spec: ParameterSpec, number: float, unit: str, text: str) -> float:
+def _in_declared_unit(spec: ParameterSpec, number: Fraction, unit: str, text: str) -> Fraction:
     """The number in the unit that the study computes in; a dimension that does not fit is an error."""
     if unit in ("", spec.unit):
         if not unit and spec.unit != "1":
@@ -225,8 +230,6 @@ def _in_declared_unit(spec: ParameterSpec, number: float, unit: str, text: str) 
         return number
     if spec.unit == "1" and unit != "%":
         raise ParameterError(f"{text!r} for {spec.name} has a unit: expected {_kind(spec)}")
-    import pint
-
     not_a_unit = f"{text!r} for {spec.name}: {unit!r} is not a unit, expected {_kind(spec)}"
     if not _UNIT.fullmatch(unit):
         raise ParameterError(not_a_unit)
@@ -237,10 +240,22 @@ def _in_declared_unit(spec: ParameterSpec, number: float, unit: str, text: str) 
         quantity = units.Quantity(number, units.parse_units(f"1{unit}" if unit.startswith("/") else unit))
     except Exception as error:
         raise ParameterError(not_a_unit) from error
+    if "rad" in spec.unit and not _is_angular(quantity):
+        raise ParameterError(f"{text!r} for {spec.name} names no angle: expected {_kind(spec)}")
     try:
-        return float(quantity.to("" if spec.unit == "1" else spec.unit).magnitude)
-    except pint.PintError as error:
+        return Fraction(quantity.to("" if spec.unit == "1" else spec.unit).magnitude)
+    except Exception as error:  # not pint's own only: roots of units and logarithmic units make others
         raise ParameterError(f"{text!r} for {spec.name}: expected {_kind(spec)}") from error
+
+
+def _is_angular(quantity: Any) -> bool:
+    """Whether an angle stands in a unit, to the first power; pi alone will do.
+
+    300 Hz could be meant as 300 rad/s or as 300 cycle/s, and pint, for which an angle is a number, would not ask.
+    """
+    powers = {str(name): power for name, power in quantity.unit_items()}
+    angles = [powers[name] for name in powers if name.endswith(_ANGLES) and not name.startswith(("ster", "square"))]
+    return bool((sum(angles) if angles else powers.get("pi", 0)) == 1)
 
 
 def _kind(spec: ParameterSpec) -> str:
@@ -248,8 +263,8 @@ def _kind(spec: ParameterSpec) -> str:
     if spec.unit == "1":
         return f"a number without a unit such as {spec.example!r}"
     units = registry()
-    if spec.unit in ("rad", "deg"):
-        return f"an angle such as {spec.example!r}"
+    if "rad" in spec.unit:
+        return f"{'an angle' if spec.unit == 'rad' else 'an angular frequency'} such as {spec.example!r}"
     dimension = units.parse_units(spec.unit).dimensionality
     kinds = (kind for unit, kind in _KINDS.items() if units.parse_units(unit).dimensionality == dimension)
     return f"{next(kinds, f'a quantity in {spec.unit}')} such as {spec.example!r}"

@@ -43,7 +43,7 @@ def _in_units_of_J(regime: str) -> tuple[ParameterSpec, ...]:
             meaning=f"decoherence rate of the alkali spins in units of J, {regime} regime",
         ),
         ParameterSpec(
-            name=f"{regime}_duration", unit="1", example="20", domain=POSITIVE,
+            name=f"{regime}_duration", unit="1", example="20", domain=POSITIVE, source="chosen here",
             meaning=f"time span in units of 1/J, {regime} regime",
         ),
     )  # fmt: skip
@@ -96,10 +96,12 @@ STUDY = StudySpec(
         ),
         ParameterSpec(
             name="storage_detuning", unit="1", example="370", domain=REAL,
+            source="noble-gas paper, the step from 94 mG to 180 mG in the proposed cell",
             meaning="detuning in units of J that keeps the excitations in the noble gas",
         ),
         ParameterSpec(
             name="samples", unit="1", example="7201", meaning="times at which each curve is computed",
+            source="chosen here",
             domain=Bounds(kind="integer", lower="3", upper="1000000", open_below=False, open_above=False),
         ),
     ),

@@ -61,7 +61,7 @@ def study_record(
         story=spec.story,
         parameters=tuple(
             records.Parameter(
-                name=entry.name, value=repr(entry.value), unit=entry.unit, meaning=entry.meaning,
+                name=entry.name, value=entry.exact, unit=entry.unit, meaning=entry.meaning,
                 latex=declared[entry.name].latex, source=declared[entry.name].source,
             )
             for entry in parameters.values()

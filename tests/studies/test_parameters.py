@@ -37,6 +37,7 @@ T = spec("T", "K", "215 degC", POSITIVE)
 R = spec("R", "cm", "1 inch", POSITIVE)
 GAMMA = spec("gamma", "s^-1", "17.5 s^-1", POSITIVE)
 ANGLE = spec("angle", "rad", "90 deg")
+DETUNING = spec("Delta", "rad/s", "10 rad/s")
 SAMPLES = spec("samples", "1", "100", COUNT)
 
 
@@ -64,13 +65,17 @@ def read(entry, text):
         (GAMMA, "17.5/s", 17.5),
         (GAMMA, "1 kHz", 1000.0),
         (ANGLE, "90 deg", 1.5707963267948966),
+        (ANGLE, "0.5 pi", 1.5707963267948966),
+        (ANGLE, "1500 mrad", 1.5),
+        (DETUNING, "3 rad/ms", 3000.0),
+        (DETUNING, "1 cycle/s", 6.283185307179586),
         (SAMPLES, "10", 10.0),
         (B, "-1/2 G", -0.5),
     ],
 )
 def test_reads_what_is_meant(entry, text, value):
-    # A conversion multiplies by one or two factors, each correctly rounded: a few units in the last place.
-    assert read(entry, text) == pytest.approx(value, rel=1e-15)
+    # Conversions are exact and rounded once, so that the double nearest to the true value is met.
+    assert read(entry, text) == value
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,14 @@ def test_reads_what_is_meant(entry, text, value):
         (SAMPLES, "1.5", "samples = 1.5 is out of range: expected 1 <= samples, an integer"),
         (N_A, "-3e14 cm^-3", "n_a = -3e14 cm^-3 is out of range: expected 0 < n_a in cm^-3"),
         (T, "-300 degC", "T = -300 degC is out of range: expected 0 < T in K"),
-        (ANGLE, "90 m", "'90 m' for angle: expected an angle such as '90 deg'"),
+        (ANGLE, "90 m", "'90 m' for angle names no angle: expected an angle such as '90 deg'"),
+        (ANGLE, "3 rad^2", "'3 rad^2' for angle names no angle: expected an angle such as '90 deg'"),
+        (ANGLE, "3 sr", "'3 sr' for angle names no angle: expected an angle such as '90 deg'"),
+        (DETUNING, "300 Hz", "'300 Hz' for Delta names no angle: expected an angular frequency such as '10 rad/s'"),
+        (DETUNING, "300 deg/m", "'300 deg/m' for Delta: expected an angular frequency such as '10 rad/s'"),
+        (B, "1 statC", "'1 statC' for B: expected a magnetic field such as '94 mG'"),
+        (B, "1 dBm", "'1 dBm' for B: expected a magnetic field such as '94 mG'"),
+        (T, "1 degC/s", "'1 degC/s' for T: expected a temperature such as '215 degC'"),
     ],
 )
 def test_says_what_does_not_fit(entry, text, message):
@@ -132,9 +144,27 @@ def test_keeps_the_text_and_the_order():
     found = reader.parameters((B, N_A), {"n_a": "3e14 cm^-3", "B": "94 mG"})
     assert list(found) == ["B", "n_a"]
     assert found["B"].text == "94 mG"
-    assert found["n_a"].to("m^-3") == pytest.approx(3e20, rel=1e-15)
+    assert found["n_a"].to("m^-3") == 3e20
     with pytest.raises(ParameterError, match="B in G cannot be given in cm"):
         found["B"].to("cm")
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "exact"),
+    [
+        (N_A, "3e14 cm^-3", "3e14"),
+        (N_A, " 3e14cm^-3 ", "3e14"),
+        (I, "3/2", "3/2"),
+        (P_A, "0.95", "0.95"),
+        (N_A, "2e6 m^-3", "2.0"),
+        (P_A, "50 %", "0.5"),
+        (B, "500 mG", "0.5"),
+    ],
+)
+def test_exact_value_is_as_written_where_the_unit_is(entry, text, exact):
+    found = reader.parameters((entry,), {entry.name: text})[entry.name]
+    assert found.exact == exact
+    assert float(Fraction(found.exact)) == found.value
 
 
 def written(folder: Path, content: str | bytes) -> Path:
