@@ -76,8 +76,8 @@ def dimension_of(expression: sp.Basic, units: Mapping[sp.Symbol, str]) -> Dimens
 
 
 def _applied(expression: AppliedUndef, units: Mapping[sp.Symbol, str]) -> Dimension | None:
-    """cross(a, b) and dot(a, b) multiply; f(t) has the unit of the symbol f."""
-    if expression.func.__name__ in ("cross", "dot"):
+    """cross(a, b), dot(a, b) and commutator(a, b) multiply; f(t) has the unit of the symbol f."""
+    if expression.func.__name__ in ("cross", "dot", "commutator"):
         return _product(dimension_of(a, units) for a in expression.args)
     for symbol, unit in units.items():
         if symbol.name == expression.func.__name__:

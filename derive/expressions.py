@@ -33,6 +33,8 @@ CONSTANTS: dict[str, sp.Basic] = {
     "pi": sp.pi, "I": sp.I, "E": sp.E, "oo": sp.oo, "-oo": -sp.oo, "zoo": sp.zoo,
     "EulerGamma": sp.EulerGamma, "true": sp.true, "false": sp.false,
 }  # fmt: skip
+# Opaque products of operators, the only functions whose values do not commute.
+NONCOMMUTATIVE = frozenset({"commutator"})
 _EVALUATING = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Derivative)
 _CONSTANT_NAMES = {value: name for name, value in CONSTANTS.items()}
 
@@ -83,7 +85,8 @@ def from_tree(tree: Tree) -> Any:
     if head == "Matrix":
         return sp.ImmutableMatrix(int(rest[0]), int(rest[1]), [from_tree(entry) for entry in rest[2:]])
     if head == "Function":
-        return sp.Function(rest[0])(*(from_tree(a) for a in rest[1:]))
+        kind = {"commutative": False} if rest[0] in NONCOMMUTATIVE else {}
+        return sp.Function(rest[0], **kind)(*(from_tree(a) for a in rest[1:]))
     arguments = [from_tree(a) for a in rest]
     if head in RELATIONS:
         return RELATIONS[head](*arguments, evaluate=False)

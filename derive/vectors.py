@@ -1,4 +1,7 @@
-r"""Vectors: one symbol for a spin, with ``cross(a, b)`` and ``dot(a, b)``, and the same thing by components.
+r"""Opaque products, written as the field writes them, and what they stand for.
+
+A vector is one symbol, with ``cross(a, b)`` and ``dot(a, b)``; an operator is a noncommutative symbol, with
+``commutator(a, b)``.
 
 Equations of spins are written and read as vectors; what computes (the judge, the code generator) takes them
 apart with :func:`componentwise`. The components of two vectors commute: each product stands for one product
@@ -7,7 +10,7 @@ of operators of different atoms, or of their means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import sympy as sp
@@ -17,6 +20,7 @@ from derive.records import Equation, Quantity, RecordError
 
 cross = sp.Function("cross")
 dot = sp.Function("dot")
+commutator = sp.Function("commutator", commutative=False)
 
 
 def vector(
@@ -67,11 +71,36 @@ def components(quantities: Iterable[Quantity]) -> dict[sp.Symbol, sp.ImmutableMa
 
 
 def resolve(expression: sp.Basic, quantities: Iterable[Quantity]) -> sp.Basic:
-    """The expression with every vector taken apart: a scalar stays one, a vector becomes a 3x1 matrix.
+    """The expression with every product written out: a vector becomes a 3x1 matrix, a commutator two words.
 
     Raises RecordError when scalars and vectors are added, or vectors multiplied without cross or dot.
     """
+    if expression.has(commutator):
+        expression = written_out(expression)
     return _resolve(expression, components(quantities))
+
+
+def written_out(expression: sp.Expr) -> sp.Expr:
+    """The expression with each commutator(a, b) as a b - b a, multiplied out."""
+
+    def words(left: sp.Expr, right: sp.Expr) -> sp.Expr:
+        return sp.expand(left * right - right * left)
+
+    return sp.expand(expression.replace(commutator, words))
+
+
+def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatrix]) -> sp.ImmutableMatrix:
+    """A sum of words in operators as a matrix, each operator replaced by the given one; all are of one size."""
+    size = next(iter(matrices.values())).rows
+    total = sp.zeros(size, size)
+    for term in sp.Add.make_args(written_out(expression)):
+        numbers, word = term.args_cnc()
+        product = sp.eye(size)
+        for power in word:
+            base, exponent = power.as_base_exp()
+            product = product * matrices[base] ** exponent
+        total += sp.Mul(*numbers) * product
+    return sp.ImmutableMatrix(total)
 
 
 def componentwise(equation: Equation) -> Equation:

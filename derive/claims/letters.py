@@ -106,7 +106,11 @@ class Paper:
         Symbols for which it has no letter keep the project's.
         """
         printed = {quantity.symbol: quantity.latex for quantity in self.quantities}
-        for letter in sorted(reversed(self.letters), key=lambda letter: (letter.printed in beside, len(letter.printed))):
+        def preference(letter: Letter) -> tuple[bool, int]:
+            bracketed = letter.printed.startswith("(") and letter.means.is_commutative
+            return letter.printed in beside and not bracketed, len(letter.printed)
+
+        for letter in sorted(reversed(self.letters), key=preference):
             if isinstance(letter.means, sp.Symbol):
                 printed[letter.means] = letter.printed
         return printed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 
@@ -16,6 +16,7 @@ from derive.ledger.statement import LedgerError, Printed, Rules, entries, in_pro
 from derive.notation.latex import relation_latex
 from derive.oracles import consult
 from derive.records import Claim, Equation, Evidence, Part, PartVerdict, Verdict, VerdictClass
+from derive.vectors import as_matrix
 
 # The verdict of a claim is that of its worst part, in this order.
 WORST_FIRST: tuple[VerdictClass, ...] = (
@@ -116,7 +117,7 @@ class Bench:
         answer = self.answered(asked)
         made, refuted, repairs = self.mutated(printed, asked, rules)
         found = replace(
-            blank, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness,
+            blank, verdict=answer.verdict, evidence=gathered(answer.evidence), witness=answer.witness,
             variants_made=made, variants_refuted=refuted,
         )  # fmt: skip
         if answer.verdict != "refuted" or part.takes:
@@ -157,7 +158,7 @@ class Bench:
             answer = judge(question(printed, part, self.paper, rules, self.about(part), convention))
             if answer.verdict == "proved":
                 note = Evidence(method="convention", level=6, detail=convention.name)
-                return replace(found, verdict="convention", evidence=(*found.evidence, *answer.evidence, note))
+                return replace(found, verdict="convention", evidence=(*found.evidence, *gathered(answer.evidence), note))
         evidence = list(found.evidence)
         evidence += [Evidence(method="nearest slip", level=6, detail=f"true with: {label}") for label in repairs]
         opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
@@ -172,6 +173,24 @@ class Bench:
     def names(self, equation: Equation, part: Part) -> dict[sp.Symbol, str]:
         """How symbols are printed: the paper's letters, and the project's for what it has none."""
         return {q.symbol: q.latex for q in equation.quantities} | self.paper.names(part.printed)
+
+
+def gathered(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence for the entries of a matrix, with entries of the same evidence said together."""
+    places: dict[tuple[str, int, str], list[str]] = {}
+    for piece in evidence:
+        place, colon, detail = piece.detail.partition(": ")
+        if not colon or not (place in ("x", "y", "z") or place.startswith("[")):
+            place, detail = "", piece.detail
+        places.setdefault((piece.method, piece.level, detail), []).append(place)
+    return tuple(
+        Evidence(method=method, level=level, detail=f"{_several(named)}: {detail}" if any(named) else detail)
+        for (method, level, detail), named in places.items()
+    )
+
+
+def _several(places: list[str]) -> str:
+    return ", ".join(places) if len(places) <= 3 else f"{len(places)} entries"
 
 
 def same(one: sp.Basic, other: sp.Basic) -> bool:
@@ -191,20 +210,6 @@ def represented(asked: Question, paper: Paper) -> Question:
         return asked
     sides = [as_matrix(sp.expand(side), dict(paper.representatives)) for side in (asked.left, asked.right)]
     return replace(asked, left=sides[0], right=sides[1])
-
-
-def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatrix]) -> sp.ImmutableMatrix:
-    """A sum of words in operators, each word multiplied out with the given matrices."""
-    size = next(iter(matrices.values())).rows
-    total = sp.zeros(size, size)
-    for term in sp.Add.make_args(expression):
-        numbers, word = term.args_cnc()
-        product = sp.eye(size)
-        for power in word:
-            base, exponent = power.as_base_exp()
-            product = product * matrices[base] ** exponent
-        total += sp.Mul(*numbers) * product
-    return sp.ImmutableMatrix(total)
 
 
 def free_of_zero(side: sp.Basic) -> bool:

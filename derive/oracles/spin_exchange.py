@@ -12,7 +12,7 @@ import sympy as sp
 
 from derive.oracles import Opinion
 from derive.records import Equation
-from derive.vectors import componentwise
+from derive.vectors import as_matrix, componentwise
 
 NUCLEAR_SPIN = Fraction(3, 2)
 ELECTRON_AXIS = (Fraction(2, 7), Fraction(3, 7), Fraction(6, 7))
@@ -166,7 +166,44 @@ def level_sums(equation: Equation) -> Opinion:
     )  # fmt: skip
 
 
+_OPERATOR = sp.ImmutableMatrix(4, 4, [1, 5, 2, 7, 3, 8, 4, 6, 9, 2, 11, 1, 13, 3, 5, 17])
+
+
+def turned_operator(equation: Equation) -> Opinion:
+    """The even part of exp(i phi s.k) A exp(-i phi s.k) in phi, from matrix exponentials, per time tau' = 2."""
+    with mp.workdps(60):
+        half = spin_matrices(Fraction(1, 2))
+        dot = sum((_kron(a, a) for a in half[1:]), _kron(half[0], half[0]))
+        operator, phase = mp.matrix(_OPERATOR.tolist()), _real(PHASE)
+        steps = [mp.expm(mp.mpc(0, sign) * phase * dot) for sign in (1, -1)]
+        even = (steps[0] * operator * steps[1] + steps[1] * operator * steps[0]) / 2 - operator
+        found = _at_unit_phase(equation, sp.ImmutableMatrix(4, 4, lambda i, j: sp.Rational(str(mp.re(dot[i, j])))))
+        gaps = [abs(even[i, j] / phase**2 / 2 - mp.mpf(str(sp.N(found[i, j], 50)))) for i in range(4) for j in range(4)]
+        # the fourth order in phi, relative to the second, is PHASE^2 = 1e-24
+        agrees = max(gaps) < mp.mpf(10) ** -20
+    return Opinion(method="matrix exponentials", agrees=bool(agrees),
+                   detail=f"largest difference of an element {mp.nstr(max(gaps), 2)}")  # fmt: skip
+
+
+def singlet_and_triplet(equation: Equation) -> Opinion:
+    """A between singlet and triplet turns by exp(+-i phi), else not: its second-order change is -A/2 per phi^2."""
+    singlet = sp.ImmutableMatrix([[0, 0, 0, 0], [0, 1, -1, 0], [0, -1, 1, 0], [0, 0, 0, 0]]) / 2
+    triplet = sp.eye(4) - singlet
+    between = singlet * _OPERATOR * triplet + triplet * _OPERATOR * singlet
+    found = _at_unit_phase(equation, triplet / 4 - 3 * singlet / 4)
+    return Opinion(method="blocks between singlet and triplet", agrees=found == sp.ImmutableMatrix(-between / 4),
+                   detail="exact equality of 16 elements, per time tau' = 2")  # fmt: skip
+
+
+def _at_unit_phase(equation: Equation, coupling: sp.ImmutableMatrix) -> sp.ImmutableMatrix:
+    """The right side for phi = 1 and tau' = 2, with matrices for its operators."""
+    values = {s: {"phi": 1, "tau_p": 2}[s.name] for s in equation.rhs.free_symbols if s.is_commutative}
+    operators = {s: {"G": coupling, "A": _OPERATOR}[s.name] for s in equation.rhs.free_symbols if not s.is_commutative}
+    return as_matrix(equation.rhs.subs(values), operators)
+
+
 ORACLES = {
+    "spin_exchange.collision.second_order_rate": (turned_operator, singlet_and_triplet),
     "spin_exchange.slowing_down.q": (level_sums,),
     "spin_exchange.bloch.alkali": (density_matrices, flip_counting),
     "spin_exchange.bloch.noble_gas": (flip_counting,),

@@ -22,7 +22,8 @@ from derive.domains import POSITIVE
 from derive.records import Approximation, Derivation, Equation, Quantity, table
 from derive.spin_exchange import symbols
 from derive.steps import Chain, DerivationError, every
-from derive.vectors import collected, cross, resolve
+from derive.vectors import collected, cross, resolve, written_out
+from derive.vectors import commutator as commutator_of
 
 MODULE = "spin_exchange.collision"
 ELECTRON_AFTER = Quantity(name="s_after", latex=r"U^\dagger \mathbf s\, U", meaning="electron spin after a collision",
@@ -215,8 +216,8 @@ def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
         id=f"{MODULE}.dyson", title="Dyson series of a collision", lhs=UNITARY.symbol, assumes=(SUDDEN,),
         approximations=(SMALL_PHASE,), source="Methods, Eq. (7)",
     )  # fmt: skip
-    first = sp.expand(sp.I * phi * (g * a - a * g))
-    second = sp.expand(-(phi**2) / 2 * (g * (g * a - a * g) - (g * a - a * g) * g))
+    first = sp.I * phi * commutator_of(g, a)
+    second = -(phi**2) / 2 * commutator_of(g, commutator_of(g, a))
     chain = Chain(sp.exp(sp.I * phi * g) * a * sp.exp(-sp.I * phi * g) - a, TABLE)
     chain.certified(
         "small phase", first + second, "power series of the exponentials",
@@ -237,9 +238,9 @@ def free_motion() -> Equation:
     turn = INTERVAL.symbol / HBAR.symbol
     exact = sp.exp(sp.I * phi * g) * sp.exp(sp.I * turn * h) * a * sp.exp(-sp.I * turn * h) * sp.exp(-sp.I * phi * g) - a
     collisional = any_operator()[1].rhs
-    short = collisional + sp.expand(sp.I * turn * (h * a - a * h))
+    short = collisional + sp.I * turn * commutator_of(h, a)
     turned = (1 + sp.I * turn * h) * a * (1 - sp.I * turn * h)
-    rest = sp.expand(_power_series(g, 1) * turned * _power_series(g, -1) - a - short)
+    rest = sp.expand(_power_series(g, 1) * turned * _power_series(g, -1) - a - written_out(short))
     kept = [rest.coeff(INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [rest.coeff(INTERVAL.symbol, 1).coeff(phi, 0)]
     chain = Chain(exact, TABLE)
     chain.certified(
@@ -260,15 +261,15 @@ def _rates_of_change(first: sp.Expr, second: sp.Expr) -> tuple[Equation, Equatio
     phi, g, a, v = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, EFFECTIVE.symbol
     interval, hbar = INTERVAL.symbol, HBAR.symbol
     effective = hbar * phi * g / interval
-    generated = sp.expand((-sp.I / hbar * (a * v - v * a)).subs(v, effective))
+    generated = written_out(-sp.I / hbar * commutator_of(a, effective))
     chain = Chain(effective, TABLE)
     chain.certified("the term of first order, per time", effective, "commutator with A, word by word",
-                    sp.expand(generated - first / interval) == 0)  # fmt: skip
+                    sp.expand(generated - written_out(first) / interval) == 0)  # fmt: skip
     hamiltonian = chain.equation(
         id=f"{MODULE}.effective_hamiltonian", title="Effective Hamiltonian of a collision", lhs=v,
         follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION), source="Methods, Eq. (9)",
     )  # fmt: skip
-    chain = Chain(sp.expand(second / interval), TABLE)
+    chain = Chain(second / interval, TABLE)
     term = chain.equation(
         id=f"{MODULE}.second_order_rate", title="Second-order term of the rate of change", lhs=SECOND.symbol,
         follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION), source="Methods, Eq. (10)",
@@ -284,7 +285,7 @@ def _power_series(generator: sp.Symbol, sign: int) -> sp.Expr:
 
 def _words_agree(exact: sp.Expr, short: sp.Expr) -> bool:
     """Whether two operator expressions agree in every word up to second order in the phase."""
-    rest = sp.expand(sp.expand(exact) - short)
+    rest = sp.expand(sp.expand(exact) - written_out(short))
     return all(rest.coeff(symbols.PHI.symbol, order) == 0 for order in range(3))
 
 
