@@ -27,25 +27,25 @@ def claims() -> dict[str, tuple[str, str]]:
     return {claim.id: (module, claim.title) for module in registry.claim_modules() for claim in registry.claims(module)}
 
 
-def kernels() -> tuple[str, ...]:
-    """Names of the kernels that are compiled from equations."""
+def kernels() -> dict[str, str]:
+    """Titles of the kernels that are compiled from equations, by name."""
     from numerics.codegen.spec import specs
 
-    return tuple(specs())
+    return {name: spec.title for name, spec in specs().items()}
 
 
-def studies() -> tuple[str, ...]:
-    """Names of the studies."""
+def studies() -> dict[str, str]:
+    """Titles of the studies by name."""
     from numerics import studies as room
 
-    return tuple(room.names())
+    return {name: room.load(name).STUDY.title for name in room.names()}
 
 
-def figures() -> tuple[str, ...]:
-    """Names of the figures."""
+def figures() -> dict[str, str]:
+    """Titles of the figures by name."""
     from reports import figures as room
 
-    return tuple(room.names())
+    return {name: room.load(name).TITLE for name in room.names()}
 
 
 KINDS: dict[str, Callable[[], object]] = {

@@ -141,7 +141,7 @@ def judgement(found: Judgement, against: Equation) -> str:
     lines += [f"  {e.method} (level {e.level}): {e.detail}" for e in found.evidence]
     if found.witness is not None:
         point = ", ".join(f"{name} = {value}" for name, value in found.witness.point)
-        lines.append(f"  at {point}: {found.witness.left} against {found.witness.right}")
+        lines.append(f"  at {point}: the left side is {found.witness.left}, the right side {found.witness.right}")
     return "\n".join([*lines, f"derived, {against.id}:", formula(against.relation)])
 
 

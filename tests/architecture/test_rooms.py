@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(p for room in ("derive", "numerics", "reports") for p in (ROOT / room).rglob("*.py"))
-RUNS_TEXT = {"eval", "exec", "sympify", "parse_expr", "S"}
+# A polynomial has a method called eval, which is harmless; sympify and its kin run their text by any road.
+RUNS_TEXT = {"eval", "exec", "sympify", "parse_expr", "S", "sp.sympify", "sp.S", "sympy.sympify", "sp.parse_expr"}
 
 
 def test_every_folder_with_modules_is_a_package() -> None:
@@ -22,7 +23,7 @@ def test_every_folder_with_modules_is_a_package() -> None:
 def runs_text(source: str) -> list[str]:
     """Calls in a module that would run a text, with their lines."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    named = ((call, ast.unparse(call.func).rpartition(".")[2]) for call in calls)
+    named = ((call, ast.unparse(call.func)) for call in calls)
     return [f"{name}, line {call.lineno}" for call, name in named if name in RUNS_TEXT and not _is_number(call)]
 
 
@@ -36,4 +37,4 @@ def test_no_text_is_run(path: Path) -> None:
 
 
 def test_running_text_would_be_found() -> None:
-    assert runs_text("x = sp.sympify(text)\ny = eval(text)\nz = sp.S(1)") == ["sympify, line 1", "eval, line 2"]
+    assert runs_text("x = sp.sympify(text)\ny = eval(text)\nz = sp.S(1)") == ["sp.sympify, line 1", "eval, line 2"]

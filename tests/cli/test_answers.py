@@ -37,7 +37,7 @@ def test_the_command_line_starts_without_what_computes() -> None:
 def test_list(larmor) -> None:  # type: ignore[no-untyped-def]
     found = json.loads(larmor("list", "derivations", "studies", "--json").out)
     assert [entry["id"] for entry in found["derivations"]] == list(registry.derivation_modules())
-    assert {"id": "exchange", "title": ""} in found["studies"]
+    assert "exchange" in [entry["id"] for entry in found["studies"]]
     assert "spin_exchange.collision" in larmor("list", "derivations").out
 
 
