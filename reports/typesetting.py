@@ -29,9 +29,7 @@ _HEAD = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 _PAGE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)(?:<defs>(.*)</defs>)?</svg>\s*$', re.DOTALL)
 _MARK_PATH = re.compile(rf'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"><path fill="{_MARK}"[^>]*/></g>')
 _SYMBOL = re.compile(r'<symbol id="(g[0-9A-F]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
-_GLYPHS = re.compile(
-    r'<g transform="matrix\(1 0 0 -1 ([-\d.]+) ([-\d.]+)\)">((?:<use [^>]*/>)+)</g>'
-)
+_GLYPHS = re.compile(r'<g transform="matrix\(1 0 0 -1 ([-\d.]+) ([-\d.]+)\)">((?:<use [^>]*/>)+)</g>')
 _USE = re.compile(r'<use xlink:href="#(g[0-9A-F]+)" x="([-\d.]+)" y="([-\d.]+)" fill="#000000"[^>]*/>')
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _ID_DIGITS = 11
@@ -221,8 +219,10 @@ def _lines(body: str) -> str:
 
 def _short(number: float) -> str:
     """A length with two decimals at most: a hundredth of a point is less than a fiftieth of a pixel."""
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0", 1) if abs(number) < 0.005 else (
-        f"{number:.2f}".rstrip("0").rstrip(".")
+    return (
+        f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0", 1)
+        if abs(number) < 0.005
+        else (f"{number:.2f}".rstrip("0").rstrip("."))
     )
 
 
@@ -236,7 +236,7 @@ def _rendered(page: Typeset, definitions: str) -> Rendered:
     width, height = page.width + 2 * margin, page.height + 2 * margin
     depth = page.depth + margin
     sizes = [value / SIZE for value in (width, height, depth)]
-    style = "width:{:.3f}em;height:{:.3f}em;vertical-align:{:.3f}em".format(sizes[0], sizes[1], -sizes[2])
+    style = f"width:{sizes[0]:.3f}em;height:{sizes[1]:.3f}em;vertical-align:{-sizes[2]:.3f}em"
     box = " ".join(_short(value) for value in (-margin, -margin, width, height))
     text = (
         f'<svg class="math" role="img" aria-label="{html.escape(page.latex)}" viewBox="{box}" style="{style}" '

@@ -107,9 +107,9 @@ def _fraction(reader: Reader, token: Token) -> Any:
     start = reader.place()
     above, below = reader.argument_item(token.text), reader.argument_item(token.text)
     following = reader.peek()
-    if isinstance(below, Token) and below.text.isdigit() and isinstance(following, Token):
-        if following.start == below.end and following.text.isdigit():
-            reader.fail(f"{token.text} with three digits is ambiguous: write braces", below.start)
+    digits = all(isinstance(i, Token) and i.text.isdigit() for i in (below, following))
+    if digits and following is not None and following.start == below.end:
+        reader.fail(f"{token.text} with three digits is ambiguous: write braces", below.start)
     derivative = _derivative_of(reader, _inside(above), _inside(below))
     if derivative is not None:
         return derivative
@@ -150,7 +150,7 @@ def _differential(reader: Reader, items: Sequence[Item]) -> int:
         return 0
     shape = shape_of(items[:2])
     if shape[0] in ("d", r"\partial"):
-        return 1
+        return 0 if shape[1:] == ("_",) else 1
     return 2 if shape == (r"\mathrm", "d") else 0
 
 

@@ -112,8 +112,12 @@ class _Printer:
             return self.over_a_number(factors)
         return self.line([self.bars(factors)], factors.operators)
 
-    def above(self, factors: Factors, small: bool = False, closed: bool = False) -> list[str]:
-        """The factors above the bar, written; ``closed`` when braces hold them, so that a sum needs no bracket."""
+    def above(self, factors: Factors, small: bool = False, closed: bool = False, ended: bool = False) -> list[str]:
+        """The factors above the bar, written.
+
+        ``closed``: braces hold them, so that a sum needs no bracket; ``ended``: something follows them, so that
+        what reaches to the end of its term (an integral) needs one.
+        """
         plain = [f for f in factors.above if self.order.place(f) < SUMS]
         wide = [f for f in factors.above if self.order.place(f) >= SUMS]
         written = [str(factors.numerator)] if factors.numerator != 1 else []
@@ -121,7 +125,7 @@ class _Printer:
         if factors.roots:
             written.append(self.root(factors.roots, small))
         alone = closed and not written and len(wide) == 1
-        last = wide[-1] if wide and not factors.operators else None
+        last = wide[-1] if wide and not (factors.operators or ended) else None
         return written + [self.factor(f, small=small, last=f is last, alone=alone) for f in wide]
 
     def below(self, factors: Factors) -> list[str]:
@@ -180,8 +184,7 @@ class _Printer:
 
     def slashed(self, factors: Factors) -> str:
         """``a b/(c d)`` in one line."""
-        bare = Factors(numerator=factors.numerator, above=factors.above, roots=factors.roots)
-        above = self.above(bare, small=True)
+        above = self.above(replace(factors, denominator=1, operators=()), small=True, ended=True)
         below = [self.factor(f, small=True) for f in factors.below]
         if factors.roots_below:
             below.append(self.root(factors.roots_below, small=True))
@@ -269,6 +272,8 @@ class _Printer:
     def applied(self, e: AppliedUndef) -> str:
         """An undefined function; ``cross`` and ``dot`` are the products of vectors."""
         name = e.func.__name__
+        if name == "commutator":
+            return rf"\left[{', '.join(self.whole(a) for a in e.args)}\right]"
         if name in ("cross", "dot"):
             left, right = (self.vector_operand(a) for a in e.args)
             return rf"{left} {chr(92)}{'times' if name == 'cross' else 'cdot'} {right}"

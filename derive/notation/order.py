@@ -18,7 +18,7 @@ from derive.records import Quantity
 
 Names = Mapping[sp.Symbol, str] | Sequence[Quantity]
 APPLIED, SUMS, VECTORS, VECTOR_PRODUCTS, REACHING = 4, 6, 7, 8, 9
-"""Classes of factors: before APPLIED stand numbers (0), pi (1), i (2) and symbols (3)."""
+"""Classes of factors: before APPLIED (exponentials, then other functions) stand numbers, pi, i and symbols."""
 OPEN_ENDED = (sp.Derivative, sp.Sum, sp.Product, sp.Integral, sp.Limit)
 
 
@@ -86,12 +86,14 @@ class Order:
         if base is sp.pi:
             return 1
         if isinstance(base, AppliedUndef):
-            return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else APPLIED
+            return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else APPLIED + 1
         if isinstance(base, sp.Symbol):
             return VECTORS if base in self._vectors else 3
         if isinstance(base, OPEN_ENDED):
             return REACHING
-        return SUMS if isinstance(base, sp.Add) else APPLIED
+        if isinstance(base, sp.exp):
+            return APPLIED
+        return SUMS if isinstance(base, sp.Add) else APPLIED + 1
 
     def factor_key(self, factor: sp.Expr) -> tuple[Any, ...]:
         """Where a factor stands in a product."""

@@ -227,7 +227,7 @@ class Parser(Reader):
             if not all(isinstance(s, str) and s.isdigit() for s in rest):
                 self.fail("a superscript may hold \\dagger and a number, nothing more", item.start)
             return values.power(base, sp.Integer("".join(map(str, rest))), lambda why: self.fail(why, place))
-        if (shapes[0] == "(" and shapes[-1] == ")") or shapes in (("+",), ("-",)):
+        if _in_one_bracket(shapes) or shapes in (("+",), ("-",)):
             self.fail("this superscript is a label that is not part of a declared symbol", item.start)
         exponent = self.value_of_item(item)
         if base is sp.E:
@@ -334,3 +334,13 @@ class Parser(Reader):
         if opener.text in (r"\lfloor", r"\lceil"):
             return (sp.floor if opener.text == r"\lfloor" else sp.ceiling)(value)
         return value
+
+
+def _in_one_bracket(shapes: Sequence[Any]) -> bool:
+    """Whether one pair of round brackets holds everything, as in the label of ``x^{(i)}``."""
+    depth = 0
+    for place, shape in enumerate(shapes):
+        depth += (shape == "(") - (shape == ")")
+        if depth == 0:
+            return place == len(shapes) - 1 and place > 0
+    return False

@@ -13,6 +13,8 @@ from typing import NoReturn
 from derive.notation import signs
 from derive.notation.source import Group, Item, NotationError, Token, items_of
 
+# The empty text is in no frozenset of digits, as it would be in a string of them.
+_DIGITS = frozenset("0123456789")
 _SWITCHES = {r"\rm": "upright({})", r"\bf": "upright(bold({}))", r"\displaystyle": "display({})"}
 _MATRICES = {"pmatrix": '"("', "bmatrix": '"["', "vmatrix": '"|"', "matrix": "#none"}
 _SIMPLE_TEXT = frozenset(" .,;:!?()[]{}+-=/<>'’–—*|&%°²³⁻")
@@ -96,7 +98,7 @@ class _Writer:
             self.fail(rf"{item.size} has no \left before it", item)
         if item.size:
             return self.sized(item), at + 1
-        if text.isdigit() and len(text) == 1:
+        if text in _DIGITS:
             return self.number(items, at)
         if len(text) == 1 and text.isascii() and text.isalpha():
             return text, at + 1
@@ -130,8 +132,8 @@ class _Writer:
             item = items[at]
             if not isinstance(item, Token) or item.size or end not in (None, item.start):
                 break
-            digit = item.text.isdigit() and len(item.text) == 1
-            if not digit and not (item.text == "." and _text_at(items, at + 1).isdigit() and "." not in text):
+            digit = item.text in _DIGITS
+            if not digit and not (item.text == "." and _text_at(items, at + 1) in _DIGITS and "." not in text):
                 break
             text, end = text + item.text, item.end
             at += 1

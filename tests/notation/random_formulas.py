@@ -47,8 +47,15 @@ def _extend(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
     )
 
 
+def rebuilt(e: sp.Expr) -> sp.Expr:
+    """The expression built again from its leaves, since SymPy does not always evaluate what it could."""
+    if not e.args:
+        return e
+    return e.func(*(rebuilt(a) for a in e.args))
+
+
 def _finite(e: sp.Expr) -> bool:
-    return not e.has(sp.zoo, sp.nan, sp.oo, -sp.oo, sp.AccumBounds)
+    return not e.has(sp.zoo, sp.nan, sp.oo, -sp.oo, sp.AccumBounds, sp.atan2, sp.arg, sp.Piecewise)
 
 
 scalars = st.recursive(leaves, _extend, max_leaves=9).filter(_finite)
