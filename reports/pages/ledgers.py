@@ -217,7 +217,7 @@ def _witness(part: PartVerdict, witness: Witness, catalogue: Catalogue, formulas
 
 def _coordinate(name: str, about: tuple[str, ...], catalogue: Catalogue, formulas: Formulas) -> Markup:
     """The name of a coordinate: a printed symbol's LaTeX, a symbol of the derivation, or a word."""
-    if declared := catalogue.latex_of(name, about):
+    if declared := catalogue.latex_of(name, about) or formulas.symbols.get(name, ""):
         return formulas.inline(declared)
     if "\\" in name or re.fullmatch(r"\w(_\w|_\{.*\})?", name):
         return formulas.printed(name, own_line=False)

@@ -48,8 +48,10 @@ def _version(distribution: str) -> str:
 
 def commit(folder: Path = Path(__file__).parent) -> str:
     """The git commit of the sources, with a note when they differ from it; says so when there is none."""
+    # An installed copy may lie inside the repository of another project, whose commit says nothing of it.
+    ours = _git(folder, "ls-files", "--error-unmatch", Path(__file__).name)
     head = _git(folder, "rev-parse", "--short=12", "HEAD")
-    if not head:
+    if not ours or not head:
         return "no git commit is available"
     changes = _git(folder, "status", "--porcelain", "--untracked-files=no")
     return f"{head} with uncommitted changes" if changes else head

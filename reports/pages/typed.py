@@ -87,7 +87,14 @@ class _Reader:
         except _UnreadableError:
             return False
         self.at, self.latex, self.telling, self.letters = self.best
-        return self.telling and self.letters > 0
+        return self.telling and self.letters > 0 and not self._is_numeral()
+
+    def _is_numeral(self) -> bool:
+        """Whether this is a letter in brackets, which numbers the parts of a figure or a list."""
+        start, end = self.signs[self.start].start, self.signs[self.at - 1].end
+        return re.fullmatch(r"\([A-Za-z]\)", self.text[start:end]) is not None or (
+            end - start == 1 and self.text[start - 1 : end + 1] == f"({self.text[start]})"
+        )
 
     def note(self, latex: str) -> None:
         """Remember what was read up to here, if the formula may end here."""

@@ -47,6 +47,7 @@ def test_a_formula_is_read(text: str, formulas: list[str]) -> None:
         "and/or (a) a * b",
         "seed 0: 24 exact points agree at 1024 bits",
         "an unclosed (q = 2",
+        "(k) the first panel, (s) the second",
         "<no tag> or a < b> c_",
     ],
 )
