@@ -19,6 +19,12 @@ def decay_rate(time: Curve, values: Curve) -> float:
     return -float(line.deriv()(time[0]))
 
 
+def falling_part(values: Curve, fraction: float) -> int:
+    """How many samples come before the first that is below a fraction of the first one; all if none is."""
+    below = np.flatnonzero(values < fraction * values[0])
+    return int(below[0]) if below.size else len(values)
+
+
 def largest(time: Curve, values: Curve) -> tuple[float, float]:
     """The largest sample of a curve, and the first time at which it is reached."""
     index = int(np.argmax(values))

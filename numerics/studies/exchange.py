@@ -12,7 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from numerics.parameters import NONNEGATIVE, POLARISATION, POSITIVE, REAL, SPIN, ParameterSpec, arguments
+from numerics.parameters import (
+    NONNEGATIVE,
+    POLARISATION,
+    POSITIVE,
+    REAL,
+    SPIN,
+    ParameterError,
+    ParameterSpec,
+    arguments,
+)
 from numerics.records import Bounds
 from numerics.studies.specification import Kernel, Kernels, Progress, StudySpec
 
@@ -124,6 +133,11 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
     import xarray as xr
 
     value = parameters.value
+    if value("storage_angle") >= value("strong_duration"):
+        raise ParameterError(
+            f"storage_angle = {parameters['storage_angle'].text} is reached after the strong regime ends: "
+            f"expected an angle below strong_duration = {parameters['strong_duration'].text}"
+        )
     slowing_down, rate = kernels["slowing_down_factor"], kernels["exchange_rate"]
     q = float(slowing_down(**arguments(slowing_down.record, parameters)))
     J = float(rate(**arguments(rate.record, parameters), q=q))
@@ -203,14 +217,24 @@ def _stored(
 
 
 def _features(data: xr.Dataset) -> dict[str, tuple[Any, ...]]:
-    """What the caption says in words, as labelled numbers; fractions are of the alkali excitations at the start."""
+    """What the caption says in words, as labelled numbers; fractions are of the alkali excitations at the start.
+
+    Raises ParameterError when the decoupled alkali excitations are gone at the second sample.
+    """
     from numerics import curves
 
     total = float(data.excitations.isel(time=0).sel(regime=STORED, species="alkali"))
     alkali = [data.excitations.sel(regime=r, species="alkali").values for r in data.regime.values]
     noble = [data.excitations.sel(regime=r, species="noble_gas").values for r in data.regime.values]
     peaks = [curves.largest(Jt, b) for Jt, b in zip(data.Jt.values, noble, strict=True)]
-    decay = curves.decay_rate(data.t.sel(regime="decoupled").values, alkali[0])
+    # Later the few excitations that come back from the noble gas hide the decay.
+    falling = curves.falling_part(alkali[0], 0.01)
+    if falling < 2:
+        raise ParameterError(
+            "the decoupled alkali excitations are gone at the second sample: "
+            "expected a smaller decoupled_damping or decoupled_duration, or more samples"
+        )
+    decay = curves.decay_rate(data.t.sel(regime="decoupled").values[:falling], alkali[0][:falling])
     kept = noble[-1][data.t.sel(regime=STORED).values > float(data.switch_time)]
     fraction = {"units": "1"}
     return {
@@ -231,7 +255,8 @@ def _features(data: xr.Dataset) -> dict[str, tuple[Any, ...]]:
             fraction | {"long_name": "fraction of the excitations in the noble gas at the last time"},
         ),
         "decoupled_decay_rate": (
-            (), decay, {"units": "1/s", "long_name": "fitted decay rate of the alkali excitation number, decoupled"},
+            (), decay,
+            {"units": "1/s", "long_name": "decay rate of the decoupled alkali number, fitted down to a hundredth"},
         ),
         "decoupled_decay_over_gamma": (
             (), decay / float(data.damping.sel(regime="decoupled")),

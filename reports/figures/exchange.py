@@ -145,15 +145,15 @@ def caption(data: xr.Dataset) -> str:
         f"{number(decoupled.detuning / decoupled.damping)} γ: the alkali number decays at "
         f"{number(data.decoupled_decay_over_gamma)} γ, where γ is the rate of the amplitude; at most "
         f"{percent(decoupled.largest_transfer)} of the excitations are in the noble gas at any time (inset: the "
-        f"first oscillations; the bands are unresolved oscillations). "
+        f"first of the oscillations that make the bands of the panel). "
         f"(b) Overdamped coupling, Δ = {number(overdamped.detuning / data.J)} and "
         f"γ = {number(overdamped.damping / data.J)} J: the alkali excitations are lost before more than "
         f"{percent(overdamped.largest_transfer)} of them come over (inset). "
         f"(c) Strong coupling, J = {number(strong.J / strong.damping)} γ and "
         f"Δ = {number(strong.detuning / data.J)}: the excitations go back and forth, and "
         f"{percent(strong.largest_transfer)} of them are in the noble gas at "
-        f"Jt = {number(strong.largest_transfer_Jt)}. "
-        f"A detuning of {number(stored.detuning / data.J)} J from Jt = {angle} π on keeps "
+        f"J t = {number(strong.largest_transfer_Jt)}. "
+        f"A detuning switched on at J t = {angle} π, Δ = {number(stored.detuning / data.J)} J, keeps "
         f"{percent(data.stored_fraction)} of them there (dashed)."
     )
 

@@ -40,3 +40,8 @@ def test_largest_is_the_first_of_equals():
 def test_first_minimum_and_revival(values, index, revival):
     assert curves.first_minimum(np.array(values)) == index
     assert curves.revival(np.array(values)) == revival
+
+
+def test_falling_part_ends_at_the_first_low_sample():
+    assert curves.falling_part(np.array([4.0, 3.0, 1.0, 3.0]), 0.5) == 2
+    assert curves.falling_part(np.array([4.0, 3.0, 2.0]), 0.5) == 3

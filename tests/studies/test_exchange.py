@@ -154,6 +154,13 @@ def test_features_of_the_caption(kernels):
     assert contrast["overdamped"] < 1e-3
 
 
+def test_decay_is_fitted_while_something_is_left(kernels):
+    # Of exp(-240) nothing is left but what comes back from the noble gas, (J / Delta)^4; the fit ends before.
+    found = made(kernels, decoupled_damping="1", decoupled_duration="120", decoupled_detuning="1000")
+    assert 0 < float(found.excitations.sel(regime="decoupled", species="alkali")[-1]) < 1e-8
+    assert float(found.decoupled_decay_over_gamma) == pytest.approx(2, rel=1e-4)
+
+
 def test_wrong_unit_for_a_kernel_is_refused(kernels):
     wrong = reader.Parameters(
         (reader.Parameter(name="n_a", value=1.0, unit="mm", text="1 mm", meaning="density of alkali atoms"),)

@@ -87,6 +87,8 @@ def test_data_do_not_depend_on_where_a_parameter_was_written(kernels_dir, tmp_pa
         ({"n_A": "3e14 cm^-3"}, "there is no parameter 'n_A', the nearest is 'n_a'"),
         ({"strong_damping": "0"}, "strong_damping = 0 is out of range"),
         ({"samples": "1e9"}, "samples = 1e9 is out of range"),
+        ({"storage_angle": "2000 deg"}, "storage_angle = 2000 deg is reached after the strong regime ends"),
+        ({"decoupled_damping": "1e6"}, "gone at the second sample: expected a smaller decoupled_damping"),
     ],
 )
 def test_bad_input_writes_nothing(kernels_dir, tmp_path, overrides, message):
