@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from derive.notation.source import NotationError
 from derive.notation.typst import is_multiline, to_typst
@@ -112,11 +112,11 @@ def _page(latex: str, display: bool, mark: str = "#mark") -> str:
     return f"{mark}$display({math})$" if display else f"{mark}${math}$"
 
 
-def _compile(source: str, kind: str, pixels_per_inch: float | None = None) -> list[Any]:
+def _compile(source: str, kind: Literal["svg", "png"], pixels_per_inch: float | None = None) -> list[Any]:
     """The pages of a Typst source."""
     import typst
 
-    made = typst.compile(source.encode(), format=kind, ppi=pixels_per_inch, ignore_system_fonts=True)
+    made: Any = typst.compile(source.encode(), format=kind, ppi=pixels_per_inch, ignore_system_fonts=True)
     return made if isinstance(made, list) else [made]
 
 

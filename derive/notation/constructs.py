@@ -259,7 +259,10 @@ def _measure(reader: Reader, token: Token) -> sp.Symbol:
 
 def _binomial(reader: Reader, token: Token) -> Any:
     reader.last = "bracket"
-    return sp.binomial(reader.argument(token.text), reader.argument(token.text))
+    above, below = reader.argument(token.text), reader.argument(token.text)
+    if any(value.is_number and abs(value) > values.LARGEST for value in (above, below)):
+        reader.fail(f"a binomial above {values.LARGEST} is not worked out", token.start)
+    return sp.binomial(above, below)
 
 
 def _matrix(reader: Reader, token: Token) -> Any:

@@ -60,9 +60,15 @@ def equation_latex(equation: Any, *, width: float = LINE_WIDTH) -> str:
 
 
 def estimated_width(latex: str) -> float:
-    """About how many digits wide a formula is when set: commands count as one sign, scripts as 0.7, bars as the wider."""
+    """About how many digits wide a formula is when set: commands count one, fractions their wider part."""
     bare = re.sub(r"\\(left|right|hat|mathbf|mathrm|tilde|bar|operatorname|text|[,;!])(?![a-zA-Z])", "", latex)
-    bare = re.sub(r"\\[a-zA-Z]+", "x", bare)
+    bare = re.sub(r"\\(?!frac)[a-zA-Z]+", "x", bare)
+    before = ""
+    while bare != before:
+        before = bare
+        bare = re.sub(r"\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", lambda f: max(f[1], f[2], key=len), bare)
+        bare = re.sub(r"(?<![}c])\{([^{}]*)\}", r"\1", bare) if bare == before else bare
+        bare = re.sub(r"([_^])\{([^{}]*)\}", r"\1\2", bare)
     return 0.8 * len(re.sub(r"[{}\s_^]", "", bare))
 
 
@@ -143,9 +149,9 @@ class _Printer:
         return rf"\sqrt{{{self.whole(sp.Mul(*radicands, evaluate=False), small)}}}"
 
     def over_a_number(self, factors: Factors) -> str:
-        r"""``\frac{1}{2} a b``, but ``\frac{a}{2} \sqrt{b}``, ``\frac{a + b}{2} \mathbf k`` and ``\frac{\sqrt{a}}{2}``."""
+        r"""``\frac{1}{2} a b``, but ``\frac{a}{2} \sqrt{b}``, ``\frac{a + b}{2} \mathbf k``, ``\frac{\sqrt{a}}{2}``."""
         plain = [f for f in factors.above if self.order.place(f) < SUMS]
-        sums = [f for f in factors.above if isinstance(f, sp.Add)]
+        sums: list[sp.Expr] = [f for f in factors.above if isinstance(f, sp.Add)]
         front: list[sp.Expr] = []
         if factors.numerator == 1 and not factors.operators:
             single = len(plain) == 1 and (self.order.place(plain[0]) < APPLIED or len(factors.above) == 1)
@@ -281,17 +287,18 @@ class _Printer:
         head = named[0] if named else (name if len(name) == 1 else rf"\operatorname{{{name}}}")
         return f"{head}{self.bracket(', '.join(self.whole(a) for a in e.args))}"
 
-    def vector_operand(self, e: sp.Expr) -> str:
+    def vector_operand(self, e: Any) -> str:
         """A side of a vector product."""
         return self.factor(e) if not isinstance(e, AppliedUndef) else self.bracket(self.atom(e))
 
     def power(self, e: sp.Pow, small: bool) -> str:
         """A power, a root, or a reciprocal."""
         base, exponent = e.base, e.exp
-        if exponent == sp.Rational(1, 2):
+        degree = int(1 / exponent) if isinstance(exponent, sp.Rational) and (1 / exponent).is_Integer else 0
+        if degree == 2:
             return rf"\sqrt{{{self.whole(base)}}}"
-        if exponent.is_Rational and exponent.p == 1 and exponent.q > 2 and not small:
-            return rf"\sqrt[{exponent.q}]{{{self.whole(base)}}}"
+        if degree > 2 and not small:
+            return rf"\sqrt[{degree}]{{{self.whole(base)}}}"
         if exponent.is_Rational and exponent < 0 and base.is_commutative:
             return self.product(self.order.factors(e), small)
         script = self.whole(exponent, small=True)

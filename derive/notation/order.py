@@ -63,7 +63,8 @@ class Order:
         last = len(self._rank)
         if isinstance(expression, AppliedUndef) and expression.func.__name__ in self._name_rank:
             return self._name_rank[expression.func.__name__]
-        return min((self._rank.get(s, last) for s in expression.free_symbols), default=last)  # type: ignore[arg-type]
+        symbols: Any = expression.free_symbols
+        return min((self._rank.get(symbol, last) for symbol in symbols), default=last)
 
     def bind(self, expression: sp.Basic) -> None:
         """Give the bound symbols of sums and integrals, which no table declares, their own names.
@@ -146,7 +147,7 @@ class Order:
                 below.append(1 / factor)
             else:
                 above.append(factor)
-        numerator, denominator = abs(int(coefficient.p)), int(coefficient.q)
+        numerator, denominator = (int(part) for part in abs(coefficient).as_numer_denom())
         for root in [r for r in roots if r.is_Integer and denominator % int(r) == 0]:
             # sqrt(2)/2 is written 1/sqrt(2)
             roots.remove(root)
@@ -165,10 +166,11 @@ class Order:
         )
 
 
-def _bound(whole: sp.Basic) -> tuple[sp.Symbol, ...]:
+def _bound(whole: Any) -> tuple[sp.Symbol, ...]:
+    arguments: tuple[Any, ...] = whole.args
     if isinstance(whole, sp.Limit):
-        return (whole.args[1],)
-    return tuple(limit[0] for limit in whole.limits)  # type: ignore[attr-defined]
+        return (arguments[1],)
+    return tuple(limit[0] for limit in whole.limits)
 
 
 def is_negative(term: sp.Expr) -> bool:

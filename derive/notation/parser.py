@@ -69,12 +69,10 @@ def _statements(latex: str, vocabulary: Vocabulary) -> Any:
     """A tuple of statements, or the value of a formula without a relation."""
     items = items_of(latex)
     parser = Parser(items, vocabulary, latex, len(latex.rstrip()))
-    sides, signs = [parser.expression()], []
-    while parser.text() in RELATIONS:
-        signs.append(RELATIONS[parser.text()])
-        parser.at += 1
-        sides.append(parser.expression())
-    parser.expect_end()
+    try:
+        sides, signs = parser.relations()
+    except RecursionError as error:
+        raise NotationError("the formula is nested too deeply to be read.", latex, 0) from error
     for side in sides:
         if side.has(sp.zoo, sp.nan):
             parser.fail("the formula divides by zero", 0)
@@ -95,6 +93,17 @@ class Parser(Reader):
         value = inner.expression()
         inner.expect_end()
         return value
+
+    def relations(self) -> tuple[list[Any], list[str]]:
+        """The sides of a chain of relations and the signs between them."""
+        sides: list[Any] = [self.expression()]
+        signs: list[str] = []
+        while self.text() in RELATIONS:
+            signs.append(RELATIONS[self.text()])
+            self.at += 1
+            sides.append(self.expression())
+        self.expect_end()
+        return sides, signs
 
     def expect_end(self) -> None:
         """Refuse whatever stands after a complete formula."""
@@ -198,6 +207,8 @@ class Parser(Reader):
             self.at += 1
             if values.is_matrix(value) or (kind != "symbol" and kind != "number" and kind != "bracket"):
                 self.fail("a factorial here is ambiguous: write brackets", place)
+            if value.is_number and abs(value) > values.LARGEST:
+                self.fail(f"a factorial above {values.LARGEST} is not worked out", place)
             value = sp.factorial(value)
             if self.text() == "!":
                 self.fail("a double factorial is not of the grammar")
@@ -305,7 +316,8 @@ class Parser(Reader):
         if digits.count(".") > 1 or digits.startswith(".") or digits.endswith("."):
             self.fail(f"{digits} is not a number: write digits on both sides of one decimal point", start)
         self.last = "number"
-        return sp.Rational(digits)
+        value: sp.Rational = sp.Rational(digits)
+        return value
 
     def bracket(self, opener: Token) -> Any:
         """Brackets around an expression; ``[A, B]`` is a commutator and ``\\{A, B\\}`` an anticommutator."""

@@ -12,6 +12,7 @@ import sympy as sp
 
 from derive.notation.source import NotationError
 from derive.notation.statements import Statement
+from derive.notation.values import LARGEST
 
 FUNCTIONS: dict[str, Any] = {
     "sqrt": sp.sqrt, "exp": sp.exp, "ln": sp.log, "log": sp.log, "sin": sp.sin, "cos": sp.cos, "tan": sp.tan,
@@ -30,7 +31,6 @@ _ALLOWED = re.compile(r"[\w\s+\-*/^().,!'\u0370-\u03ff]*")
 _OPERATIONS: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
 }  # fmt: skip
-LARGEST_EXPONENT = 10_000
 
 
 def parse_text(text: str, names: Mapping[str, Any]) -> Any:
@@ -84,7 +84,10 @@ class _Side:
                 else "a sign or bracket is missing or too many"
             )
             self.fail(f"this is not a formula: {hint}", self.columns[min(offset, len(self.columns) - 1)])
-        value = self.of(tree.body)
+        try:
+            value = self.of(tree.body)
+        except RecursionError:
+            self.fail("the formula is too long to be read at once", 0)
         if value.has(sp.zoo, sp.nan):
             self.fail("the formula divides by zero", 0)
         return value
@@ -123,8 +126,8 @@ class _Side:
             if right == 0:
                 self.fail("a division by zero", self.at(node.right))
             return left / right
-        if right.is_number and left.is_number and abs(right) > LARGEST_EXPONENT:
-            self.fail(f"the exponent is larger than {LARGEST_EXPONENT}", self.at(node.right))
+        if right.is_number and left.is_number and abs(right) > LARGEST:
+            self.fail(f"the exponent is larger than {LARGEST}", self.at(node.right))
         return sp.exp(right) if left is sp.E else left**right
 
     def name(self, node: ast.Name) -> Any:
@@ -144,6 +147,10 @@ class _Side:
         expected = _SEVERAL.get(name, 1)
         if (expected is not None and len(node.args) != expected) or not node.args:
             self.fail(f"{name} takes {expected or 'some'} argument(s), not {len(node.args)}", self.at(node))
+        if name in ("factorial", "binomial", "gamma") and any(
+            value.is_number and abs(value) > LARGEST for value in (self.of(a) for a in node.args)
+        ):
+            self.fail(f"{name} of a number above {LARGEST} is not worked out", self.at(node))
         return FUNCTIONS[name](*(self.of(a) for a in node.args))
 
     def unknown(self, name: str, node: ast.expr, known: list[str], expected: str) -> NoReturn:

@@ -15,13 +15,13 @@ Role = Literal["", "open", "close", "middle"]
 Shape = str | tuple["Shape", ...]
 
 SPACES = frozenset({r"\,", r"\;", r"\:", r"\!", r"\ ", r"\quad", r"\qquad", "~", r"\thinspace", r"\displaystyle"})
-SIZES: dict[str, Role] = {
-    r"\left": "open", r"\right": "close", r"\middle": "middle",
-    **{rf"\{size}{end}": role for size in ("big", "Big", "bigg", "Bigg")
-       for end, role in (("", ""), ("l", "open"), ("r", "close"), ("m", "middle"))},
-}  # fmt: skip
-TEXT_MACROS = (r"\text", r"\textrm", r"\mbox", r"\operatorname")
-ENVIRONMENTS = ("pmatrix", "bmatrix", "vmatrix", "matrix", "cases", "aligned", "substack")
+_ENDS: tuple[tuple[str, Role], ...] = (("", ""), ("l", "open"), ("r", "close"), ("m", "middle"))
+SIZES: dict[str, Role] = {r"\left": "open", r"\right": "close", r"\middle": "middle"}
+SIZES |= {rf"\{size}{end}": role for size in ("big", "Big", "bigg", "Bigg") for end, role in _ENDS}
+
+DEEPEST = 60
+_OPENING = frozenset({"{", "(", "[", r"\{"})
+_CLOSING = frozenset({"}", ")", "]", r"\}"})
 
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<environment>\\(?:begin|end)\s*\{[a-zA-Z]+\*?\})"
@@ -78,6 +78,7 @@ def caret(source: str, position: int, width: int = 76) -> str:
 def items_of(source: str, *, spaces: bool = False) -> tuple[Item, ...]:
     """The items of a formula in reading order; raises NotationError for unbalanced braces or doubled scripts."""
     tokens = _tokens(source, spaces)
+    _refuse_deep_nesting(tokens, source)
     items, following = _group(tokens, 0, source, None)
     if following < len(tokens):
         raise NotationError("a closing brace has no opening one.", source, tokens[following].start)
@@ -94,6 +95,15 @@ def shape_of(items: Sequence[Item]) -> tuple[Shape, ...]:
             inner = shape_of(item.items)
             shapes.append(inner[0] if len(inner) == 1 else inner)
     return tuple(shapes)
+
+
+def _refuse_deep_nesting(tokens: Sequence[Token], source: str) -> None:
+    """A formula is read by recursion, which has an end."""
+    depth = 0
+    for token in tokens:
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth > DEEPEST:
+            raise NotationError(f"the formula is nested more than {DEEPEST} deep.", source, token.start)
 
 
 def _tokens(source: str, spaces: bool) -> list[Token]:

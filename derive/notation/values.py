@@ -7,6 +7,8 @@ from typing import Any
 
 import sympy as sp
 
+LARGEST = 10_000
+"""The largest exponent of a number, and argument of a factorial, that is worked out."""
 Refuse = Callable[[str], Any]
 
 
@@ -85,6 +87,8 @@ def power(base: Any, exponent: Any, refuse: Refuse) -> Any:
         if not (exponent.is_Integer and base.shape[0] == base.shape[1]):
             return refuse("only integer powers of square matrices are defined")
         return sp.ImmutableMatrix(base**exponent)
+    if base.is_number and exponent.is_number and abs(exponent) > LARGEST:
+        return refuse(f"an exponent above {LARGEST} is not worked out")
     if base == 0 and exponent.is_negative:
         return refuse("a division by zero")
     return base**exponent

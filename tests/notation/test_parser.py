@@ -9,7 +9,7 @@ import sympy as sp
 
 from derive.notation import NotationError, Vocabulary, parse, parse_statement, parse_statements
 
-q, I, p, n_a, n_b, zeta, k_se, x, y, t, u = sp.symbols("q I p n_a n_b zeta k_se x y t u", real=True)
+q, spin, p, n_a, n_b, zeta, k_se, x, y, t, u = sp.symbols("q I p n_a n_b zeta k_se x y t u", real=True)
 z = sp.Symbol("z", complex=True)
 n, k = sp.symbols("n k", integer=True, nonnegative=True)
 A, B = sp.symbols("A B", commutative=False)
@@ -18,7 +18,7 @@ F, S = sp.symbols("F_x F_y F_z"), sp.symbols("S_x S_y S_z")
 w = sp.Function("w")
 VOCABULARY = Vocabulary(
     symbols={
-        "q": q, "I": I, "p_a": p, "n_a": n_a, "n_b": n_b, r"\zeta": zeta, "k_{se}": k_se, "x": x, "y": y, "t": t,
+        "q": q, "I": spin, "p_a": p, "n_a": n_a, "n_b": n_b, r"\zeta": zeta, "k_{se}": k_se, "x": x, "y": y, "t": t,
         "t'": u, "z": z, "n": n, "k": k, r"\hat a": A, r"\hat{b}": B, r"\langle\hat{\mathbf f}\rangle": f,
         r"\mathbf s": s, r"\phi^{(i)}_{ab}": sp.Symbol("phi_i"), r"\partial_t\hat a": sp.Symbol("rate"),
     },
@@ -27,10 +27,10 @@ VOCABULARY = Vocabulary(
 )  # fmt: skip
 
 READ: list[tuple[str, Any]] = [
-    (r"2I+1", 2 * I + 1),
+    (r"2I+1", 2 * spin + 1),
     (r"-x^2", -(x**2)),
     (r"n(n+1)", n * (n + 1)),
-    (r"\frac{2I+1}{p_a}-\frac1{p_a^2}+1", (2 * I + 1) / p - 1 / p**2 + 1),
+    (r"\frac{2I+1}{p_a}-\frac1{p_a^2}+1", (2 * spin + 1) / p - 1 / p**2 + 1),
     (r"(\zeta/2)\sqrt{q\,p_an_an_b}", zeta / 2 * sp.sqrt(q * p * n_a * n_b)),
     (r"\tfrac12 x\cdot 3y", sp.Rational(3, 2) * x * y),
     (r"\frac12x", x / 2),
@@ -158,6 +158,9 @@ REFUSED = [
     (r"\frac{d x}{d\tau}", 12, "declared symbol was expected"),
     (r"\frac{d^2 x}{dt}", 13, "orders of the derivative"),
     (r"\exp^2(x)", 5, "ambiguous"),
+    (r"9^{9^{9}}", 0, "not worked out"),
+    (r"99999!", 0, "not worked out"),
+    ("(" * 70 + "x" + ")" * 70, 60, "nested"),
 ]  # fmt: skip
 
 
@@ -167,7 +170,9 @@ def test_refuses_with_the_place(latex: str, position: int, words: str) -> None:
         parse(latex, VOCABULARY)
     assert any(word in caught.value.sentence for word in words.split("|")), caught.value.sentence
     assert caught.value.position == position
-    assert str(caught.value).splitlines()[-1] == " " * (2 + position) + "^"
+    *_, shown, pointer = str(caught.value).splitlines()
+    under = shown[pointer.index("^") :][:1]
+    assert under == latex[position : position + 1]  # nothing, behind the end
 
 
 def test_a_declared_snippet_wins_over_a_constant() -> None:

@@ -68,6 +68,8 @@ REFUSED = [
     ("x/(q-q)", 3, "division by zero"),
     ("2^100000", 2, "exponent is larger"),
     ("(" * 400 + "x" + ")" * 400, 0, "not a formula"),
+    ("+".join(["x"] * 5000), 0, "too long|not a formula"),
+    ("factorial(10^9)", 0, "not worked out"),
     ("x and q", 0, "not arithmetic"),
     ("True", 0, "not"),
     ("1j", 0, "not"),

@@ -71,7 +71,9 @@ def test_refuses_with_the_place(latex: str, position: int, words: str) -> None:
 
 def _visible_signs(latex: str) -> int:
     """How many glyphs a formula shows at least, counted from its letters alone: layout commands show none."""
-    text = re.sub(r"\\(?:text|textrm|mbox|operatorname)\{([^}]*)\}", lambda m: " " + re.sub(r"\s", "", m[1]) + " ", latex)
+    text = re.sub(
+        r"\\(?:text|textrm|mbox|operatorname)\{([^}]*)\}", lambda m: " " + re.sub(r"\s", "", m[1]) + " ", latex
+    )
     text = re.sub(r"\\(?:left|right)\s*\.", "", text)
     text = re.sub(r"\\(?:begin|end)\{aligned\}|\\end\{cases\}", "", text)
     text = re.sub(r"\\begin\{cases\}|\\(?:begin|end)\{pmatrix\}", "|", text)
@@ -159,7 +161,8 @@ def test_an_unknown_macro_in_a_batch_is_named() -> None:
 def test_repeats_byte_for_byte() -> None:
     code = (
         "import hashlib; from reports.typesetting import shared_definitions as s; "
-        r"d, r = s(['\\frac{a}{b}+\\sqrt{x}', 'p_a']); print(hashlib.sha256((d + ''.join(x.svg for x in r)).encode()).hexdigest())"
+        r"d, r = s(['\\frac{a}{b}+\\sqrt{x}', 'p_a']); "
+        "print(hashlib.sha256((d + ''.join(x.svg for x in r)).encode()).hexdigest())"
     )
     digests = {
         subprocess.run(
