@@ -36,7 +36,7 @@ def exact(number: sp.Expr | Fraction | int) -> fmpq:
     return fmpq(fraction.numerator, fraction.denominator)
 
 
-def ball(expression: Node, point: Mapping[sp.Symbol, Value], bits: int) -> Value:
+def ball(expression: Node, point: Mapping[Node, Value], bits: int) -> Value:
     """The value at the point (fmpq or acb entries) with the given working precision; raises UnusableError."""
     with flint.ctx.workprec(bits):
         return finite(_value(expression, dict(point)))
@@ -60,7 +60,8 @@ def real(value: Value) -> arb:
         return arb(value)
     if value.imag != 0:
         raise UnusableError("not known to be real")
-    return value.real
+    found: arb = value.real
+    return found
 
 
 def sign(value: Value) -> int | None:
@@ -78,7 +79,7 @@ def excludes_zero(value: Value) -> bool:
     return value != 0 if isinstance(value, fmpq) else not value.contains(acb(0))
 
 
-def _value(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _value(e: Node, point: dict[Node, Value]) -> Value:
     """Values of subexpressions are kept in the point itself; only free of bound symbols is that sound."""
     found = point.get(e)
     if found is not None:
@@ -98,21 +99,21 @@ def _value(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return value
 
 
-def _add(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _add(e: Node, point: dict[Node, Value]) -> Value:
     total: Value = fmpq(0)
     for term in e.args:
         total = total + _value(term, point)
     return total
 
 
-def _mul(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _mul(e: Node, point: dict[Node, Value]) -> Value:
     total: Value = fmpq(1)
     for factor in e.args:
         total = total * _value(factor, point)
     return total
 
 
-def _pow(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _pow(e: Node, point: dict[Node, Value]) -> Value:
     base, exponent = _value(e.args[0], point), _value(e.args[1], point)
     if isinstance(exponent, fmpq) and exponent.q == 1:
         return _integer_power(base, int(exponent.p))
@@ -139,12 +140,12 @@ def _integer_power(base: Value, n: int) -> Value:
     return base**n if n >= 0 else (1 / base) ** (-n)
 
 
-def _abs(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _abs(e: Node, point: dict[Node, Value]) -> Value:
     value = _value(e.args[0], point)
     return abs(value) if isinstance(value, fmpq) else acb(abs(value))
 
 
-def _sign(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _sign(e: Node, point: dict[Node, Value]) -> Value:
     value = _value(e.args[0], point)
     if isinstance(value, acb) and value.imag != 0:
         if value.contains(acb(0)):
@@ -156,29 +157,29 @@ def _sign(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return fmpq(found)
 
 
-def _conjugate(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _conjugate(e: Node, point: dict[Node, Value]) -> Value:
     value = _value(e.args[0], point)
     return value if isinstance(value, fmpq) else value.conjugate()
 
 
-def _re(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _re(e: Node, point: dict[Node, Value]) -> Value:
     value = _value(e.args[0], point)
     return value if isinstance(value, fmpq) else acb(value.real)
 
 
-def _im(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _im(e: Node, point: dict[Node, Value]) -> Value:
     value = _value(e.args[0], point)
     return fmpq(0) if isinstance(value, fmpq) else acb(value.imag)
 
 
-def _arg(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _arg(e: Node, point: dict[Node, Value]) -> Value:
     value = as_acb(_value(e.args[0], point))
     if value.contains(acb(0)):
         raise UnusableError("the argument of a number that may be zero")
     return acb(value.arg())
 
 
-def _extreme(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _extreme(e: Node, point: dict[Node, Value]) -> Value:
     best, *others = [_value(a, point) for a in e.args]
     wanted = 1 if e.func is sp.Max else -1
     for other in others:
@@ -189,20 +190,20 @@ def _extreme(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return best
 
 
-def _heaviside(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _heaviside(e: Node, point: dict[Node, Value]) -> Value:
     found = sign(_value(e.args[0], point))
     if found is None:
         raise UnusableError("an undecided step")
     return _value(e.args[1], point) if found == 0 else fmpq(int(found > 0))
 
 
-def _dirac(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _dirac(e: Node, point: dict[Node, Value]) -> Value:
     if not excludes_zero(_value(e.args[0], point)):
         raise UnusableError("the delta function at its point")
     return fmpq(0)
 
 
-def _kronecker(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _kronecker(e: Node, point: dict[Node, Value]) -> Value:
     difference = _value(e.args[0], point) - _value(e.args[1], point)
     if isinstance(difference, fmpq):
         return fmpq(int(difference == 0))
@@ -211,7 +212,7 @@ def _kronecker(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return fmpq(0)
 
 
-def _levi_civita(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _levi_civita(e: Node, point: dict[Node, Value]) -> Value:
     indices = [_integer(_value(a, point)) for a in e.args]
     return exact(sp.LeviCivita(*indices))
 
@@ -222,14 +223,14 @@ def _integer(value: Value) -> int:
     return int(value.p)
 
 
-def _factorial(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _factorial(e: Node, point: dict[Node, Value]) -> Value:
     n = _value(e.args[0], point)
     if isinstance(n, fmpq) and n.q == 1 and 0 <= n.p <= MAX_EXACT_POWER:
-        return fmpq(flint.fmpz.fac_ui(int(n.p)))
+        return fmpq(flint.fmpz.fac_ui(n.p))
     return finite((as_acb(n) + 1).gamma())
 
 
-def _binomial(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _binomial(e: Node, point: dict[Node, Value]) -> Value:
     n, k = (_value(a, point) for a in e.args)
     if isinstance(k, fmpq) and k.q == 1 and k.p <= MAX_EXACT_POWER:
         result: Value = fmpq(int(k.p >= 0))
@@ -240,7 +241,7 @@ def _binomial(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return finite((n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma())
 
 
-def _bounded(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _bounded(e: Node, point: dict[Node, Value]) -> Value:
     """A finite sum or product, term by term; SymPy's convention for a product or sum over nothing is kept."""
     body, (index, lower, upper) = e.args[0], e.args[-1].args
     if len(e.args) > 2:
@@ -256,14 +257,14 @@ def _bounded(e: Node, point: dict[sp.Basic, Value]) -> Value:
     return total
 
 
-def _piecewise(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _piecewise(e: Node, point: dict[Node, Value]) -> Value:
     for branch, condition in (pair.args for pair in e.args):
         if holds(condition, point):
             return _value(branch, point)
     raise UnusableError("no branch of a Piecewise holds")
 
 
-def _integral(e: Node, point: dict[sp.Basic, Value]) -> Value:
+def _integral(e: Node, point: dict[Node, Value]) -> Value:
     """A definite integral between finite bounds of an integrand that Arb finds analytic around the path."""
     if len(e.args) != 2 or len(e.args[1].args) != 3:
         raise UnusableError("only single definite integrals have a certified value")
@@ -275,14 +276,14 @@ def _integral(e: Node, point: dict[sp.Basic, Value]) -> Value:
     raise UnusableError("an integrand that is not known to be analytic")
 
 
-def _integrand(body: Node, point: dict[sp.Basic, Value]) -> acb:
+def _integrand(body: Node, point: dict[Node, Value]) -> acb:
     try:
         return as_acb(_value(body, point))
     except UnusableError:
         return acb(float("nan"))
 
 
-def holds(condition: Node, point: Mapping[sp.Basic, Value]) -> bool:
+def holds(condition: Node, point: Mapping[Node, Value]) -> bool:
     """Is the condition certainly true at the point (False: certainly not)? Raises UnusableError when undecided."""
     point = dict(point)
     if condition in (sp.true, sp.false):
@@ -325,7 +326,7 @@ _CONSTANTS: dict[sp.Basic, Callable[[], Value]] = {
     sp.I: lambda: acb(0, 1),
     sp.EulerGamma: lambda: acb(arb.const_euler()),
 }
-_SPECIAL: dict[Any, Callable[[Node, dict[sp.Basic, Value]], Value]] = {
+_SPECIAL: dict[Any, Callable[[Node, dict[Node, Value]], Value]] = {
     sp.Add: _add, sp.Mul: _mul, sp.Pow: _pow, sp.Abs: _abs, sp.sign: _sign, sp.conjugate: _conjugate,
     sp.re: _re, sp.im: _im, sp.arg: _arg, sp.Min: _extreme, sp.Max: _extreme, sp.Heaviside: _heaviside,
     sp.DiracDelta: _dirac, sp.KroneckerDelta: _kronecker, sp.LeviCivita: _levi_civita,

@@ -30,7 +30,7 @@ class Cell:
     right: sp.Expr
     relation: str = "="
     domains: dict[sp.Symbol, Domain] = field(default_factory=dict)
-    conditions: tuple[sp.Basic, ...] = ()
+    conditions: tuple[Node, ...] = ()
     names: dict[sp.Symbol, str] = field(default_factory=dict)  # of generators: what they stand for
     opaque: tuple[str, ...] = ()
     rationalised: bool = False
@@ -41,9 +41,9 @@ class Cell:
         return sp.Add(self.left, sp.Mul(sp.Integer(-1), self.right))
 
     @property
-    def symbols(self) -> tuple[sp.Symbol, ...]:
+    def symbols(self) -> tuple[Node, ...]:
         """The free symbols, by name."""
-        free = self.left.free_symbols | self.right.free_symbols
+        free: set[Node] = set(self.left.free_symbols | self.right.free_symbols)
         return tuple(sorted(free, key=lambda s: (s.name, str(sorted(s.assumptions0.items())))))
 
 
@@ -56,10 +56,10 @@ def cells(question: Question) -> tuple[Cell, ...]:
     found = []
     for place, left, right in sides:
         for label, one, other in _operator_parts(place, left.xreplace(fixed), right.xreplace(fixed), table):
-            free = one.free_symbols | other.free_symbols
+            free: set[Node] = set(one.free_symbols | other.free_symbols)
             mattering = tuple(c for c in conditions if c.free_symbols & free)
             free |= set().union(*(c.free_symbols for c in mattering)) if mattering else set()
-            domains = {s: narrowed(s, table.domain(s), mattering) for s in sorted(free, key=str)}
+            domains: dict[Node, Domain] = {s: narrowed(s, table.domain(s), mattering) for s in sorted(free, key=str)}
             found.append(
                 Cell(place=label, left=one, right=other, relation=question.relation, domains=domains,
                      conditions=mattering, names={s: n for s, n in table.names.items() if s in free},
@@ -68,8 +68,9 @@ def cells(question: Question) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _pairs(question: Question) -> list[tuple[str, sp.Basic, sp.Basic]]:
-    left, right = question.left, question.right
+def _pairs(question: Question) -> list[tuple[str, Node, Node]]:
+    left: Node = question.left
+    right: Node = question.right
     if left is None:
         raise QuestionError("the question has no left side to compare")
     if not isinstance(left, sp.MatrixBase):
@@ -80,16 +81,19 @@ def _pairs(question: Question) -> list[tuple[str, sp.Basic, sp.Basic]]:
         places = list(AXES)
     elif 1 in (rows, columns):
         places = [f"[{i}]" for i in range(rows * columns)]
-    return [(place, left[i], right[i]) for i, place in enumerate(places)]  # type: ignore[index]
+    return [(place, left[i], right[i]) for i, place in enumerate(places)]
 
 
-def _conditions(question: Question, table: _Generators) -> tuple[tuple[sp.Basic, ...], dict[sp.Symbol, sp.Expr]]:
+def _conditions(question: Question, table: _Generators) -> tuple[tuple[Node, ...], dict[Node, Node]]:
     """Inequalities stay conditions; an equality ``symbol = value`` is put in, so that points satisfy it."""
-    kept, fixed = [], {}
+    symbol: Node
+    value: Node
+    kept: list[Node] = []
+    fixed: dict[Node, Node] = {}
     for condition in question.conditions:
         plain = table.plain(condition)
         if isinstance(plain, sp.Equality):
-            symbol, value = plain.args if plain.lhs.is_Symbol else reversed(plain.args)
+            symbol, value = tuple(plain.args) if plain.lhs.is_Symbol else reversed(plain.args)
             if not symbol.is_Symbol or value.has(symbol):
                 raise QuestionError(f"the condition {condition} is an equality; write it as symbol = value")
             fixed[symbol] = value
@@ -101,7 +105,7 @@ def _conditions(question: Question, table: _Generators) -> tuple[tuple[sp.Basic,
     return tuple(c.xreplace(fixed) for c in kept), fixed
 
 
-def narrowed(symbol: sp.Symbol, domain: Domain, conditions: tuple[sp.Basic, ...]) -> Domain:
+def narrowed(symbol: sp.Symbol, domain: Domain, conditions: tuple[Node, ...]) -> Domain:
     """The domain within the conditions that bound one symbol by rationals, such as x < 1 or x^2 < 1/4."""
     if domain.kind == "complex":
         return domain
@@ -166,7 +170,7 @@ class _Generators:
         """The domain of a symbol or of what it stands for."""
         return self.domains.get(symbol) or self.question.domain(symbol)
 
-    def plain(self, expression: Node) -> sp.Basic:
+    def plain(self, expression: Node) -> Node:
         """The expression in symbols alone, floats as the rationals they are printed as."""
         floats = expression.atoms(sp.Float)
         if floats:
@@ -183,7 +187,7 @@ class _Generators:
         free = [s for s in expression.free_symbols if s.name in table and s.is_commutative is not False]
         return {s: table[s.name] for s in free if table[s.name] != s}
 
-    def _walk(self, e: Node) -> sp.Basic:
+    def _walk(self, e: Node) -> Node:
         if isinstance(e, AppliedUndef | sp.Derivative | sp.Subs):
             return self._generator(e)
         if isinstance(e, sp.Sum | sp.Product | sp.Integral) and e.has(AppliedUndef):
@@ -215,7 +219,7 @@ class _Generators:
         return self.made[key]
 
 
-def _canonical(e: Node) -> sp.Basic:
+def _canonical(e: Node) -> Node:
     """The same application with each argument expanded, so that f(2(a+b)) and f(2a+2b) are one generator."""
     if isinstance(e, AppliedUndef):
         return e.func(*(sp.cancel(sp.expand(a)) for a in e.args))

@@ -33,7 +33,7 @@ class Sign:
 
 def sign_of_sum(terms: dict[Exponent, fmpq_poly], lowest: Fraction, step: Fraction) -> Sign | None:
     """The sign for all n >= start, start the first grid value >= lowest for which the argument holds."""
-    ordered = sorted(((e, c) for e, c in terms.items() if c != 0), key=lambda t: (t[0][1], t[0][0]))
+    ordered = sorted(((e, c) for e, c in terms.items() if not _vanishes(c)), key=lambda t: (t[0][1], t[0][0]))
     start = lowest
     for ((a, b), _), ((c, d), _) in itertools.pairwise(ordered):
         if d > b:  # the exponents are in this order from n = (a - c)/(d - b) on
@@ -50,6 +50,10 @@ def sign_of_sum(terms: dict[Exponent, fmpq_poly], lowest: Fraction, step: Fracti
             return Sign(sign=first_sign, strict=_shifted(ordered[0][1], start)[0] != 0, start=start, changes=changes)
         start += step
     return None
+
+
+def _vanishes(c: fmpq_poly) -> bool:
+    return not any(c.coeffs())
 
 
 def _shifted(c: fmpq_poly, start: Fraction) -> fmpq_poly:
@@ -69,7 +73,7 @@ def _multiplicity_at_one(ordered: list[tuple[Exponent, fmpq_poly]], most: int) -
     linear = [fmpq_poly([fmpq(a.numerator, a.denominator), fmpq(b.numerator, b.denominator)]) for (a, b), _ in ordered]
     weighted = [c for _, c in ordered]
     for j in range(most):
-        if sum(weighted, fmpq_poly([0])) != 0:
+        if not _vanishes(sum(weighted, fmpq_poly([0]))):
             return j
         weighted = [w * e for w, e in zip(weighted, linear, strict=True)]
     return most

@@ -104,7 +104,7 @@ class NormalForm:
         return self.tower.mul(parts)
 
     def _rest_power(self, rest: Ratio, exponent: Fraction) -> Ratio:
-        if rest.bottom.is_one() and rest.top == -1:
+        if is_minus_one(rest):
             return self.unity(exponent)
         whole, part = math.floor(exponent), exponent - math.floor(exponent)
         # h = d (n/d)^(1/q) obeys h^q = n d^(q-1), whose right side is a polynomial
@@ -211,7 +211,7 @@ class NormalForm:
             self.tower.mul((self.tower.constant(n), self.tower.adjoin(Generator(name=f"log of {p}", real=True))))
             for p, n in factors
         ]
-        if rest.bottom.is_one() and rest.top == -1:
+        if is_minus_one(rest):
             terms.append(self.tower.mul((self.tower.i, self.of(sp.pi))))
         elif not (rest.bottom.is_one() and rest.top.is_one()):
             terms.append(self.tower.adjoin(Generator(name=f"log of {rest}")))
@@ -267,6 +267,11 @@ class NormalForm:
 
     def _real_polynomial(self, p: fmpq_mpoly) -> bool:
         return all(g.real for d, g in zip(p.degrees(), self.tower.generators, strict=False) if d)
+
+
+def is_minus_one(a: Ratio) -> bool:
+    """Is the fraction the number -1?"""
+    return bool(a.bottom.is_one() and (-a.top).is_one())
 
 
 def _primes(number: fmpq) -> list[tuple[int, int]]:

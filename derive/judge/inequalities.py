@@ -66,7 +66,7 @@ def _without_roots(difference: Node, domains: dict[sp.Symbol, Domain]) -> tuple[
     for s, domain in domains.items():
         roots = [e.exp.q for e in difference.atoms(sp.Pow) if e.base == s and isinstance(e.exp, sp.Rational)]
         order = math.lcm(*map(int, roots))
-        if order > 1 and (domain.kind, domain.lower, domain.upper) == ("real", 0, None):
+        if order > 1 and domain.kind == "real" and domain.lower == 0 and domain.upper is None:
             root = sp.Symbol(f"root {order} of {s.name}", positive=True)
             difference = difference.xreplace({s: root**order})
             found[root] = domain
@@ -303,7 +303,8 @@ def _value_by_value(difference: Node, domains: dict[sp.Symbol, Domain], strict: 
         return False, None
     n, domain = discrete[0], domains[discrete[0]]
     step = Fraction(1, 2) if domain.kind == "half-integer" else Fraction(1)
-    value, proved = first_value(domain), []
+    value = first_value(domain)
+    proved: list[Fraction] = []
     others = {s: d for s, d in domains.items() if s != n}
     while value in domain and len(proved) < VALUES:
         put_in = difference.xreplace({n: sp.Rational(value.numerator, value.denominator)})

@@ -54,7 +54,9 @@ def by_induction(cell: Cell) -> str | None:
     if len(sums) != 1 or len(sums[0].args) != 2 or len(sums[0].args[1].args) != 3:
         return None
     total = sums[0]
-    body, (index, low, high) = total.args[0], total.args[1].args
+    body: Node = total.args[0]
+    limits: tuple[Node, ...] = total.args[1].args
+    index, low, high = limits
     n = next((s for s, d in cell.domains.items() if high.has(s) and d.kind == "integer" and d.lower is not None), None)
     if n is None or not (high - n).is_Integer or low.has(n) or body.has(n) or cell.conditions:
         return None
@@ -124,7 +126,7 @@ def by_separation(cell: Cell) -> str | None:
     difference = cell.difference
     if difference.free_symbols:
         return None
-    roots: set[sp.Basic] = set()
+    roots: set[Node] = set()
     found = _bounds(difference, roots)
     if found is None:
         return None
@@ -142,7 +144,7 @@ def by_separation(cell: Cell) -> str | None:
     return None
 
 
-def _bounds(e: Node, roots: set[sp.Basic]) -> tuple[float, float] | None:
+def _bounds(e: Node, roots: set[Node]) -> tuple[float, float] | None:
     """Binary logarithms, rounded up, of bounds for all conjugates of numerator and denominator."""
     if isinstance(e, sp.Rational):
         return float(abs(int(e.p)).bit_length()), float(int(e.q).bit_length())

@@ -9,7 +9,7 @@ import sympy as sp
 from flint import acb, arb, fmpq
 
 from derive.judge.balls import UnusableError, Value, ball
-from derive.judge.question import Judgement, Printed, Question, QuestionError
+from derive.judge.question import Judgement, Node, Printed, Question, QuestionError
 from derive.judge.refuter import BITS, second_value, shown
 from derive.records import Evidence, Witness
 
@@ -21,7 +21,7 @@ def number(question: Question) -> Judgement:
     printed = question.digits
     if printed is None:
         raise QuestionError("a number is held against printed digits; none were given")
-    expression = question.right
+    expression: Node = question.right
     if expression.free_symbols:
         missing = ", ".join(sorted(str(s) for s in expression.free_symbols))
         return Judgement(verdict="undetermined", evidence=(
@@ -30,22 +30,27 @@ def number(question: Question) -> Judgement:
         expression = expression.xreplace({f: sp.Rational(str(f)) for f in floats})
     for bits in BITS:
         try:
-            distance = _distance(ball(expression, {}, bits), printed)
+            holds = _rounds(ball(expression, {}, bits), printed)
         except UnusableError as problem:
             reason = str(problem)
             continue
-        half = arb(fmpq(printed.half_unit.numerator, printed.half_unit.denominator))
-        if distance <= half or distance > half:
-            return _verdict(expression, printed, bool(distance <= half), bits)
+        if holds is not None:
+            return _verdict(expression, printed, holds, bits)
         reason = "the recomputed value lies on the border of rounding"
     return Judgement(verdict="undetermined", evidence=(
         Evidence(method="quoted number", level=0, detail=f"no certified value: {reason}"),))  # fmt: skip
 
 
-def _distance(value: Value, printed: Printed) -> arb:
-    quoted = fmpq(printed.value.numerator, printed.value.denominator)
-    difference = value - quoted
-    return abs(arb(difference)) if isinstance(difference, fmpq) else abs(acb(difference))
+def _rounds(value: Value, printed: Printed) -> bool | None:
+    """Is the value within half a unit of the last printed place? None when the ball does not decide."""
+    difference = value - fmpq(printed.value.numerator, printed.value.denominator)
+    half = fmpq(printed.half_unit.numerator, printed.half_unit.denominator)
+    if isinstance(difference, fmpq):
+        return bool(abs(difference) <= half)
+    distance, limit = abs(acb(difference)), arb(half)
+    if distance <= limit:
+        return True
+    return False if distance > limit else None
 
 
 def _verdict(expression: sp.Expr, printed: Printed, holds: bool, bits: int) -> Judgement:
@@ -57,8 +62,8 @@ def _verdict(expression: sp.Expr, printed: Printed, holds: bool, bits: int) -> J
         ratio = mp.nstr((recomputed / quoted).real, 12) if quoted else ""
         exact_tie = abs(distance - half) < half * mpmath.mpf(10) ** -50
         if not exact_tie and bool(distance <= half) != holds:
-            return Judgement(verdict="conflict", evidence=(
-                Evidence(method="quoted number", level=4, detail=f"Arb and mpmath disagree at {bits} bits"),))  # fmt: skip
+            disagreement = Evidence(method="quoted number", level=4, detail=f"Arb and mpmath disagree at {bits} bits")
+            return Judgement(verdict="conflict", evidence=(disagreement,))
         places = mp.nstr(recomputed.real, 12)
         apart = mp.nstr(distance / (2 * half), 4)
     about = " (said to be approximate)" if printed.about else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import sympy as sp
 from flint import acb, arb
@@ -50,12 +50,12 @@ def satisfied(cell: Cell, point: Point) -> bool:
         return False
 
 
-def flint_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[sp.Symbol, Value]:
+def flint_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[Any, Value]:
     """The point for ball arithmetic; complex coordinates are made at the present precision."""
     return {symbol: exact(re) if im == 0 else acb(arb(exact(re)), arb(exact(im))) for symbol, (re, im) in point.items()}
 
 
-def sympy_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[sp.Symbol, sp.Expr]:
+def sympy_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[Any, sp.Expr]:
     """The point as exact SymPy numbers."""
     return {
         symbol: sp.Rational(re.numerator, re.denominator) + sp.I * sp.Rational(im.numerator, im.denominator)

@@ -6,6 +6,7 @@ nothing of papers or derivations.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -18,6 +19,9 @@ from derive.records import Evidence, Quantity, VerdictClass, Witness
 Node = Any  # an expression of SymPy, whose arguments are not typed any closer
 Relation = Literal["=", "<", "<=", ">", ">=", "~"]
 RELATIONS: tuple[Relation, ...] = ("=", "<", "<=", ">", ">=", "~")
+
+
+_DECIMAL = re.compile(r"(?P<mantissa>[+-]?[0-9]+(\.[0-9]*)?)([eE](?P<exponent>[+-]?[0-9]+))?")
 
 
 class QuestionError(ValueError):
@@ -44,11 +48,11 @@ class Printed:
     @classmethod
     def decimal(cls, text: str, *, about: bool = False) -> Printed:
         """The number written as ``4.1``, ``-3`` or ``1.4e-5``; raises QuestionError for anything else."""
-        mantissa, _, exponent = text.strip().lower().partition("e")
-        digits = mantissa.lstrip("+-").replace(".", "", 1)
-        power = exponent.lstrip("+-") if exponent else "0"
-        if not (digits.isascii() and digits.isdigit() and power.isascii() and power.isdigit()):
+        found = _DECIMAL.fullmatch(text.strip())
+        if found is None:
             raise QuestionError(f"{text!r} is not a printed decimal; write it like 4.1, -3 or 1.4e-5")
+        mantissa, exponent = found["mantissa"], found["exponent"]
+        digits = mantissa.lstrip("+-").replace(".", "")
         places = len(mantissa.partition(".")[2])
         unit = Fraction(10) ** (int(exponent or "0") - places)
         sign = -1 if mantissa.startswith("-") else 1

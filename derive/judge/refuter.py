@@ -21,6 +21,7 @@ from flint import acb, arb, fmpq
 from derive.domains import Domain
 from derive.judge.balls import UnusableError, Value, ball, excludes_zero, sign
 from derive.judge.cells import Cell, cells
+from derive.judge.descent import tight_points
 from derive.judge.points import Coordinate, Point, flint_point, points, satisfied, sympy_point
 from derive.judge.question import Question
 from derive.records import Witness
@@ -60,6 +61,8 @@ def refute(question: Question, points: int = POINTS, seed: int = 0) -> Witness |
 def search(cell: Cell, count: int, seed: int) -> Search:
     """Look at ``count`` points, cheaply first; only points that stay undecided are seen at more bits."""
     drawn = list(points(cell, count, seed))
+    if cell.relation != "=":
+        drawn += tight_points(cell, drawn)
     undecided, unusable = drawn, 0
     for bits in BITS:
         left_over, unusable = [], 0
@@ -118,8 +121,12 @@ def witness(cell: Cell, found: Search) -> Witness:
     point = shrunk(cell, found.point, found.bits)
     digits = max(2 * SHOWN + 10, int(2 * found.bits * 0.302))
     left, right = (second_value(side, point, digits) for side in (cell.left, cell.right))
+    with mp.workdps(digits):
+        noise = max(abs(left), abs(right)) * mpmath.mpf(10) ** (8 - digits)
+        # cancellation to an exact zero leaves the evaluator with a remainder of its last digits
+        left, right = (value if abs(value) > noise else mpmath.mpc(0) for value in (left, right))
     for value, enclosure in zip((left, right), values(cell, point, max(found.bits, 256)), strict=True):
-        _confirm(value, enclosure, digits, point)
+        _confirm(value, enclosure, noise, digits, point)
     with mp.workdps(digits):
         if _holds_by_value(cell.relation, left, right, digits):
             raise DisagreementError(
@@ -159,7 +166,7 @@ def _simple(domain: Domain, present: Coordinate) -> Iterator[Coordinate]:
 
 def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
     """A side's value by SymPy's evaluation with mpmath; raises DisagreementError when it gives no number."""
-    place = sympy_point(point)
+    place: dict[Any, Any] = sympy_point(point)
     if side.has(sp.Sum, sp.Product, sp.Integral, sp.Piecewise):
         number = sp.N(side.xreplace(place).doit(), digits)
     else:  # the numbers go in during the evaluation: (1 + 1/n)^n is not multiplied out for a large n
@@ -171,11 +178,11 @@ def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
         return mpmath.mpc(mpmath.mpf(str(re)), mpmath.mpf(str(im)))
 
 
-def _confirm(value: mpmath.mpc, enclosure: Value, digits: int, point: Point) -> None:
-    """The second evaluator's number must lie in the ball, up to its own last digits."""
+def _confirm(value: mpmath.mpc, enclosure: Value, noise: mpmath.mpf, digits: int, point: Point) -> None:
+    """The second evaluator's number must lie in the ball, up to its noise."""
     number = enclosure if isinstance(enclosure, acb) else acb(enclosure)
     with mp.workdps(digits):
-        size = mp.nstr(abs(value) * mpmath.mpf(10) ** (8 - digits), 5)
+        size = mp.nstr(noise, 5)
         re, im = mp.nstr(value.real, digits), mp.nstr(value.imag, digits)
     with flint.ctx.workprec(4 * digits):
         slack = arb(f"[0 +/- {size}]")

@@ -176,8 +176,11 @@ class Expansion:
             raise NoExpansionError("a logarithm of a logarithm")
         start = self.constant(self.tower.add((
             self.form.log(first), self.tower.mul((self.tower.constant(power), self.log_symbol)))))  # fmt: skip
-        return self.add((start, self.substituted(
-            h, lambda k: self.tower.constant(Fraction((-1) ** (k + 1), k)) if k else self.tower.constant(0))))  # fmt: skip
+
+        def mercator(k: int) -> Ratio:
+            return self.tower.constant(Fraction((-1) ** (k + 1), k) if k else 0)
+
+        return self.add((start, self.substituted(h, mercator)))
 
     def _has_log(self, c: Ratio) -> bool:
         index = self.tower.index(LOG)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
+from derive.judge.question import Node
 from derive.records import Quantity
 
 MOST = 25
@@ -16,10 +17,10 @@ SWAPPED = {
     sp.sin: sp.cos, sp.cos: sp.sin, sp.sinh: sp.cosh, sp.cosh: sp.sinh, sp.tan: sp.cot, sp.cot: sp.tan,
     sp.tanh: sp.coth, sp.coth: sp.tanh,
 }  # fmt: skip
-Variant = tuple[str, sp.Basic]
+Variant = tuple[str, Node]
 
 
-def variants(expression: sp.Basic, quantities: tuple[Quantity, ...] = ()) -> tuple[Variant, ...]:
+def variants(expression: Node, quantities: tuple[Quantity, ...] = ()) -> tuple[Variant, ...]:
     """At most 25 labelled variants, all different from the formula and from each other after expansion.
 
     Kinds are taken in turn, so that each kind is represented before any is repeated. Quantities tell which
@@ -46,44 +47,44 @@ def variants(expression: sp.Basic, quantities: tuple[Quantity, ...] = ()) -> tup
     return tuple(found)
 
 
-def _identity(expression: sp.Basic) -> sp.Basic:
+def _identity(expression: Node) -> Node:
     return expression.expand() if isinstance(expression, sp.Expr | sp.MatrixBase) else expression
 
 
-def _parts(expression: sp.Basic) -> list[sp.Basic]:
+def _parts(expression: Node) -> list[Node]:
     """Subexpressions in a fixed order, outermost first, entries of a matrix included."""
-    found = []
+    found: list[Node] = []
     for part in sp.preorder_traversal(expression):
         if part not in found and isinstance(part, sp.Expr):
             found.append(part)
     return found
 
 
-def _put(expression: sp.Basic, old: sp.Basic, new: sp.Basic) -> sp.Basic:
+def _put(expression: Node, old: Node, new: Node) -> Node:
     return expression.xreplace({old: new})
 
 
-def _sums(expression: sp.Basic) -> Iterator[tuple[sp.Add, sp.Expr]]:
+def _sums(expression: Node) -> Iterator[tuple[Node, Node]]:
     for part in _parts(expression):
         if isinstance(part, sp.Add):
             for term in part.as_ordered_terms():
                 yield part, term
 
 
-def _entries(expression: sp.Basic) -> list[sp.Expr]:
+def _entries(expression: Node) -> list[Node]:
     """What a factor or a sign may stand before as a whole: the expression, or each entry of a matrix."""
-    entries = list(expression) if isinstance(expression, sp.MatrixBase) else [expression]  # type: ignore[call-overload]
+    entries = expression.flat() if isinstance(expression, sp.MatrixBase) else [expression]
     return [e for e in entries if not isinstance(e, sp.Add) and e != 0]
 
 
-def _signs(expression: sp.Basic) -> Iterator[Variant]:
+def _signs(expression: Node) -> Iterator[Variant]:
     for whole in _entries(expression):
         yield f"sign of {whole}", _put(expression, whole, -whole)
     for part, term in _sums(expression):
         yield f"sign of {term}", _put(expression, part, part - 2 * term)
 
 
-def _factors(expression: sp.Basic) -> Iterator[Variant]:
+def _factors(expression: Node) -> Iterator[Variant]:
     for whole in _entries(expression):
         yield f"factor 2 on {whole}", _put(expression, whole, 2 * whole)
         yield f"factor 1/2 on {whole}", _put(expression, whole, whole / 2)
@@ -92,21 +93,21 @@ def _factors(expression: sp.Basic) -> Iterator[Variant]:
         yield f"factor 1/2 on {term}", _put(expression, part, part - term / 2)
 
 
-def _exponents(expression: sp.Basic) -> Iterator[Variant]:
+def _exponents(expression: Node) -> Iterator[Variant]:
     for part in _parts(expression):
         if isinstance(part, sp.Pow) and part.exp != -1:
             for shift in (1, -1):
                 yield f"exponent of {part} {shift:+d}", _put(expression, part, part.base ** (part.exp + shift))
     for symbol in sorted(expression.free_symbols, key=str):
-        yield f"{symbol} squared", _put(expression, symbol, symbol**2)  # type: ignore[operator]
+        yield f"{symbol} squared", _put(expression, symbol, symbol**2)
 
 
-def _dropped(expression: sp.Basic) -> Iterator[Variant]:
+def _dropped(expression: Node) -> Iterator[Variant]:
     for part, term in _sums(expression):
         yield f"{term} dropped", _put(expression, part, part - term)
 
 
-def _conjugates(expression: sp.Basic) -> Iterator[Variant]:
+def _conjugates(expression: Node) -> Iterator[Variant]:
     if expression.has(sp.I):
         yield "i conjugated", expression.xreplace({sp.I: -sp.I})
         for part in _parts(expression):
@@ -117,7 +118,7 @@ def _conjugates(expression: sp.Basic) -> Iterator[Variant]:
             yield f"conjugate lost on {part.args[0]}", _put(expression, part, part.args[0])
 
 
-def _swapped_symbols(expression: sp.Basic, quantities: tuple[Quantity, ...]) -> Iterator[Variant]:
+def _swapped_symbols(expression: Node, quantities: tuple[Quantity, ...]) -> Iterator[Variant]:
     table = {q.symbol: q for q in quantities}
     known = [s for s in sorted(expression.free_symbols, key=str) if s in table]
     for i, first in enumerate(known):
@@ -128,14 +129,14 @@ def _swapped_symbols(expression: sp.Basic, quantities: tuple[Quantity, ...]) -> 
                 yield f"{first} and {second} exchanged", swapped
 
 
-def _swapped_functions(expression: sp.Basic) -> Iterator[Variant]:
+def _swapped_functions(expression: Node) -> Iterator[Variant]:
     for part in _parts(expression):
         if part.func in SWAPPED:
             other = SWAPPED[part.func](*part.args)
             yield f"{other.func.__name__} for {part}", _put(expression, part, other)
 
 
-def _lost_roots(expression: sp.Basic) -> Iterator[Variant]:
+def _lost_roots(expression: Node) -> Iterator[Variant]:
     for part in _parts(expression):
         if isinstance(part, sp.Pow) and isinstance(part.exp, sp.Rational) and part.exp.q == 2:
             yield f"root lost on {part.base}", _put(expression, part, part.base ** (2 * part.exp))
