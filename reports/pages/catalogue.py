@@ -11,10 +11,11 @@ from reports.pages.inputs import Products, ReportError
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A text that leads somewhere within the report."""
+    """A text that leads somewhere within the report; ``hint`` says more about where."""
 
     text: str
     target: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,8 @@ class Numbered:
     def link(self) -> Link:
         """The number in brackets, leading to the equation."""
         page = derivation_page(self.derivation.module)
-        return Link(text=f"({self.number})", target=f"{page}#{anchor(self.equation.id)}")
+        target = f"{page}#{anchor(self.equation.id)}"
+        return Link(text=f"({self.number})", target=target, hint=self.equation.title.replace("$", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,6 @@ class PartView:
     anchor: str
     target: str
     name: Markup
-    plain_name: str
     level: str
     formula: Markup
     badge: Badge
@@ -161,7 +160,6 @@ def _part(verdict: Verdict, part: PartVerdict, catalogue: Catalogue, formulas: F
         anchor=part_anchor(verdict, part),
         target=f"{ledger_page(verdict.paper)}#{part_anchor(verdict, part)}",
         name=sentence(part.name, formulas),
-        plain_name=part.name,
         level="" if level is None else str(level),
         formula=formulas.printed(part.printed),
         badge=badge(part.verdict),
