@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from numerics.codegen.primitives import PRIMITIVES, sources
+from numerics.codegen.primitives import PRIMITIVES, UNFUSED, sources
 from numerics.codegen.printing import Printer
 from numerics.codegen.sums import LoopSum, loop_sum
 from numerics.codegen.system import Routine, System
@@ -198,10 +198,17 @@ def module_text(
         rests_on=system.rests_on,
         functions=functions,
         primitives=sources(used),
+        options=options(used),
         types=_types(system, arguments),
         uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
     )
     return text
+
+
+def options(primitives: set[str]) -> str:
+    """numba's options: fused multiply-add, as C compilers do by default, except where it would break an algorithm."""
+    fused = "" if primitives & set(UNFUSED) else ', fastmath={"contract"}'
+    return f'cache=True, error_model="numpy"{fused}'
 
 
 def template_text() -> str:

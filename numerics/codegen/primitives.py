@@ -11,18 +11,23 @@ import math
 from typing import Any
 
 
+def size(z: complex) -> float:
+    """abs(Re z) + abs(Im z), within a factor sqrt(2) of abs(z), without its square root."""
+    return abs(z.real) + abs(z.imag)
+
+
 def stable_sum(a: complex, b: complex, product: complex) -> complex:
     """a + b, given product = a**2 - b**2 accurately: through a - b where a + b cancels."""
     total = a + b
     difference = a - b
-    if abs(total) >= abs(difference):
+    if size(total) >= size(difference):
         return total
     return product / difference
 
 
 def smaller_choice(u: complex, v: complex, at_y: complex, at_x: complex, difference: complex) -> complex:
     """at_y + u*difference = at_x + v*difference, by the form whose terms cancel less."""
-    if abs(u) <= abs(v):
+    if size(u) <= size(v):
         return at_y + u * difference
     return at_x + v * difference
 
@@ -47,9 +52,12 @@ def decay_quotient_complex(z: complex) -> complex:
     y = z.imag
     if x == 0.0 and y == 0.0:
         return complex(1.0, 0.0)
-    half = math.sin(0.5 * y)
-    real = math.expm1(-x) * math.cos(y) - 2.0 * half * half
-    return complex(-real, math.exp(-x) * math.sin(y)) / z
+    decay = math.expm1(-x)
+    sine = math.sin(0.5 * y)
+    cosine = math.cos(0.5 * y)
+    # 1 - cos(y) = 2 sin(y/2)^2 and sin(y) = 2 sin(y/2) cos(y/2)
+    loss = 2.0 * sine * sine
+    return complex(loss - decay * (1.0 - loss), (decay + 1.0) * 2.0 * sine * cosine) / z
 
 
 def sine_quotient(x: float) -> float:
@@ -99,11 +107,17 @@ def next_partial_sum(
     return total, (quotient - (total - 1.0)) + remainder
 
 
-NEEDS: dict[str, tuple[str, ...]] = {"next_partial_sum": ("two_product",)}
+NEEDS: dict[str, tuple[str, ...]] = {
+    "next_partial_sum": ("two_product",),
+    "stable_sum": ("size",),
+    "smaller_choice": ("size",),
+}
+# These take rounding errors apart: a compiler may not fuse their multiplications and additions.
+UNFUSED = ("two_product", "next_partial_sum")
 PRIMITIVES: dict[str, Any] = {
     function.__name__: function
     for function in (
-        stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, sine_quotient, binomial,
+        size, stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, sine_quotient, binomial,
         two_product, next_partial_sum,
     )
 }  # fmt: skip
