@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -57,7 +58,7 @@ def cells(question: Question) -> tuple[Cell, ...]:
     for place, left, right in sides:
         for label, one, other in _operator_parts(place, left.xreplace(fixed), right.xreplace(fixed), table):
             free: set[Node] = set(one.free_symbols | other.free_symbols)
-            mattering = tuple(c for c in conditions if c.free_symbols & free)
+            mattering = tuple(c for c in conditions if c.free_symbols & free) + table.apart(free)
             free |= set().union(*(c.free_symbols for c in mattering)) if mattering else set()
             domains: dict[Node, Domain] = {s: narrowed(s, table.domain(s), mattering) for s in sorted(free, key=str)}
             found.append(
@@ -163,6 +164,7 @@ class _Generators:
         self.made: dict[sp.Basic, sp.Symbol] = {}
         self.names: dict[sp.Symbol, str] = {}
         self.domains: dict[sp.Symbol, Domain] = {}
+        self.applied: dict[sp.Symbol, tuple[str, tuple[Node, ...]]] = {}
         self.opaque: list[str] = []
         self.rationalised = False
 
@@ -205,7 +207,20 @@ class _Generators:
             domain = assumed_domain(function) if function is not None else COMPLEX
         if not isinstance(e, AppliedUndef):
             domain = Domain() if domain.kind != "complex" else COMPLEX  # a rate of change has no bounds
-        return self._new(key, str(e), domain)
+        symbol = self._new(key, str(e), domain)
+        if function is not None:
+            kind = (name, () if isinstance(e, AppliedUndef) else tuple(count for _, *count in e.args[1:]))
+            self.applied[symbol] = (str(kind), tuple(function.args))
+        return symbol
+
+    def apart(self, free: set[Node]) -> tuple[Node, ...]:
+        """Conditions that two values of one function are taken at different arguments, else they would be equal."""
+        found: list[Node] = []
+        for one, other in combinations([s for s in self.made.values() if s in free and s in self.applied], 2):
+            (kind, here), (other_kind, there) = self.applied[one], self.applied[other]
+            if kind == other_kind and len(here) == len(there) and here != there:
+                found.append(sp.Or(*(sp.Ne(a, b) for a, b in zip(here, there, strict=True))))
+        return tuple(c for c in found if c != sp.true)
 
     def _hidden(self, e: Node) -> sp.Symbol:
         if str(e) not in self.opaque:

@@ -7,6 +7,7 @@ been seen to do so for true identities.
 from __future__ import annotations
 
 import sympy as sp
+from sympy.core.random import seed as sympy_seed
 
 from derive.judge.cells import Cell
 from derive.judge.question import Node
@@ -15,8 +16,9 @@ MAX_OPERATIONS = 120  # larger differences are not handed to simplify, whose cos
 ROUTES = ("expand", "cancel", "simplify", "equals")
 
 
-def reduction_to_zero(cell: Cell) -> str | None:
-    """The name of the first of SymPy's reductions that gives zero, or None."""
+def reduction_to_zero(cell: Cell, seed: int) -> str | None:
+    """The name of the first of SymPy's reductions that gives zero, or None; the same for the same seed."""
+    sympy_seed(seed)  # equals() draws random numbers from SymPy's own generator
     difference = cell.difference
     if difference == 0:
         return "equal as built"

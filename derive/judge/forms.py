@@ -365,6 +365,8 @@ def _gamma(form: NormalForm, e: Node) -> Ratio:
 
 def _binomial(form: NormalForm, e: Node) -> Ratio:
     n, k = e.args
+    if not n.is_nonnegative:
+        return form.opaque(e)  # at a negative integer n the quotient of gamma functions is not the binomial
     parts = [form.of(sp.factorial(n)), form.of(1 / sp.factorial(k)), form.of(1 / sp.factorial(sp.expand(n - k)))]
     return form.tower.mul(parts)
 
@@ -387,6 +389,10 @@ def _spherical_bessel(form: NormalForm, e: Node) -> Ratio:
     if not (isinstance(order, sp.Integer) and abs(int(order)) <= MAX_SHIFT):
         return form.opaque(e)
     return form.of(sp.expand_func(e))
+
+
+def _complement(form: NormalForm, e: Node) -> Ratio:
+    return form.of(1 - sp.erf(e.args[0]))
 
 
 def _delta(form: NormalForm, e: Node) -> Ratio:
@@ -458,5 +464,5 @@ _RULES: dict[Any, Callable[[NormalForm, Node], Ratio]] = {
     **dict.fromkeys((sp.asin, sp.acos, sp.atan, sp.asinh, sp.acosh, sp.atanh), _through_log),
     sp.Abs: _abs, sp.sign: _sign, sp.Min: _extreme, sp.Max: _extreme, sp.conjugate: _conjugate, sp.re: _re,
     sp.im: _im, sp.gamma: _gamma, sp.factorial: _gamma, sp.binomial: _binomial, sp.KroneckerDelta: _delta,
-    sp.besselj: _bessel, sp.jn: _spherical_bessel, sp.Sum: _written_out, sp.Product: _written_out,
+    sp.besselj: _bessel, sp.jn: _spherical_bessel, sp.erfc: _complement, sp.Sum: _written_out, sp.Product: _written_out,
 }  # fmt: skip

@@ -46,6 +46,7 @@ class Search:
     bits: int = 0
     agreeing: int = 0
     unusable: int = 0
+    seen: int = 0  # points drawn
     ties: int = 0  # points of a strict inequality at which the balls could not separate the sides
 
 
@@ -76,7 +77,7 @@ def search(cell: Cell, count: int, seed: int) -> Search:
                 left_over.append(point)
         undecided = left_over
     ties = len(undecided) - unusable if cell.relation in ("<", ">") else 0
-    return Search(agreeing=len(drawn) - unusable - ties, unusable=unusable, ties=ties, bits=BITS[-1])
+    return Search(agreeing=len(drawn) - unusable - ties, unusable=unusable, ties=ties, seen=len(drawn), bits=BITS[-1])
 
 
 def fails(cell: Cell, point: Point, bits: int) -> bool | None:

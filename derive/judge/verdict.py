@@ -49,6 +49,10 @@ def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
     if found.point is not None:
         return _refuted(cell, found, seed)
     evidence = [_agreement(found, seed)]
+    if cell.rationalised:
+        evidence.append(Evidence(method="floats", level=0, detail="decimals were read as the rationals they print as"))
+    if not found.seen:
+        return Judgement(verdict="undetermined", evidence=tuple(evidence))
     if cell.relation == "=":
         proof = normal_form(cell)
         evidence.append(proof)
@@ -61,7 +65,7 @@ def _judged(cell: Cell, question: Question, seed: int) -> Judgement:
         modular = schwartz_zippel(cell, seed)
         if modular is not None:
             evidence.append(modular)
-        route = reduction_to_zero(cell)
+        route = reduction_to_zero(cell, seed)
         if route is not None:
             return _proved_by_algebra(cell, route, evidence, seed)
     else:
@@ -101,11 +105,15 @@ def _refuted(cell: Cell, found: Search, seed: int) -> Judgement:
     if cell.opaque:
         reason = f"differs when {', '.join(cell.opaque)} are taken as independent, which they may not be"
         return Judgement(verdict="undetermined", evidence=(Evidence(method=piece.method, level=1, detail=reason),))
+    if cell.relation == "=" and (proof := normal_form(cell)).level == 6:
+        return Judgement(verdict="conflict", evidence=(piece, proof), witness=shown)
     return Judgement(verdict="refuted", evidence=(piece,), witness=shown)
 
 
 def _agreement(found: Search, seed: int) -> Evidence:
     detail = f"{found.agreeing} exact points agree at up to {found.bits} bits, {found.unusable} not usable, seed {seed}"
+    if not found.seen:
+        detail = f"no point of the domain was found that satisfies the conditions, seed {seed}"
     return Evidence(method="certified balls", level=1 if found.agreeing else 0, detail=detail)
 
 
