@@ -17,12 +17,12 @@ n, m = sp.symbols("n m", integer=True, nonnegative=True)
 k = sp.Symbol("k", integer=True)
 t = sp.Symbol("t", real=True)
 f = sp.Function("f")
-imaginary, pi, half = sp.I, sp.pi, sp.Rational(1, 2)
+i, pi, half = sp.I, sp.pi, sp.Rational(1, 2)
 sqrt, exp = sp.sqrt, sp.exp
 
 TRUE = {
-    "Lorentzian partial fractions": (1 / (d**2 + w**2), (1 / (d - imaginary * w) - 1 / (d + imaginary * w)) / (2 * imaginary * w)),
-    "Lorentzian modulus": (sp.Abs(1 / (w + imaginary * d)) ** 2, 1 / (w**2 + d**2)),
+    "Lorentzian partial fractions": (1 / (d**2 + w**2), (1 / (d - i * w) - 1 / (d + i * w)) / (2 * i * w)),
+    "Lorentzian modulus": (sp.Abs(1 / (w + i * d)) ** 2, 1 / (w**2 + d**2)),
     "dressed states": ((d / 2 + sqrt(d**2 / 4 + g**2)) * (d / 2 - sqrt(d**2 / 4 + g**2)), -(g**2)),
     "mixing angle": (sp.tan(2 * r) * (1 - sp.tan(r) ** 2), 2 * sp.tan(r)),
     "squeezing": ((sp.cosh(r) + sp.sinh(r)) ** 2, exp(2 * r)),
@@ -71,7 +71,7 @@ FALSE = {
     "near zero, 1e-30": (x / (1 + x), 1 - 1 / (1 + x) + sp.Rational(1, 10**30)),
     "huge factorials": (1 / sp.factorial(2004), 1 / sp.factorial(2006)),
     "Lorentzian, lost factor": (1 / (d**2 + w**2), 1 / (2 * (d**2 + w**2))),
-    "Lorentzian, wrong sign": (1 / (w + imaginary * d), (w + imaginary * d) / (w**2 + d**2)),
+    "Lorentzian, wrong sign": (1 / (w + i * d), (w + i * d) / (w**2 + d**2)),
     "dressed states, wrong root": (sqrt(d**2 + 4 * g**2), d + 2 * g),
     "Bose, wrong sign": (1 / (exp(x) - 1), (sp.coth(x / 2) + 1) / 2),
     "Bose, lost half": (1 / (exp(x) - 1), (sp.coth(x) - 1) / 2),

@@ -53,7 +53,8 @@ def test_the_named_slips_are_among_the_variants() -> None:
     found = list(made.values())
     first, second = g**2 * sp.cos(d), sp.I * sp.sqrt(x)
     for expected in (second - first, first - second, second + 2 * first, second + first / 2, second, first,
-                     second + g**3 * sp.cos(d), second + g * sp.cos(d), second + g**2 * sp.sin(d), first + sp.I * x):  # fmt: skip
+                     second + g**3 * sp.cos(d), second + g * sp.cos(d), second + g**2 * sp.sin(d),
+                     first + sp.I * x):  # fmt: skip
         assert any(sp.expand(other - expected) == 0 for other in found), expected
 
 
