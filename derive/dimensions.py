@@ -7,7 +7,9 @@ pint, imported when the first unit is read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import sympy as sp
@@ -23,10 +25,14 @@ class DimensionError(ValueError):
 
 @lru_cache(maxsize=1)
 def registry() -> Any:
-    """The unit registry: pint's, with the gauss as 1e-4 tesla (the field quotes B, not H, in gauss)."""
+    """The unit registry: pint's in exact fractions, the gauss as 1e-4 tesla (the field quotes B in gauss).
+
+    It is filled by hand: one that pint fills itself remembers the dimension of the gauss of the Gaussian system.
+    """
     import pint
 
-    units: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    units: Any = pint.UnitRegistry(None, autoconvert_offset_to_baseunit=True, non_int_type=Fraction)
+    units.load_definitions(Path(pint.__file__).with_name("default_en.txt"))
     units.define("gauss = 1e-4 tesla = G")
     return units
 
@@ -39,7 +45,7 @@ def dimension_of_unit(unit: str) -> Dimension:
     try:
         found = registry()(unit).dimensionality
     except Exception as error:
-        raise DimensionError(f"{unit!r} is not a unit: {error}") from error
+        raise DimensionError(f"{unit!r} is not a unit that is known") from error
     return _tidy({str(name): sp.nsimplify(power) for name, power in found.items()})
 
 

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
 
 import sympy as sp
 
 from derive.claims.letters import Paper
+from derive.dimensions import registry
 from derive.judge import Judgement, Printed, Question, judge
 from derive.ledger.statement import LedgerError, Rules, in_project_symbols, put_in, substituted
 from derive.notation import parse
 from derive.records import Equation, Evidence, Part, Quantity, free_symbols, table
-
-
-@lru_cache(maxsize=1)
-def registry() -> Any:
-    """A unit registry with exact fractions."""
-    import pint
-
-    units: Any = pint.UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
-    units.define("gauss = 1e-4 tesla = G")
-    return units
 
 
 def value_of(text: str, unit: str) -> sp.Rational:
@@ -36,7 +25,7 @@ def value_of(text: str, unit: str) -> sp.Rational:
         factor = registry().Quantity(Fraction(1), given or "dimensionless").to(unit if unit != "1" else "dimensionless")
         exact = Fraction(number) * Fraction(factor.magnitude)
     except Exception as error:
-        raise LedgerError(f"{text!r} is not a quantity in {unit}: {error}") from error
+        raise LedgerError(f"{text!r} is not a number with a unit that fits {unit}") from error
     return sp.Rational(exact.numerator, exact.denominator)
 
 
@@ -67,7 +56,9 @@ def judged(part: Part, value: sp.Expr) -> Judgement:
         bound = sp.Rational(printed.value.numerator, printed.value.denominator)
         answer = judge(Question(left=value, right=bound, relation=quoted.relation))
         note = Evidence(method="recomputed value", level=4, detail=f"{sp.N(value, 8)} {quoted.relation} {quoted.text}")
-        return Judgement(verdict=answer.verdict, evidence=(*answer.evidence, note), witness=answer.witness)
+        # numbers have one point, so certified balls that agree there are a proof
+        verdict = "proved" if answer.verdict == "consistent" else answer.verdict
+        return Judgement(verdict=verdict, evidence=(*answer.evidence, note), witness=answer.witness)
     if quoted.significant is not None:
         printed = _at_digits(printed, quoted.significant)
     return judge(Question(right=value, relation="~", digits=printed))

@@ -59,21 +59,24 @@ MODEL = Gases()
 def derivation(model: Gases = MODEL) -> Derivation:
     """Rates, the Bloch equations per atom and per volume, conservation and the steady state where they hold."""
     alkali, noble = equations(model)
-    found: tuple[Equation, ...] = (*rates(model), alkali, noble, *densities(alkali, noble))
+    found: tuple[Equation, ...] = (alkali, noble, *densities(alkali, noble))
     if collision.conserves_total_spin(model.collision):
-        found = (*found, *relaxation(alkali, noble), conservation(alkali, noble), *steady_state(alkali, noble))
+        found = (*rates(model), *found, *relaxation(alkali, noble), conservation(alkali, noble), *steady_state(alkali, noble))
     return Derivation(module=MODULE, title="Mean-field Bloch equations", story=__doc__ or "", equations=found)
 
 
 @cache
 def rates(model: Gases = MODEL) -> tuple[Equation, Equation]:
-    """zeta and k_se, named as coefficients of the averaged collision."""
+    """zeta and k_se, named as coefficients of the averaged collision.
+
+    Raises DerivationError for a collision that does not conserve the total spin: it has more rates than these.
+    """
+    if not collision.conserves_total_spin(model.collision):
+        raise DerivationError(f"the coupling {model.collision.generator} has no single precession and relaxation rate")
     average = _average(model, electron=False)
     k, s = symbols.NOBLE[0].symbol, symbols.ELECTRON[0].symbol
     flat = sp.expand(average / symbols.N_A_DENSITY.symbol)
     precession, loss = flat.coeff(cross(s, k)), -flat.coeff(k)
-    if not (precession.is_positive and loss.is_positive):
-        raise DerivationError(f"the averaged collision {average} has no isotropic precession and relaxation rates")
     chain = Chain(precession / symbols.Q.symbol, TABLE)
     zeta = chain.equation(
         id=f"{MODULE}.zeta", title="Mean-field interaction strength", lhs=symbols.ZETA.symbol,

@@ -299,6 +299,8 @@ def as_numbers(operator: Operator, model: Collision) -> sp.Expr:
     noble = [(axis, q.symbol) for axis, q in zip(_axes(model.noble), symbols.NOBLE[1:], strict=True)]
     pairs = [(s * k, a * b) for s, a in electron for k, b in noble]
     for product, letter in (*electron, *noble, *pairs):
+        if len(product.monomials()) != 1:
+            raise DerivationError(f"{product} is not linear in each spin: the map needs higher moments of a spin")
         (monomial,) = product.monomials()
         letters[monomial] = letter / product.coefficient(monomial)
     strangers = [m for m in operator.monomials() if m not in letters]
