@@ -44,7 +44,7 @@ class StepView:
 class HeldAgainst:
     """A printed formula that was held against an equation."""
 
-    text: str
+    text: Markup
     target: str
     badge: Badge
 
@@ -119,7 +119,7 @@ def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> E
         ),
         steps=_steps(equation.steps, quantities, formulas),
         steps_summary=_steps_summary(len(equation.steps)),
-        held_against=tuple(_held(judged) for judged in catalogue.judgements_of(equation.id)),
+        held_against=tuple(_held(judged, formulas) for judged in catalogue.judgements_of(equation.id)),
         source=sentence(equation.source, formulas),
         digest=digest(equation),
     )
@@ -212,11 +212,11 @@ def _names(
     return known | {symbol: sp.latex(symbol) for symbol in sorted(bound, key=str)}
 
 
-def _held(judged: Judged) -> HeldAgainst:
+def _held(judged: Judged, formulas: Formulas) -> HeldAgainst:
     claim, part = judged.claim, judged.part
     alone = len(claim.parts) == 1
     return HeldAgainst(
-        text=claim.claim if alone else f"{claim.claim}, {part.name}",
+        text=sentence(claim.claim if alone else f"{claim.claim}, {part.name}", formulas),
         target=f"{ledger_page(claim.paper)}#{claim_anchor(claim)}" if alone else judged.target,
         badge=badge(part.verdict),
     )

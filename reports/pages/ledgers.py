@@ -17,7 +17,7 @@ from reports.pages.legend import (
     Count,
     badge,
     count,
-    strongest,
+    level,
     tally,
     tally_sentence,
     weakest,
@@ -95,7 +95,7 @@ class LedgerView:
     title: str
     tally: tuple[Count, ...]
     summary: str
-    weakest: str
+    weakest: Markup
     kinds: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
 
@@ -110,7 +110,7 @@ def ledger_view(paper: str, catalogue: Catalogue, formulas: Formulas) -> LedgerV
         title=spoken(paper),
         tally=counts,
         summary=_summary(len(verdicts), sum(entry.number for entry in counts), tally_sentence(counts)),
-        weakest=weakest_sentence(verdicts),
+        weakest=sentence(weakest_sentence(verdicts), formulas),
         kinds=tuple((kind, word) for kind, word in KINDS.items() if kind in met),
         claims=tuple(claim_view(verdict, catalogue, formulas) for verdict in verdicts),
     )
@@ -125,11 +125,11 @@ def weakest_sentence(verdicts: tuple[Verdict, ...]) -> str:
     found = weakest(verdicts)
     if found is None:
         return "No claim was judged to hold, so there is no weakest evidence to name."
-    level, parts = found
+    least, parts = found
     named = [f"{claim.claim} ({part.name})" if len(claim.parts) > 1 else claim.claim for claim, part in parts]
     where = ", ".join(named[:4])
     more = f" and {len(parts) - 4} more" if len(parts) > 4 else ""
-    return f"The weakest evidence behind what holds is of level {level}, {EVIDENCE_LEVELS[level][0]}: {where}{more}."
+    return f"The weakest evidence behind what holds is of level {least}, {EVIDENCE_LEVELS[least][0]}: {where}{more}."
 
 
 def claim_view(verdict: Verdict, catalogue: Catalogue, formulas: Formulas) -> ClaimView:
@@ -155,12 +155,12 @@ def claim_view(verdict: Verdict, catalogue: Catalogue, formulas: Formulas) -> Cl
 
 
 def _part(verdict: Verdict, part: PartVerdict, catalogue: Catalogue, formulas: Formulas) -> PartView:
-    level = strongest(part)
+    reached = level(part)
     return PartView(
         anchor=part_anchor(verdict, part),
         target=f"{ledger_page(verdict.paper)}#{part_anchor(verdict, part)}",
         name=sentence(part.name, formulas),
-        level="" if level is None else str(level),
+        level="" if reached is None else str(reached),
         formula=formulas.printed(part.printed),
         badge=badge(part.verdict),
         evidence=_evidence(part, formulas),
@@ -180,13 +180,13 @@ def _evidence(part: PartVerdict, formulas: Formulas) -> tuple[EvidenceView, ...]
     for entry in part.evidence:
         methods.setdefault((-entry.level, entry.method), []).append(entry.detail)
     views = []
-    for (level, method), details in sorted(methods.items(), key=lambda item: item[0][0]):
+    for (negative, method), details in sorted(methods.items(), key=lambda item: item[0][0]):
         shown = tuple(sentence(detail, formulas) for detail in details)
         views.append(
             EvidenceView(
                 method=sentence(method, formulas),
-                level=-level,
-                level_name=EVIDENCE_LEVELS[-level][0],
+                level=-negative,
+                level_name=EVIDENCE_LEVELS[-negative][0],
                 detail=shown[0] if len(shown) == 1 else Markup(""),
                 details=shown if len(shown) > 1 else (),
                 findings=count(len(shown), "finding"),

@@ -111,20 +111,33 @@ def tally_sentence(counts: Sequence[Count]) -> str:
     return listed([f"{entry.number} {entry.badge.word}" for entry in counts])
 
 
-def strongest(part: PartVerdict) -> int | None:
-    """The strongest level of evidence that a part has, or None when it has none."""
-    return max((evidence.level for evidence in part.evidence), default=None)
+def level(part: PartVerdict) -> int | None:
+    """The level of evidence that the verdict on a part rests on, or None when there is no evidence.
+
+    It is that of the strongest piece; of a matrix, whose pieces each begin with the entry that they speak of, it is
+    that of the weakest entry. A refutation rests on its witness or on an oracle, not on entries that agree.
+    """
+    if part.verdict == "refuted":
+        return max((evidence.level for evidence in part.evidence if evidence.level in (4, 5)), default=None)
+    entries: dict[str, set[tuple[str, int]]] = {}
+    for evidence in part.evidence:
+        entry, colon, _ = evidence.detail.partition(": ")
+        if colon:
+            entries.setdefault(entry, set()).add((evidence.method, evidence.level))
+    # What only one method speaks of is the note of an oracle or of a source, not an entry.
+    judged = [max(level for _, level in found) for found in entries.values() if len(found) > 1]
+    return min(judged) if judged else max((evidence.level for evidence in part.evidence), default=None)
 
 
 def weakest(verdicts: Iterable[Verdict]) -> tuple[int, tuple[tuple[Verdict, PartVerdict], ...]] | None:
     """The weakest level that a judged part rests on, with the parts that have it; None when none was judged."""
     found = [
-        (level, verdict, part)
+        (reached, verdict, part)
         for verdict in verdicts
         for part in verdict.parts
-        if part.verdict in JUDGED and (level := strongest(part)) is not None
+        if part.verdict in JUDGED and (reached := level(part)) is not None
     ]
     if not found:
         return None
-    least = min(level for level, _, _ in found)
-    return least, tuple((verdict, part) for level, verdict, part in found if level == least)
+    least = min(reached for reached, _, _ in found)
+    return least, tuple((verdict, part) for reached, verdict, part in found if reached == least)

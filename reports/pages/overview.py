@@ -42,7 +42,6 @@ class Paper:
     target: str
     claims: str
     sentence: str
-    weakest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +69,7 @@ class Overview:
     scope: str
     tally: tuple[Count, ...]
     tally_sentence: str
-    weakest: str
+    weakest: Markup
     rooms: tuple[Room, ...]
     papers: tuple[Paper, ...]
     refuted: RefutedView
@@ -90,7 +89,7 @@ def overview(
         scope=_scope(catalogue, len(kernels), len(studies)),
         tally=counts,
         tally_sentence=tally_sentence(counts),
-        weakest=weakest_sentence(verdicts),
+        weakest=sentence(weakest_sentence(verdicts), formulas),
         rooms=_rooms(catalogue, formulas),
         papers=tuple(_paper(paper, catalogue) for paper in catalogue.papers),
         refuted=refuted_view(catalogue, formulas),
@@ -137,7 +136,6 @@ def _paper(paper: str, catalogue: Catalogue) -> Paper:
         target=ledger_page(paper),
         claims=f"{count(len(verdicts), 'claim')} in {count(sum(len(v.parts) for v in verdicts), 'part')}",
         sentence=tally_sentence(tally(verdicts)),
-        weakest=weakest_sentence(verdicts),
     )
 
 

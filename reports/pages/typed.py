@@ -180,6 +180,10 @@ class _Reader:
     def enclosed(self, closing: str) -> str:
         """What stands between brackets."""
         content = self.run(inside=True)
+        while self.sign().text == ",":
+            self.at += 1
+            self.skip()
+            content += ", " + self.run(inside=True)
         if self.sign().text != closing:
             raise _UnreadableError
         self.at += 1

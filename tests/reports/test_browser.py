@@ -57,7 +57,7 @@ const examine = async (frame) => {
   for (const details of page.querySelectorAll("details")) details.open = true;
   await wait(50);
   answer.overflowOpen = page.documentElement.scrollWidth - view.innerWidth;
-  answer.formulas = [...page.querySelectorAll("svg.math")].map((svg) => {
+  answer.formulas = [...page.querySelectorAll("svg.math")].filter((svg) => svg.checkVisibility()).map((svg) => {
     const box = svg.getBoundingClientRect(), ink = svg.getBBox(), em = parseFloat(view.getComputedStyle(svg).fontSize);
     const latex = svg.getAttribute("aria-label");
     return { latex, width: box.width / em, height: box.height / em, ink: ink.width * ink.height };

@@ -30,6 +30,7 @@ def found(text: str) -> list[str]:
         ("down, f_z = -p_a q/2.", [r"f_{z} = -p_a q/2"]),
         ("Δ = 10 J = 600 γ: weak", [r"\Delta = 10 J = 600 \gamma"]),
         ("k_se >= 1.5e-14", [r"k_{\mathrm{se}} \ge 1.5 \times 10^{-14}"]),
+        ("the factor q(I, p_a) of", ["q (I, p_a)"]),
         ("sqrt(p_a) in tau'", [r"\sqrt{p_a}", r"\tau'"]),
     ],
 )
