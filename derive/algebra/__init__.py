@@ -1,5 +1,6 @@
 """Operators of spins, bosons, atoms and ensembles, and their exact products."""
 
+from derive.algebra.caches import forget
 from derive.algebra.continua import Density, Field, integral, localised
 from derive.algebra.ensembles import Ensemble, Mixture
 from derive.algebra.errors import AlgebraError
@@ -29,6 +30,7 @@ __all__ = [
     "anticommutator",
     "collect",
     "commutator",
+    "forget",
     "from_sympy",
     "hermitian",
     "integral",

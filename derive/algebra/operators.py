@@ -228,6 +228,10 @@ class Operator:
         """The operator as a SymPy expression in noncommutative symbols."""
         return trees.to_sympy(self)
 
+    def alphabet(self) -> dict[sp.Symbol, Operator]:
+        """The symbols of `to_sympy` with the operators that they stand for; `from_sympy` reads with it."""
+        return trees.alphabet(self)
+
     def to_json(self) -> list[Any]:
         """The operator as a JSON tree, in the manner of `derive.expressions`."""
         return trees.to_tree(self)

@@ -151,6 +151,11 @@ def _exponential_of(number: sp.Rational) -> Weight:
     return weight([(generator(sp.E, "free"), _small(Fraction(int(number.p), int(number.q))))])
 
 
+def forget_scalars() -> None:
+    """Forget which SymPy expressions were read."""
+    _items.cache_clear()
+
+
 def to_sympy(value: Polynomial) -> sp.Expr:
     """A polynomial over weights as a SymPy expression, expanded."""
     return sp.Add(*(sp.Rational(v.numerator, v.denominator) * w.to_sympy() for w, v in value.items()))

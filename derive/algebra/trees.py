@@ -116,7 +116,8 @@ def _read_sympy(expression: sp.Expr, table: Mapping[Any, Operator]) -> Operator:
         return result
     if isinstance(expression, sp.Pow) and expression.exp.is_Integer:
         return _read_sympy(expression.base, table) ** int(expression.exp)
-    if isinstance(expression, sp.adjoint) or type(expression).__name__ == "Dagger":
-        return _read_sympy(expression.args[0], table).adjoint()
+    adjoint = sp.adjoint(expression)
+    if adjoint in table:
+        return table[adjoint].adjoint()
     known = [str(key) for key in table]
     raise AlgebraError(f"the noncommuting {expression} is in no system given; {nearest(str(expression), known)}")

@@ -49,6 +49,9 @@ class Generator:
         self.base, self.kind, self.core, self.index = base, kind, core, index
         self.name = str(base if core == 1 else base**core)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return generator, (self.base, self.kind, self.core)
+
     def power(self, exponent: Exponent) -> sp.Expr:
         """The generator raised to an exponent, as SymPy writes it."""
         return sp.Pow(self.base, sp.Rational(exponent) * self.core)
@@ -75,6 +78,9 @@ class Weight:
     def order(self) -> tuple[object, ...]:
         """A sorting key that does not depend on the order in which weights were made."""
         return (sum(abs(e) for _, e in self.powers), sorted((g.name, e) for g, e in self.powers))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return weight, (self.powers,)
 
     def __repr__(self) -> str:
         return f"Weight({self.to_sympy()})"

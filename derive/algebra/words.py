@@ -257,6 +257,12 @@ def _times(left: Word, right: Word) -> Word:
     return {key: value for key, value in result.items() if value}
 
 
+def forget_products() -> None:
+    """Forget remembered products of letters."""
+    _product.cache_clear()
+    _minimal_polynomial.cache_clear()
+
+
 def length(j: Any) -> sp.Expr | None:
     """A spin length as an exact expression; raises AlgebraError for floats."""
     if j is None or isinstance(j, sp.Expr):

@@ -1,9 +1,13 @@
 """The oracle of these tests is a module beside them."""
 
+import os
 import sys
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+# Small matrices multiply faster on one thread; numpy reads this when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -22,7 +22,7 @@ def numbers(number, seed):
     return {
         "g": rng.integers(-3, 4, number).astype(complex),
         "J": j + j.T,
-        "H": (j + j.T) * (1 - np.eye(number)),
+        "H": j + j.T + 5 * np.eye(number),
         "R": r + r.conj().T,
         "c": rng.integers(-2, 3, number) + 1j * rng.integers(-2, 3, number),
         "A": rng.integers(-3, 4, (number, number)).astype(complex),
@@ -67,7 +67,7 @@ class Case:
             (cell.sum(R("k", "l") * cell.at("k", p) * cell.at("l", q), "k", "l"), double(v["R"], kp, kq)),
             (cell.sum(A("k", "l") * cell.at("l", x), "k", "l"),
              atoms.constant(sum(v["A"][a, b] * on(b, m[kx]) for a in every for b in every))),
-            (cell.sum(H("k", "l") * cell.at("k", x) * cell.at("l", x), "k", "l"), double(v["H"], kx, kx)),
+            (cell.sum(H("k", "l") * cell.at("k", x) * cell.at("l", x), "k", "l"), double(v["H"], kx, kx, True)),
             (cell.sum(cell.at("k", p) * cell.at("l", q), "k", "l"), double(ones, kp, kq)),
             (cell.sum(cell.at("k", p) * cell.at("l", q), "k", "l", distinct=True), double(ones, kp, kq, True)),
             (cell.distinct(p, x), double(ones, kp, kx, True)),
@@ -126,7 +126,7 @@ def test_random_expressions_equal_brute_force(name):
     holds()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(expressions(2), expressions(2), expressions(1))
 def test_jacobi_and_associativity_with_labels(first, second, third):
     leaves = CASES["spins-2"].leaves
@@ -147,7 +147,7 @@ def test_json_and_relabelling_round_trips(tree):
     assert cell.relabel(swapped, {"i": "j", "j": "i"}) == operator
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(expressions(3))
 def test_relabelling_and_summing_equal_brute_force(tree):
     case = CASES["spins-3"]
