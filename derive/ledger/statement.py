@@ -13,12 +13,22 @@ import sympy as sp
 
 from derive.claims.letters import Convention, Paper
 from derive.judge import Question, Relation
+from derive.judge.integrals import done
 from derive.notation import Statement, parse_statement
 from derive.records import Equation, Part, Quantity, free_symbols, table
 from derive.vectors import componentwise, resolve_pair
 
 Rules = dict[sp.Basic, sp.Basic]
-SIGNS: dict[str, Relation] = {"=": "=", "equiv": "=", "define": "=", "approx": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+SIGNS: dict[str, Relation] = {
+    "=": "=",
+    "equiv": "=",
+    "define": "=",
+    "approx": "=",
+    "<": "<",
+    "<=": "<=",
+    ">": ">",
+    ">=": ">=",
+}
 
 
 class LedgerError(ValueError):
@@ -68,7 +78,7 @@ def entries(name: str, left: sp.Basic, right: sp.Basic) -> Rules:
     """One rule for a scalar relation, one for each entry of a matrix relation."""
     pairs = [(left, right)]
     if isinstance(left, sp.MatrixBase):
-        pairs = list(zip(left, right, strict=True))  # type: ignore[call-overload]
+        pairs = list(zip(left, right, strict=True))
     for one, _ in pairs:
         if not isinstance(one, sp.Symbol | sp.Derivative):
             raise LedgerError(f"{name} has the left side {one}, expected one symbol or one rate of change")
@@ -76,14 +86,14 @@ def entries(name: str, left: sp.Basic, right: sp.Basic) -> Rules:
 
 
 def put_in(expression: sp.Basic, rules: Rules) -> sp.Basic:
-    """The expression with every left side replaced by its right side, until none is left.
+    """The expression with every left side replaced by its right side, until none is left; integrals are done.
 
     Raises LedgerError when the relations go in a circle.
     """
     for _ in range(len(rules) + 1):
         after = substituted(expression, rules)
         if after == expression:
-            return expression
+            return done(expression)
         expression = after
     raise LedgerError(f"the relations for {', '.join(map(str, rules))} go in a circle")
 
