@@ -117,8 +117,9 @@ def level(part: PartVerdict) -> int | None:
     It is that of the strongest piece; of a matrix, whose pieces each begin with the entry that they speak of, it is
     that of the weakest entry. A refutation rests on its witness or on an oracle, not on entries that agree.
     """
-    if part.verdict == "refuted":
-        return max((evidence.level for evidence in part.evidence if evidence.level in (4, 5)), default=None)
+    refuting = [evidence.level for evidence in part.evidence if evidence.level in (4, 5)]
+    if part.verdict == "refuted" and refuting:
+        return max(refuting)
     entries: dict[str, set[tuple[str, int]]] = {}
     for evidence in part.evidence:
         entry, colon, _ = evidence.detail.partition(": ")
