@@ -22,6 +22,7 @@ from reports.pages.catalogue import (
     vocabulary,
 )  # fmt: skip
 from reports.pages.derivations import derivation_view
+from reports.pages.exports import exports
 from reports.pages.formulas import Formulas, Typesetter
 from reports.pages.inputs import Products, read
 from reports.pages.kernels import KernelView, kernel_view
@@ -136,7 +137,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         *_kernels(kernels, origin),
         symbols,
     ]
-    return pages, files
+    return pages, {**exports(catalogue), **files}
 
 
 def _derivations(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> list[Page]:

@@ -272,6 +272,21 @@ def test_a_kernel_shows_signature_accuracy_and_source(report: Path) -> None:
     assert "fedcba9876543210" in text
 
 
+def test_equations_can_be_taken_away(report: Path) -> None:
+    import json
+
+    entries = {entry["id"]: entry for entry in json.loads((report / "data" / "equations.json").read_text("utf-8"))}
+    assert set(entries) == {"driven_atom.steady.w", "driven_atom.steady.weak", "atoms.slowing.q"}
+    whole = entries["driven_atom.steady.w"]
+    assert whole["number"] == "2.1"
+    assert {held["verdict"] for held in whole["held_against"]} == {"refuted", "proved"}
+    text = (report / "data" / "equations.tex").read_text(encoding="utf-8")
+    assert r"\begin{equation}\tag{2.1}\label{driven_atom.steady.w}" in text
+    assert whole["latex"] in text
+    for left, right in (("{", "}"), (r"\begin", r"\end")):
+        assert text.count(left) == text.count(right)
+
+
 def test_every_page_says_where_it_comes_from(report: Path, products: Path) -> None:
     import hashlib
 
