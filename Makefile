@@ -79,39 +79,46 @@ kernels: $(PRODUCTS_kernel) ## the equations as compiled code
 studies: $(PRODUCTS_study) ## kernels run on parameters
 figures: $(PRODUCTS_figure) ## the studies, drawn
 
+# A stamp has the time at which its stage began, so that a source edited meanwhile is newer than the stamp.
 # A change of the locked packages may change any product.
 $(STAMPS_derive) $(STAMPS_verify) $(STAMPS_kernel) $(STAMPS_study) $(STAMPS_figure) $(STAMPS_pages): \
   requirements.lock | $(ENVIRONMENT)
 
 $(STAMPS_derive): build/stamps/derive/%:
 	@echo "derive      $*"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) derive $* --out build/derivations/$*.json
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 $(STAMPS_verify): build/stamps/verify/%:
 	@echo "verify      $*"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) verify $* --derivations build/derivations --out build/verdicts/$*.json
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 $(STAMPS_kernel): build/stamps/kernel/%:
 	@echo "compile     $*"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) kernel $* --derivations build/derivations --out build/kernels
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 $(STAMPS_study): build/stamps/study/%:
 	@echo "run         $*"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) run $* --kernels build/kernels --out build/studies >/dev/null
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 $(STAMPS_figure): build/stamps/figure/%:
 	@echo "draw        $*"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) draw $* --studies build/studies --out build/figures
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 $(STAMPS_pages): build/stamps/pages/%:
 	@echo "write       build/report"
+	mkdir -p $(@D); touch $@.begun
 	$(LARMOR) pages --build build --out build/report
-	mkdir -p $(@D); touch $@
+	mv $@.begun $@
 
 # --- work on the project ---------------------------------------------------------------------------------
 

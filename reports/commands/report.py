@@ -26,7 +26,7 @@ def command(out: Path | None, as_json: bool) -> int:
     from reports.freshness import ROOT
 
     if out is None and (ROOT / "Makefile").exists() and shutil.which("make"):
-        make = ["make", "-C", str(ROOT), "report", f"PYTHON={sys.executable}"]
+        make = ["make", "--no-print-directory", "-C", str(ROOT), "report", f"PYTHON={sys.executable}"]
         done = subprocess.run(make, stdin=subprocess.DEVNULL, stdout=sys.stderr if as_json else None)
         if done.returncode:
             raise click.ClickException("make could not finish the report; what it said stands above")

@@ -116,3 +116,17 @@ def test_a_new_model_derives_as_it_is(tmp_path: Path, larmor) -> None:  # type: 
         "Derivative(s_y, t) = omega*s_x",
         "Derivative(s_z, t) = 0",
     ]
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("refuted", 0), ("conflict", 1)])
+def test_only_a_conflict_fails(verdict: str, code: int, larmor, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    from derive.records import PartVerdict, Verdict
+    from reports import products
+
+    part = PartVerdict(name="all", printed="x", verdict=verdict)  # type: ignore[arg-type]
+    found = Verdict(claim="X-1", paper="x", where="Eq. (1)", kind="equation", title="X", verdict=verdict, parts=(part,))  # type: ignore[arg-type]
+    monkeypatch.setattr(products, "verdicts", lambda module: (found,))
+    answer = larmor("verify", "noble_gas.collision")
+    assert answer.code == code
+    assert f"{verdict}  X-1  Eq. (1)  X" in answer.out
+    assert ("X-1" in answer.err) == (code == 1)
