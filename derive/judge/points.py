@@ -34,8 +34,11 @@ def points(cell: Cell, count: int, seed: int) -> Iterator[Point]:
     for attempt in range(TRIES * count):
         if given == count or (not symbols and given):
             return
-        leading = PLACES[attempt % len(PLACES)]
-        point = {s: _coordinate(cell.domains[s], leading if rng.random() < 0.6 else "middle", rng) for s in symbols}
+        place, turn = PLACES[attempt % len(PLACES)], attempt // len(PLACES)
+        point = {}
+        for k, s in enumerate(symbols):  # one symbol in turn is surely at the place, the others often
+            there = turn % len(symbols) == k or rng.random() < 0.6
+            point[s] = _coordinate(cell.domains[s], place if there else "middle", rng)
         if satisfied(cell, point):
             given += 1
             yield point
@@ -65,13 +68,25 @@ def sympy_point(point: Mapping[sp.Symbol, Coordinate]) -> dict[Any, sp.Expr]:
 
 def _coordinate(domain: Domain, place: Place, rng: random.Random) -> Coordinate:
     if domain.kind == "complex":
-        if place == "edge":
-            return Fraction(0), Fraction(0)
-        size = {"small": Fraction(1, 99), "large": Fraction(7)}.get(place, Fraction(1))
-        return size * _fraction(rng, -2, 2), size * _fraction(rng, -2, 2)
+        return _complex(place, rng)
     if domain.kind in ("integer", "half-integer"):
         return _discrete(domain, place, rng), Fraction(0)
     return _real(domain, place, rng), Fraction(0)
+
+
+def _complex(place: Place, rng: random.Random) -> Coordinate:
+    """Anywhere in the plane, beyond the strip |Im| < pi too, and on the axes, where the branch cuts lie."""
+    zero = Fraction(0)
+    if place == "edge":
+        return zero, zero
+    if place == "whole":
+        return Fraction(rng.choice((-3, -2, -1, 2, 3))), zero
+    if place == "low":
+        return -_fraction(rng, 0, 3), zero
+    if place == "high":
+        return zero, _fraction(rng, -3, 3)
+    size = {"small": Fraction(1, 99), "large": Fraction(7)}.get(place, Fraction(2))
+    return size * _fraction(rng, -2, 2), size * _fraction(rng, -2, 2)
 
 
 def _fraction(rng: random.Random, low: Fraction | int, high: Fraction | int) -> Fraction:
@@ -118,7 +133,7 @@ def _real(domain: Domain, place: Place, rng: random.Random) -> Fraction:
 def _from_zero(place: Place, near: Fraction, rng: random.Random) -> Fraction:
     """A positive distance from an end of an unbounded domain."""
     if place == "large":
-        return rng.choice((11, 101, 1001)) * _fraction(rng, 1, 2)
+        return rng.choice((101, 1001)) * _fraction(rng, 1, 2)
     if place in ("small", "low"):
         return near * _fraction(rng, 1, 2)
     if place == "whole":

@@ -168,6 +168,8 @@ def _simple(domain: Domain, present: Coordinate) -> Iterator[Coordinate]:
 def second_value(side: sp.Expr, point: Point, digits: int) -> mpmath.mpc:
     """A side's value by SymPy's evaluation with mpmath; raises DisagreementError when it gives no number."""
     place: dict[Any, Any] = sympy_point(point)
+    if side.has(sp.jn):  # SymPy evaluates it through a root whose branch is wrong for negative arguments
+        side = side.replace(sp.jn, lambda n, z: sp.expand_func(sp.jn(n, z)))
     if side.has(sp.Sum, sp.Product, sp.Integral, sp.Piecewise):
         number = sp.N(side.xreplace(place).doit(), digits)
     else:  # the numbers go in during the evaluation: (1 + 1/n)^n is not multiplied out for a large n

@@ -83,6 +83,13 @@ FALSE = {
     "parity": ((-1) ** (2 * n + 1), (-1) ** n),
     "only at even n": (sp.cos(pi * n), sp.Integer(1)),
     "only at small n": (sp.binomial(n, 2), n * (n - 1) / 2 + n * (n - 1) * (n - 2) * (n - 3) / 10**9),
+    "root of an inverse, on its cut": (sqrt(1 / z), 1 / sqrt(z)),
+    "conjugate of a logarithm, on its cut": (sp.conjugate(sp.log(z)), sp.log(sp.conjugate(z))),
+    "area tangent, on its cut": (sp.atanh(z), sp.log((1 + z) / (1 - z)) / 2),
+    "power of an exponential, beyond the strip": (exp(z) ** x, exp(x * z)),
+    "logarithm of an exponential": (sp.log(exp(z)), z),
+    "binomial symmetry at negative n": (sp.binomial(k, 2 + k), sp.binomial(k, -2)),
+    "argument of a product": (sp.arg(z * v), sp.arg(z) + sp.arg(v)),
     "derivative": (f(t).diff(t), 2 * f(t).diff(t)),
     "function of another argument": (f(2 * t), 2 * f(t)),
 }  # fmt: skip
