@@ -10,6 +10,7 @@ the product changes only when its bytes do, so what depends on an unchanged prod
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import sys
 from collections.abc import Iterable, Mapping
@@ -229,11 +230,19 @@ def _figures(sources: Sources) -> tuple[Target, ...]:
             rests_on=(
                 *sources.closure(f"reports.figures.{name}", "reports.figures"),
                 "reports/commands/draw.py",
-                f"build/studies/{figures.load(name).STUDY}.nc",
+                f"build/studies/{_drawn_by(sources.root / 'reports' / 'figures' / f'{name}.py')}.nc",
             ),
         )
         for name in figures.names()
     )
+
+
+def _drawn_by(figure: Path) -> str:
+    """The study that a figure declares, read without importing the figure, which would import matplotlib."""
+    for node in ast.parse(figure.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "STUDY" for t in node.targets):
+            return str(ast.literal_eval(node.value))
+    raise LookupError(f"{figure} does not say which STUDY it draws")
 
 
 def _ancestors(modules: Iterable[str]) -> set[str]:
