@@ -32,7 +32,7 @@ def exact(number: sp.Expr | Fraction | int) -> fmpq:
     """The rational as flint knows it."""
     if isinstance(number, sp.Rational):
         return fmpq(int(number.p), int(number.q))
-    fraction = Fraction(number)  # type: ignore[arg-type]
+    fraction = Fraction(number)
     return fmpq(fraction.numerator, fraction.denominator)
 
 

@@ -52,6 +52,29 @@ def sign_of_sum(terms: dict[Exponent, fmpq_poly], lowest: Fraction, step: Fracti
     return None
 
 
+def limit_at_one(top: dict[Exponent, fmpq_poly], bottom: dict[Exponent, fmpq_poly]) -> fmpq_poly | None:
+    """The limit of top/bottom at t = 1, when it is a polynomial in n: the quotient of the first moments that survive."""
+    above, below = list(top.items()), list(bottom.items())
+    order = _multiplicity_at_one(below, len(below))
+    if order == len(below) or _multiplicity_at_one(above, order) < order:
+        return None
+    quotient, rest = divmod(_moment(above, order), _moment(below, order))
+    return quotient if _vanishes(rest) else None
+
+
+def never_negative(c: fmpq_poly, start: Fraction) -> bool:
+    """Has the polynomial no negative coefficient in powers of n - start?"""
+    return _vanishes(c) or _poly_sign(c, start) == 1
+
+
+def _moment(ordered: list[tuple[Exponent, fmpq_poly]], order: int) -> fmpq_poly:
+    total = fmpq_poly([0])
+    for (a, b), c in ordered:
+        linear = fmpq_poly([fmpq(a.numerator, a.denominator), fmpq(b.numerator, b.denominator)])
+        total += c * linear**order
+    return total
+
+
 def _vanishes(c: fmpq_poly) -> bool:
     return not any(c.coeffs())
 
@@ -70,10 +93,4 @@ def _poly_sign(c: fmpq_poly, start: Fraction) -> int | None:
 
 def _multiplicity_at_one(ordered: list[tuple[Exponent, fmpq_poly]], most: int) -> int:
     """How many of the moments sum_k c_k e_k^j, j = 0, 1, ..., vanish for every n; at most ``most`` are looked at."""
-    linear = [fmpq_poly([fmpq(a.numerator, a.denominator), fmpq(b.numerator, b.denominator)]) for (a, b), _ in ordered]
-    weighted = [c for _, c in ordered]
-    for j in range(most):
-        if not _vanishes(sum(weighted, fmpq_poly([0]))):
-            return j
-        weighted = [w * e for w, e in zip(weighted, linear, strict=True)]
-    return most
+    return next((j for j in range(most) if not _vanishes(_moment(ordered, j))), most)

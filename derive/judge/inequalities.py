@@ -17,7 +17,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_poly
 
 from derive.domains import Domain
 from derive.judge.cells import Cell
-from derive.judge.exponential_sums import Exponent, sign_of_sum
+from derive.judge.exponential_sums import Exponent, limit_at_one, never_negative, sign_of_sum
 from derive.judge.forms import NormalForm
 from derive.judge.positivity import nonnegative, positive_on_domain
 from derive.judge.question import Node
@@ -176,7 +176,8 @@ def _powers(difference: Node, domains: dict[sp.Symbol, Domain], strict: bool) ->
     low, high = (sp.Rational(b.numerator, b.denominator) for b in (used[p].lower, used[p].upper))  # type: ignore[union-attr]
     for name, unit in (("t", t), ("1 - t", 1 - t), ("(1 - t)/(1 + t)", (1 - t) / (1 + t))):
         inside = low + (high - low) * unit
-        found = _in_powers(difference.xreplace({p: inside}), t, n, used[n])
+        inner = difference.xreplace({p: inside})
+        found = _in_powers(inner, t, n, used[n]) or _above_its_limit(inner, t, n, used[n])
         if found is None:
             continue
         edges_strict = (
@@ -223,6 +224,21 @@ def _in_powers(difference: Node, t: sp.Symbol, n: sp.Symbol, domain: Domain) -> 
             notes.append(f"{found.changes} sign changes and a zero of that multiplicity at t = 1")
     detail = f"every factor keeps its sign on 0 < t < 1 for every {n} >= {lowest}"
     return Sign(sign=sign, strict=strict, how=f"{detail} (Descartes' rule: {'; '.join(notes) or 'no sign change'})")
+
+
+def _above_its_limit(difference: Node, t: sp.Symbol, n: sp.Symbol, domain: Domain) -> Sign | None:
+    """difference = limit at t = 1, which is not negative, plus a rest that is not negative either."""
+    form = NormalForm({t: Domain(lower=Fraction(0), upper=Fraction(1)), n: domain})
+    value = form.of(difference)
+    top, bottom = (_as_sum(form, form.tower.lift(p), t, n) for p in (value.top, value.bottom))
+    limit = limit_at_one(top, bottom) if top and bottom else None
+    if limit is None or not any(limit.coeffs()) or not never_negative(limit, first_value(domain)):
+        return None
+    written = sp.Add(*(sp.Rational(int(c.p), int(c.q)) * n**k for k, c in enumerate(limit.coeffs())))
+    rest = _in_powers(difference - written, t, n, domain)
+    if rest is None or rest.sign != 1:
+        return None
+    return replace(rest, how=f"the difference is {sp.factor(written)} >= 0 plus a rest, in which {rest.how}")
 
 
 def first_value(domain: Domain) -> Fraction:

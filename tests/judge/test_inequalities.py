@@ -98,14 +98,22 @@ def test_the_bounds_of_the_slowing_down_factor_are_attained() -> None:
 
 
 def test_a_printed_bound_that_is_not_tight() -> None:
-    """2I^2 + I + 1 is above the supremum for I > 1/2: proved for finitely many spins, consistent for all."""
-    few = Quantity(name="I", latex="I", meaning="alkali spin",
-                   domain=Domain(kind="half-integer", lower=Fraction(1), upper=Fraction(9, 2), open_below=False,
-                                 open_above=False))  # fmt: skip
+    """2I^2 + I + 1 lies I(2I - 1)/3 above the supremum: strictly above q for I > 1/2, attained for I = 1/2."""
     printed = 2 * I_**2 + I_ + 1
-    assert ask(q, "<", printed, few, DEGREE) == "proved"
+    assert ask(q, "<", printed, LARGER_SPIN, DEGREE) == "proved"
+    assert ask(q, "<=", printed, SPIN, DEGREE) == "proved"
     assert ask(q, "<", printed, SPIN, DEGREE) == "refuted"
     assert ask(q, "<=", printed - sp.Rational(1, 10), SPIN, DEGREE) == "refuted"
+
+
+def test_finitely_many_values_are_a_proof_and_the_first_of_many_are_not() -> None:
+    """Bernoulli's inequality, whose exponent is discrete and whose variable has no upper bound."""
+    n = sp.Symbol("n", integer=True, positive=True)
+    for upper, verdict, level in ((Fraction(6), "proved", 5), (None, "consistent", 2)):
+        domain = Domain(kind="integer", lower=Fraction(1), upper=upper, open_below=False, open_above=upper is None)
+        exponent = Quantity(name="n", latex="n", meaning="exponent", domain=domain)
+        judgement = judge(Question(left=(1 + x) ** n, right=1 + n * x, relation=">=", quantities=(exponent,)))
+        assert (judgement.verdict, judgement.level) == (verdict, level), judgement.evidence
 
 
 def test_the_lower_bound_can_be_missed_by_a_little() -> None:
