@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 from markupsafe import Markup
+from sympy.core.function import AppliedUndef
 
 from derive.expressions import digest
 from derive.records import Approximation, Derivation, Equation, Quantity, Step, free_symbols
@@ -16,6 +17,7 @@ from reports.pages.inputs import ReportError
 from reports.pages.legend import Badge, badge, count
 from reports.pages.prose import paragraphs, sentence
 
+_PRODUCTS = {"cross", "dot", "commutator"}
 Names = tuple[Quantity, ...] | Mapping[sp.Symbol, str]
 
 
@@ -204,12 +206,18 @@ def _on_a_line(expression: sp.Expr, names: Names) -> str:
 def _names(
     expression: sp.Basic, quantities: tuple[Quantity, ...], also: Set[sp.Symbol] = frozenset()
 ) -> Names:
-    """The symbol table, and names for symbols that need no declaration: bound ones (of a sum), and ``also``."""
+    """The symbol table, and names for what needs no declaration.
+
+    That is bound symbols (of a sum), functions that a step is yet to find, and ``also``.
+    """
     known = {quantity.symbol: quantity.latex for quantity in quantities}
-    bound = (expression.atoms(sp.Symbol) - free_symbols(expression) | also) - known.keys()
-    if not bound:
+    declared = {symbol.name for symbol in known} | _PRODUCTS
+    unknown = {sp.Symbol(atom.func.__name__) for atom in expression.atoms(AppliedUndef)}
+    nameless = (expression.atoms(sp.Symbol) - free_symbols(expression) | also) - known.keys()
+    nameless |= {symbol for symbol in unknown if symbol.name not in declared}
+    if not nameless:
         return quantities
-    return known | {symbol: sp.latex(symbol) for symbol in sorted(bound, key=str)}
+    return known | {symbol: sp.latex(symbol) for symbol in sorted(nameless, key=str)}
 
 
 def _held(judged: Judged, formulas: Formulas) -> HeldAgainst:

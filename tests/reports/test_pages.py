@@ -337,6 +337,16 @@ def test_a_bound_symbol_needs_no_declaration(
     assert pages.build(build, tmp_path / "out")
 
 
+def test_a_function_that_a_step_is_yet_to_find_is_written(
+    saturation_derivation: Derivation, rewritten: Callable[[Derivation], Path], tmp_path: Path
+) -> None:
+    step = saturation_derivation.equations[1].steps[0]
+    sought = replace(step, before=1 - sp.Function("P_none")(saturation_derivation.equations[1].quantities[0].symbol))
+    pages.build(rewritten(change(saturation_derivation, steps=(sought,))), tmp_path / "out")
+    labels = page(tmp_path / "out", "derivation-driven_atom.steady.html").labels
+    assert any(label.startswith("1 - P_{none}") for label in labels)
+
+
 def test_a_reference_to_no_equation_is_an_error(
     saturation_derivation: Derivation, rewritten: Callable[[Derivation], Path], tmp_path: Path
 ) -> None:
