@@ -187,6 +187,7 @@ def module_text(
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
+    environment.filters["doc"] = _in_docstring
     text = environment.from_string(template_text()).render(
         spec=system.spec,
         signature=signature,
@@ -196,6 +197,7 @@ def module_text(
         local_state=[names.of[q.symbol] for q in system.state],
         result=system.result,
         rests_on=system.rests_on,
+        entries=system.entries,
         functions=functions,
         primitives=sources(used),
         options=options(used),
@@ -203,6 +205,11 @@ def module_text(
         uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
     )
     return text
+
+
+def _in_docstring(text: str) -> str:
+    """Text of a record on one line, with nothing that would end a docstring or start an escape in it."""
+    return " ".join(text.replace("\\", "\\\\").replace('"', "'").split())
 
 
 def options(primitives: set[str]) -> str:

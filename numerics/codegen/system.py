@@ -26,7 +26,10 @@ class Routine:
 
 @dataclass(frozen=True, kw_only=True)
 class System:
-    """The ordered system: symbols of the arguments and states, in order, and the routines over them."""
+    """The ordered system: symbols of the arguments and states, in order, and the routines over them.
+
+    ``entries`` names the entries of a matrix result, for the reader of the module.
+    """
 
     spec: KernelSpec
     arguments: tuple[Quantity, ...]
@@ -34,6 +37,7 @@ class System:
     routines: tuple[Routine, ...]
     rests_on: tuple[str, ...]
     result: Argument
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
@@ -58,7 +62,17 @@ def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
         routines=routines,
         rests_on=tuple(rests_on),
         result=_result(spec, equations, routines[0], quantities),
+        entries=_entries_named(equations[0].lhs, quantities) if spec.kind == "matrix" else (),
     )
+
+
+def _entries_named(left: Any, quantities: dict[str, Quantity]) -> tuple[tuple[str, str], ...]:
+    """(place and name, meaning) of each entry of a matrix whose left side names them."""
+    if not isinstance(left, sp.MatrixBase):
+        return ()
+    places = [(i, j) for i in range(left.rows) for j in range(left.cols)]
+    named = [(place, quantities.get(str(left[place]))) for place in places]
+    return tuple((f"[{i}, {j}] {found.name}", found.meaning) for (i, j), found in named if found is not None)
 
 
 def argument_of(quantity: Quantity) -> Argument:

@@ -40,7 +40,7 @@ def kernels_dir(derivations, tmp_path_factory) -> Path:
     """A folder with every kernel of the catalogue."""
     folder = tmp_path_factory.mktemp("kernels")
     for spec in specs().values():
-        generate_in_memory(replace(spec, audit_points=150), derivations, folder)
+        generate_in_memory(replace(spec, audit_points=60), derivations, folder)
     return folder
 
 
