@@ -126,9 +126,11 @@ test: $(DEVELOPMENT) build/report/index.html ## run the tests (the report's prod
 	@$(PYTHON) -m pytest
 
 lint: $(DEVELOPMENT) ## ruff, mypy, import contracts
-	@$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
-	$(dir $(PYTHON))lint-imports --no-cache
+	@failed=
+	$(PYTHON) -m ruff check . || failed=1
+	$(PYTHON) -m mypy || failed=1
+	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-cache --no-logo || failed=1
+	test -z "$$failed"
 
 bench: $(DEVELOPMENT) build/report/index.html ## measure side by side with the peers: build/bench.json
 	@$(PYTHON) -m reports.bench --out build/bench.json

@@ -76,6 +76,7 @@ def test_a_changed_derivation_takes_along_what_rests_on_it(spoilt: Path) -> None
     assert done >= PAGES
     assert {call for call in done if call.startswith("derive")} == importers(spoilt, "two_mode")
     assert "derive spin_exchange.bloch" not in done
+    assert any(call.startswith("verify ") for call in done)
     assert "kernel slowing_down_factor" not in done
     assert "kernel bloch" not in done
 
