@@ -33,22 +33,26 @@ def commutator_rows(groups: Groups) -> Rows:
     return [(w, [(m.commutators, m, k) for m, k in group.items()]) for w, group in groups.items()]
 
 
-def multiply(left: Rows, right: Groups) -> Groups:
+def items(groups: Groups) -> Items:
+    """The layout for the right operand."""
+    return [(w, list(group.items())) for w, group in groups.items()]
+
+
+def multiply(left: Rows, right: Items) -> Groups:
     """The product of two operators, zeros removed."""
     return _combine(left, right, product)
 
 
-def commute(left: Rows, right: Groups) -> Groups:
+def commute(left: Rows, right: Items) -> Groups:
     """The commutator of two operators, zeros removed."""
     return _combine(left, right, commutator)
 
 
-def _combine(left: Rows, right: Groups, compute: Callable[[Monomial, Monomial], Sum]) -> Groups:
+def _combine(left: Rows, right: Items, compute: Callable[[Monomial, Monomial], Sum]) -> Groups:
     out: Accumulators = {}
-    items: Items = [(w, list(group.items())) for w, group in right.items()]
     for w1, rows in left:
         products = w1.products
-        for w2, pairs in items:
+        for w2, pairs in right:
             for w, f in products.get(w2) or weight_product(w1, w2):
                 last = None
                 for row, m1, v1 in rows:
@@ -69,7 +73,20 @@ def _combine(left: Rows, right: Groups, compute: Callable[[Monomial, Monomial], 
                                 if target is None:
                                     target = out[opened] = defaultdict(int)
                             target[m] += v1 * v2 * k * factor
-    return clean(out)
+    return _closed(out)
+
+
+def _closed(out: Accumulators) -> Groups:
+    """The accumulators as groups: without zeros, and no longer making entries when asked for absent ones."""
+    for w, group in list(out.items()):
+        group.default_factory = None
+        if 0 in group.values():
+            kept = {m: k for m, k in group.items() if k}
+            if kept:
+                out[w] = kept  # type: ignore[assignment]
+            else:
+                del out[w]
+    return out  # type: ignore[return-value]
 
 
 def _spread(out: Accumulators, total: tuple[tuple[Weight, int], ...], m: Monomial, value: int) -> None:
@@ -78,7 +95,7 @@ def _spread(out: Accumulators, total: tuple[tuple[Weight, int], ...], m: Monomia
         out.setdefault(w, defaultdict(int))[m] += value * f
 
 
-def clean(groups: Groups | Accumulators) -> Groups:
+def clean(groups: Groups) -> Groups:
     """The groups without zeros and without empty groups."""
     result: Groups = {}
     for w, group in groups.items():

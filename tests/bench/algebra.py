@@ -1,0 +1,311 @@
+"""The operator algebra beside sympy.physics.quantum and OpenFermion, and the Julia engines' published times.
+
+Warm is repeated work: every cache of every engine is full. Cold is new work: `forget` and SymPy's ``clear_cache``
+run before each call, outside the clock. Rounds of the engines alternate in one process; a time is the smallest of
+its rounds, in CPU seconds of this process, so that a busy machine does not count. Results are compared before
+anything is timed. A peer that is not installed leaves its rows out with the reason in ``peer``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import sympy as sp
+from sympy.core.cache import clear_cache
+from sympy.physics.quantum import Dagger
+from sympy.physics.quantum.boson import BosonOp
+from sympy.physics.quantum.operatorordering import normal_ordered_form
+from sympy.physics.quantum.pauli import SigmaMinus, SigmaPlus, SigmaZ, qsimplify_pauli
+
+from derive.algebra import Boson, Ensemble, Levels, Operator, Spin, commutator, forget, from_sympy, one
+
+ROUNDS = 4
+WARM_SECONDS = 0.05
+COLD_FLOOR, WARM_FLOOR, NUMERIC_FLOOR = 300.0, 100.0, 30.0
+
+wa, wb, g, chi, J, U = sp.symbols("omega_a omega_b g chi J U", real=True)
+a, b, t = Boson("a"), Boson("b"), Levels("t", "ge")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """One task for us and for sympy.physics.quantum, with what makes their answers comparable."""
+
+    name: str
+    ours: Callable[[], Operator]
+    sympy: Callable[[], sp.Expr]
+    limit_us: float | None = None
+    published_us: float | None = None
+
+
+def nested(H: Any, O: Any, depth: int, bracket: Callable[[Any, Any], Any]) -> Any:
+    """[H, [H, ... O]]."""
+    return reduce(lambda inner, _: bracket(H, inner), range(depth), O)
+
+
+# sympy.physics.quantum, used as well as it can be: normal order after every product, modes kept apart by a sort.
+
+
+def _apart(expression: sp.Expr) -> sp.Expr:
+    """Noncommuting factors of different systems brought into the order of their names, which SymPy leaves alone."""
+    parts = []
+    for term in sp.Add.make_args(sp.expand(expression)):
+        scalars, operators = term.args_cnc()
+        powers = [factor.as_base_exp() for factor in operators]
+        ordered = sorted(powers, key=lambda power: str(power[0].args[0]))
+        parts.append(sp.Mul(*scalars, *(base**exponent for base, exponent in ordered)))
+    return sp.Add(*parts)
+
+
+def _ordered(expression: sp.Expr) -> sp.Expr:
+    return _apart(normal_ordered_form(_apart(expression), independent=True))
+
+
+def _ordered_pauli(expression: sp.Expr) -> sp.Expr:
+    return _apart(normal_ordered_form(qsimplify_pauli(_apart(expression)), independent=True))
+
+
+def _bracket(order: Callable[[sp.Expr], sp.Expr]) -> Callable[[sp.Expr, sp.Expr], sp.Expr]:
+    return lambda x, y: order(x * y - y * x)
+
+
+A, B = BosonOp("a"), BosonOp("b")
+SM, SP, SZ = SigmaMinus("t"), SigmaPlus("t"), SigmaZ("t")
+LINEAR = wa * a.n + wb * b.n + g * (a.dag * b.a + b.dag * a.a)
+KERR = LINEAR + chi * a.dag**2 * a.a**2
+LINEAR_S = wa * Dagger(A) * A + wb * Dagger(B) * B + g * (Dagger(A) * B + Dagger(B) * A)
+KERR_S = LINEAR_S + chi * Dagger(A) ** 2 * A**2
+CAVITY = wa * a.n + wb * t("e", "e") + g * (a.dag * t("g", "e") + a.a * t("e", "g"))
+CAVITY_S = wa * Dagger(A) * A + wb * (1 + SZ) / 2 + g * (Dagger(A) * SM + A * SP)
+
+
+TRANSLATION = {
+    A: a.a, B: b.a, SM: t("g", "e"), SP: t("e", "g"), SZ: 2 * t("e", "e") - 1,
+    **{BosonOp(f"b{k}"): Boson(f"b{k}").a for k in range(8)},
+}  # fmt: skip
+
+
+def lattice(sites: int) -> Operator:
+    """The Bose-Hubbard Hamiltonian of an open chain."""
+    modes = [Boson(f"b{k}") for k in range(sites)]
+    hops = [x.dag * y.a + y.dag * x.a for x, y in zip(modes, modes[1:], strict=False)]
+    return -J * sum(hops, 0 * one) + U / 2 * sum((x.dag**2 * x.a**2 for x in modes), 0 * one)
+
+
+def _lattice_sympy(sites: int) -> sp.Expr:
+    modes = [BosonOp(f"b{k}") for k in range(sites)]
+    hops = [Dagger(x) * y + Dagger(y) * x for x, y in zip(modes, modes[1:], strict=False)]
+    return sp.expand(-J * sp.Add(*hops) + U / 2 * sp.Add(*(Dagger(x) ** 2 * x**2 for x in modes)))
+
+
+def _fold(x: Any, power: int, order: Callable[[Any], Any]) -> Any:
+    return reduce(lambda inner, _: order(x * inner), range(power - 1), x)
+
+
+def scenarios() -> list[Scenario]:
+    """The tasks of the side-by-side run."""
+    n, x, y = a.n, a.a + a.dag, a.a * a.dag
+    chain, chain_s = lattice(8), _lattice_sympy(8)
+    number_s, both = Dagger(A) * A, _bracket(_ordered)
+    found = [
+        Scenario(name="(a + a+)^8, normal order", ours=lambda: x**8, limit_us=70,
+                 sympy=lambda: _fold(A + Dagger(A), 8, _ordered)),
+        Scenario(name="(a a+)^8", ours=lambda: y**8, published_us=40,
+                 sympy=lambda: _fold(_ordered(A * Dagger(A)), 8, _ordered)),
+        Scenario(name="[H,[H,n]], coupled modes", ours=lambda: nested(LINEAR, n, 2, commutator),
+                 sympy=lambda: nested(LINEAR_S, number_s, 2, both)),
+        Scenario(name="[H,[H,[H,[H,n]]]], coupled modes", ours=lambda: nested(LINEAR, n, 4, commutator),
+                 sympy=lambda: nested(LINEAR_S, number_s, 4, both)),
+        Scenario(name="[H,[H,n]], coupled Kerr modes", ours=lambda: nested(KERR, n, 2, commutator),
+                 sympy=lambda: nested(KERR_S, number_s, 2, both)),
+        Scenario(name="[H,[H,[H,[H,n]]]], coupled Kerr modes", ours=lambda: nested(KERR, n, 4, commutator),
+                 limit_us=200, sympy=lambda: nested(KERR_S, number_s, 4, both)),
+        Scenario(name="Jaynes-Cummings H^2", ours=lambda: CAVITY * CAVITY, published_us=5.1,
+                 sympy=lambda: _ordered_pauli(CAVITY_S * CAVITY_S)),
+        Scenario(name="[H, a], Jaynes-Cummings", ours=lambda: commutator(CAVITY, a.a), published_us=1.7,
+                 sympy=lambda: _bracket(_ordered_pauli)(CAVITY_S, A)),
+        Scenario(name="[H,[H,s-]], Jaynes-Cummings", published_us=7.7,
+                 ours=lambda: nested(CAVITY, t("g", "e"), 2, commutator),
+                 sympy=lambda: nested(CAVITY_S, SM, 2, _bracket(_ordered_pauli))),
+        Scenario(name="Bose-Hubbard H^2, 8 sites", ours=lambda: chain * chain, limit_us=1500, published_us=437,
+                 sympy=lambda: _ordered(chain_s * chain_s)),
+    ]  # fmt: skip
+    return found
+
+
+def measure() -> list[dict[str, Any]]:
+    """Every row of the algebra's benchmark."""
+    rows: list[dict[str, Any]] = []
+    for scenario in scenarios():
+        rows += _beside_sympy(scenario)
+    rows += _beside_openfermion()
+    rows += _deep_nesting()
+    rows += _ensembles()
+    rows += _growth()
+    return rows
+
+
+def _beside_sympy(s: Scenario) -> list[dict[str, Any]]:
+    if from_sympy(s.sympy(), TRANSLATION) != s.ours():
+        raise AssertionError(f"{s.name}: sympy.physics.quantum and the algebra disagree")
+    warm, cold, warm_peer, cold_peer = [], [], [], []
+    start = time.process_time()
+    for _ in range(ROUNDS):
+        warm.append(_warm(s.ours))
+        cold += [_cold(s.ours) for _ in range(3)]
+        cold_peer.append(_cold(s.sympy))
+        warm_peer.append(_warm(s.sympy))
+        if time.process_time() - start > 6:
+            break
+    rows = [
+        _row(s.name + ", cold", min(cold), "sympy.physics.quantum", min(cold_peer), COLD_FLOOR),
+        _row(s.name + ", warm", min(warm), "sympy.physics.quantum", min(warm_peer), WARM_FLOOR),
+    ]
+    if s.limit_us:
+        rows.append(_limit(s.name, min(warm), s.limit_us, "the project's limit"))
+    if s.published_us:
+        rows.append(_limit(s.name, min(warm), s.published_us, "SecondQuantizedAlgebra.jl, published"))
+    return rows
+
+
+def _row(name: str, value: float, peer: str, other: float, floor: float) -> dict[str, Any]:
+    return {
+        "name": name, "value": value * 1e6, "unit": "us", "peer": f"{peer}: {other * 1e6:.0f} us",
+        "ratio": other / value, "target": f"at least {floor:g} times faster", "met": other / value >= floor,
+    }  # fmt: skip
+
+
+def _limit(name: str, value: float, limit_us: float, whose: str) -> dict[str, Any]:
+    return {
+        "name": name + ", warm", "value": value * 1e6, "unit": "us", "peer": f"{whose}: {limit_us:g} us",
+        "ratio": limit_us / (value * 1e6), "target": f"below {limit_us:g} us", "met": value * 1e6 < limit_us,
+    }  # fmt: skip
+
+
+def _warm(task: Callable[[], Any]) -> float:
+    """CPU seconds of one call, caches full, over as many calls as fill a short while."""
+    task()
+    start = time.process_time()
+    task()
+    once = max(time.process_time() - start, 1e-7)
+    calls = max(1, min(2000, int(WARM_SECONDS / once)))
+    start = time.process_time()
+    for _ in range(calls):
+        task()
+    return (time.process_time() - start) / calls
+
+
+def _cold(task: Callable[[], Any]) -> float:
+    """CPU seconds of one call after every cache was emptied."""
+    clear_cache()
+    forget()
+    start = time.process_time()
+    task()
+    return time.process_time() - start
+
+
+def _beside_openfermion() -> list[dict[str, Any]]:
+    """Exact integers of ours beside OpenFermion's floats, normal order after every product."""
+    try:
+        openfermion = importlib.import_module("openfermion")
+    except ImportError as reason:
+        return [{"name": "bosons beside OpenFermion", "value": math.nan, "unit": "us",
+                 "peer": f"OpenFermion left out: {reason}", "ratio": math.nan, "target": "at least 30 times faster",
+                 "met": None}]  # fmt: skip
+    make, order = openfermion.BosonOperator, openfermion.normal_ordered
+    x = make("0") + make("0^")
+    numbers = {wa: 1, wb: 2, g: 3, chi: 5}
+    rows = []
+    linear = make("0^ 0") + make("1^ 1", 2.0) + make("0^ 1", 3.0) + make("1^ 0", 3.0)
+    kerr = linear + make("0^ 0^ 0 0", 5.0)
+    number = make("0^ 0")
+    exact = {"coupled modes": (LINEAR.subs(numbers), linear), "coupled Kerr modes": (KERR.subs(numbers), kerr)}
+    tasks: list[tuple[str, Callable[[], Any], Callable[[], Any]]] = [
+        ("(a + a+)^8, integers, warm", lambda: (a.a + a.dag) ** 8, lambda: _fold(x, 8, order))
+    ]
+    for name, (H, other) in exact.items():
+        for depth in (2, 4):
+            tasks.append((
+                f"nested commutator of depth {depth}, {name}, integers, warm",
+                lambda H=H, depth=depth: nested(H, a.n, depth, commutator),
+                lambda other=other, depth=depth: nested(other, number, depth, lambda p, q: order(p * q - q * p)),
+            ))  # fmt: skip
+    for name, ours, theirs in tasks:
+        if len(ours().terms) != len([value for value in theirs().terms.values() if abs(value) > 1e-9]):
+            raise AssertionError(f"OpenFermion disagrees on {name}")
+        pairs = [(_warm(ours), _warm(theirs)) for _ in range(ROUNDS)]
+        mine, other_time = min(p[0] for p in pairs), min(p[1] for p in pairs)
+        rows.append(_row(name, mine, "OpenFermion", other_time, NUMERIC_FLOOR))
+    return rows
+
+
+def _deep_nesting() -> list[dict[str, Any]]:
+    rows = []
+    for depth, published in ((4, 61.0), (6, 232.0)):
+        def task(depth: int = depth) -> Operator:
+            return nested(CAVITY, t("g", "e"), depth, commutator)
+
+        value = min(_warm(task) for _ in range(ROUNDS))
+        rows.append(_limit(f"depth {depth} on s-, Jaynes-Cummings", value, published, "SecondQuantizedAlgebra.jl, published"))
+    square = min(_warm(lambda: (a.a * a.dag) ** 4) for _ in range(ROUNDS))
+    rows.append(_limit("(a a+)^4", square, 5.0, "SecondQuantizedAlgebra.jl, published"))
+    return rows
+
+
+def _ensembles() -> list[dict[str, Any]]:
+    """N a symbol: the Tavis-Cummings commutator, and powers of collective ladder operators."""
+    N = sp.Symbol("N", integer=True, positive=True)
+    atoms = Ensemble("atoms", t, N)
+    H = wa * a.n + wb * atoms.total(t("e", "e")) + g * atoms.total(a.dag * t("g", "e") + a.a * t("e", "g"))
+    excited = atoms.at("j", t("e", "e"))
+    value = min(_warm(lambda: commutator(H, excited)) for _ in range(ROUNDS))
+    rows = [_limit("[H, s+_j s-_j], Tavis-Cummings, N a symbol", value, 30.0, "SecondQuantizedAlgebra.jl, published")]
+    s = Spin("s")
+    cell = Ensemble("cell", s, N)
+    up, down = cell.total(s.plus), cell.total(s.minus)
+    cold = min(_cold(lambda: commutator(up**4, down**4)) for _ in range(3))
+    rows.append({"name": "[J+^4, J-^4], N a symbol, cold", "value": cold * 1e6, "unit": "us", "peer": "none",
+                 "ratio": math.nan, "target": "stated", "met": None})  # fmt: skip
+    return rows
+
+
+def _growth() -> list[dict[str, Any]]:
+    """Exponents of CPU time, warm: slopes between logarithms, and of time per term where the result grows."""
+    x = a.a + a.dag
+    series: list[tuple[str, list[int], Callable[[int], Callable[[], Any]]]] = [
+        ("degree d of (a + a+)^d", [8, 16, 32, 64], lambda d: lambda: x**d),
+        ("sites M of the Bose-Hubbard H^2", [4, 8, 16, 32], lambda M: (lambda H: lambda: H * H)(lattice(M))),
+        ("depth k of nested Kerr commutators", [2, 4, 8, 12], lambda k: lambda: nested(KERR, a.n, k, commutator)),
+    ]
+    rows = []
+    for name, sizes, task in series:
+        times, terms = [], []
+        for size in sizes:
+            ours = task(size)
+            times.append(min(_warm(ours) for _ in range(2)))
+            terms.append(sum(len(value.args) if value.is_Add else 1 for value in ours().terms.values()))
+        slope, growth = _slope(sizes, times), _slope(sizes, terms)
+        rows.append({"name": f"growth of time with the {name}", "value": slope, "unit": "exponent",
+                     "peer": f"coefficient terms of the result grow with exponent {growth:.2f}",
+                     "ratio": slope / growth, "target": "stated", "met": None})  # fmt: skip
+    return rows
+
+
+def _slope(sizes: list[int], values: list[Any]) -> float:
+    """The least-squares slope of log(values) over log(sizes)."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(value) for value in values]
+    middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    above = sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True))
+    return above / sum((x - middle_x) ** 2 for x in xs)
+
+
+if __name__ == "__main__":
+    for row in measure():
+        print(f"{row['name']:55s} {row['value']:11.2f} {row['unit']:8s} x{row['ratio']:<9.1f} {row['target']:28s} "
+              f"{ {True: 'met', False: 'MISSED', None: '-'}[row['met']]:7s} {row['peer']}")  # fmt: skip
