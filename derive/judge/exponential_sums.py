@@ -53,7 +53,7 @@ def sign_of_sum(terms: dict[Exponent, fmpq_poly], lowest: Fraction, step: Fracti
 
 
 def limit_at_one(top: dict[Exponent, fmpq_poly], bottom: dict[Exponent, fmpq_poly]) -> fmpq_poly | None:
-    """The limit of top/bottom at t = 1, when it is a polynomial in n: the quotient of the first moments that survive."""
+    """The limit of top/bottom at t = 1, when it is a polynomial in n: the quotient of the first surviving moments."""
     above, below = list(top.items()), list(bottom.items())
     order = _multiplicity_at_one(below, len(below))
     if order == len(below) or _multiplicity_at_one(above, order) < order:

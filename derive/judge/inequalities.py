@@ -42,7 +42,8 @@ def inequality(cell: Cell) -> tuple[bool, tuple[Evidence, ...]]:
     larger = cell.relation in (">", ">=")
     difference = cell.difference if larger else -cell.difference
     strict = cell.relation in ("<", ">")
-    difference, domains = _without_roots(difference, cell.domains)
+    difference, domains = _with_conditions(difference, cell)
+    difference, domains = _without_roots(difference, domains)
     tried: list[Evidence] = []
     for name, route in (("sign of a rational function", _rational), ("sign of a sum of powers", _powers)):
         try:
@@ -58,6 +59,24 @@ def inequality(cell: Cell) -> tuple[bool, tuple[Evidence, ...]]:
     if evidence is not None:
         tried.append(evidence)
     return complete, tuple(tried)
+
+
+def _with_conditions(difference: Node, cell: Cell) -> tuple[Node, dict[sp.Symbol, Domain]]:
+    """Where a condition says that one real symbol exceeds another, it is written as the other plus a positive one."""
+    domains = dict(cell.domains)
+    for k, condition in enumerate(cell.conditions):
+        if condition.func not in (sp.StrictGreaterThan, sp.StrictLessThan, sp.GreaterThan, sp.LessThan):
+            continue
+        larger, smaller = condition.gts, condition.lts
+        if not (larger.is_Symbol and smaller.is_Symbol and {larger, smaller} <= domains.keys()):
+            continue
+        if domains[larger].kind == domains[smaller].kind == "real" and domains[larger].upper is None:
+            strict = condition.func in (sp.StrictGreaterThan, sp.StrictLessThan)
+            excess = sp.Symbol(f"excess {k}", nonnegative=True)
+            difference = difference.xreplace({larger: smaller + excess})
+            domains[excess] = Domain(lower=Fraction(0), open_below=strict)
+            del domains[larger]
+    return difference, domains
 
 
 def _without_roots(difference: Node, domains: dict[sp.Symbol, Domain]) -> tuple[sp.Expr, dict[sp.Symbol, Domain]]:

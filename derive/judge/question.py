@@ -86,6 +86,9 @@ class Question:
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:
             raise QuestionError(f"unknown relation {self.relation!r}; known: {', '.join(RELATIONS)}")
+        for side in (self.left, self.right):
+            if side is not None and not isinstance(side, sp.Basic | sp.MatrixBase):
+                raise QuestionError(f"{side!r} is a {type(side).__name__}, expected a SymPy expression")
         if (self.relation == "~") != (self.digits is not None):
             raise QuestionError("the relation '~' and printed digits belong together; one was given alone")
         if self.relation != "~" and self.left is None:

@@ -64,6 +64,14 @@ def test_false_inequalities_are_refuted(name: str) -> None:
     assert judgement.verdict == "refuted", judgement.evidence
 
 
+def test_a_condition_between_two_symbols_is_used() -> None:
+    given = {"relation": ">", "conditions": (x > y,)}
+    assert judge(Question(left=x**2, right=y**2, **given)).verdict == "proved"
+    assert judge(Question(left=x, right=y, **given)).verdict == "proved"
+    assert judge(Question(left=x, right=y + 1, **given)).verdict == "refuted"
+    assert judge(Question(left=x, right=y, relation=">", conditions=(x >= y,))).verdict == "refuted"
+
+
 def test_samples_are_not_a_proof() -> None:
     """True (Jordan), but no exact means for it here: the verdict must not claim more."""
     judgement = judge(Question(left=sp.sin(x), right=x, relation="<="))
