@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -97,13 +98,22 @@ def _plain(name: str) -> str:
     return "".join(c if c.isalnum() or c in "._-" else "-" for c in name)
 
 
-def vocabulary(products: Products) -> dict[str, str]:
-    """The LaTeX of every declared name on which all derivations agree."""
+def vocabulary(derivations: Iterable[Derivation]) -> dict[str, str]:
+    """The LaTeX of declared names for reading prose: those on which the derivations agree.
+
+    A name that is not written as it is called (``r`` for a distance r_ab) may mean something else in a sentence.
+    """
     found: dict[str, set[str]] = {}
-    for derivation in products.derivations:
+    for derivation in derivations:
         for quantity in (q for equation in derivation.equations for q in equation.quantities):
             found.setdefault(quantity.name, set()).add(quantity.latex)
-    return {name: latex.copy().pop() for name, latex in found.items() if len(latex) == 1}
+    alone = {name: next(iter(latex)) for name, latex in found.items() if len(latex) == 1}
+    return {name: latex for name, latex in alone.items() if _bare(latex) == name}
+
+
+def _bare(latex: str) -> str:
+    """The letters of a symbol without its accents, fonts and braces."""
+    return re.sub(r"\\(mathbf|mathrm|mathcal|boldsymbol|hat|tilde|bar|vec)(?![a-zA-Z])|[\\{}\s]", "", latex)
 
 
 class Catalogue:
@@ -148,6 +158,11 @@ class Catalogue:
         rooms = {room_of(equation_id) for equation_id in about}
         tables = (table for room, table in self._declared.items() if room in rooms)
         return next((quantity.latex for table in tables for quantity in table if quantity.name == name), "")
+
+    def vocabulary(self, about: Iterable[str]) -> dict[str, str]:
+        """The declared names of the derivations that some equations belong to, for reading prose about them."""
+        modules = dict.fromkeys(self.numbered[name].derivation.module for name in about if name in self.numbered)
+        return vocabulary(d for d in self.products.derivations if d.module in modules)
 
     @property
     def papers(self) -> tuple[str, ...]:

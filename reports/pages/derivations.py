@@ -11,7 +11,17 @@ from sympy.core.function import AppliedUndef
 
 from derive.expressions import digest
 from derive.records import Approximation, Derivation, Equation, Quantity, Step, free_symbols
-from reports.pages.catalogue import Catalogue, Judged, Link, anchor, claim_anchor, ledger_page, room_of, spoken
+from reports.pages.catalogue import (
+    Catalogue,
+    Judged,
+    Link,
+    anchor,
+    claim_anchor,
+    ledger_page,
+    room_of,
+    spoken,
+    vocabulary,
+)
 from reports.pages.formulas import Formulas
 from reports.pages.inputs import ReportError
 from reports.pages.legend import Badge, badge, count
@@ -90,6 +100,7 @@ def derivation_view(
     derivation: Derivation, catalogue: Catalogue, formulas: Formulas, neighbours: tuple[Link | None, Link | None]
 ) -> DerivationView:
     """The page of one derivation module."""
+    formulas = formulas.within(vocabulary([derivation]))
     chapter = 1 + catalogue.products.derivations.index(derivation)
     return DerivationView(
         module=derivation.module,

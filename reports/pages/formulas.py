@@ -41,6 +41,12 @@ class Formulas:
         self.symbols: Mapping[str, str] = symbols or {}
         self._numbers: dict[tuple[str, bool], int] = {}
 
+    def within(self, symbols: Mapping[str, str]) -> Formulas:
+        """The same formulas, for prose in which names mean other symbols."""
+        other = Formulas(symbols)
+        other._numbers = self._numbers
+        return other
+
     def display(self, latex: str) -> Markup:
         """A mark for a formula that stands on its own line."""
         return self._mark(latex, own_line=True)

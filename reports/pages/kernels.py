@@ -53,6 +53,7 @@ class KernelView:
 def kernel_view(kernel: KernelProduct, catalogue: Catalogue, formulas: Formulas) -> KernelView:
     """One kernel as its page, and the pages of the studies that use it, show it."""
     record = kernel.record
+    formulas = formulas.within(catalogue.vocabulary(record.equations))
     groups = (("state", record.state), ("argument", record.arguments), ("result", record.results))
     return KernelView(
         name=record.name,

@@ -134,6 +134,8 @@ def weakest_sentence(verdicts: tuple[Verdict, ...]) -> str:
 
 def claim_view(verdict: Verdict, catalogue: Catalogue, formulas: Formulas) -> ClaimView:
     """One claim with all its parts."""
+    about = [*verdict.rests_on, *(ref for part in verdict.parts for ref in part.about)]
+    formulas = formulas.within(catalogue.vocabulary(about) or formulas.symbols)
     known = [ref for ref in verdict.rests_on if ref in catalogue.numbered]
     parts = tuple(_part(verdict, part, catalogue, formulas) for part in verdict.parts)
     return ClaimView(

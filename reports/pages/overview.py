@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.pages.catalogue import Catalogue, Link, derivation_page, ledger_page, room_of, spoken
+from reports.pages.catalogue import Catalogue, Link, derivation_page, ledger_page, room_of, spoken, vocabulary
 from reports.pages.formulas import Formulas
 from reports.pages.kernels import KernelView
 from reports.pages.ledgers import ClaimView, PartView, claim_view, weakest_sentence
@@ -116,6 +116,7 @@ def _scope(catalogue: Catalogue, kernels: int, studies: int) -> str:
 def _rooms(catalogue: Catalogue, formulas: Formulas) -> tuple[Room, ...]:
     rooms: dict[str, list[Chapter]] = {}
     for number, derivation in enumerate(catalogue.products.derivations, 1):
+        formulas = formulas.within(vocabulary([derivation]))
         chapter = Chapter(
             number=str(number),
             title=sentence(derivation.title, formulas),

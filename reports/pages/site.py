@@ -84,7 +84,7 @@ def environment() -> jinja2.Environment:
 
 def render(products: Products, setter: Typesetter) -> tuple[dict[str, str], dict[str, bytes]]:
     """All pages as HTML by path, and the files that lie beside them."""
-    formulas = Formulas(vocabulary(products))
+    formulas = Formulas(vocabulary(products.derivations))
     pages, files = site(products, formulas)
     templates = environment()
     menu = navigation(pages)

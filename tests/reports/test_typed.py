@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derive.notation.typst import to_typst
+from derive.records import Derivation, Equation, Quantity
+from reports.pages.catalogue import vocabulary
 from reports.pages.typed import pieces
 
 SYMBOLS = {"q": "q", "I": "I", "p_a": "p_a", "k": r"\mathbf k", "f": r"\mathbf f", "s": r"\mathbf s", "a": "a"}
@@ -69,3 +71,22 @@ def test_nothing_is_lost_and_every_formula_can_be_set(text: str) -> None:
     for piece in found_pieces:
         if piece.formula:
             assert to_typst(piece.text)
+
+
+def declared(module: str, **latex: str) -> Derivation:
+    """A derivation whose equation declares names with the LaTeX given."""
+    table = tuple(Quantity(name=name, latex=written, meaning=name) for name, written in latex.items())
+    total = sum((quantity.symbol for quantity in table[1:]), start=table[0].symbol - table[0].symbol)
+    equation = Equation(id=f"{module}.x", title="x", lhs=table[0].symbol, rhs=total, quantities=table)
+    return Derivation(module=module, title=module, story="", equations=(equation,))
+
+
+def test_a_name_that_is_not_written_as_it_is_called_is_not_read_in_prose() -> None:
+    table = declared("room.one", f=r"\mathbf f", r="r_{ab}", k_se=r"k_{\mathrm{se}}", zeta=r"\zeta", H=r"\hat{H}")
+    assert vocabulary([table]) == {"f": r"\mathbf f", "k_se": r"k_{\mathrm{se}}", "zeta": r"\zeta", "H": r"\hat{H}"}
+
+
+def test_a_name_with_two_meanings_is_read_only_where_one_of_them_holds() -> None:
+    vector, density = declared("room.one", f=r"\mathbf f", p="p"), declared("room.two", f="f", p="p")
+    assert vocabulary([vector, density]) == {"p": "p"}
+    assert vocabulary([vector]) == {"f": r"\mathbf f", "p": "p"}
