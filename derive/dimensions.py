@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def registry() -> Any:
     return units
 
 
-@lru_cache(maxsize=None)
+@cache
 def dimension_of_unit(unit: str) -> Dimension:
     """The dimension of a unit such as ``cm^3/s``; raises DimensionError when it is no unit."""
     if unit in ("1", ""):

@@ -280,7 +280,7 @@ class Verdict:
 def free_symbols(expression: sp.Basic) -> set[sp.Symbol]:
     """The free symbols of an expression, matrices included, and what it is differentiated by."""
     variables = (v for derivative in expression.atoms(sp.Derivative) for v in derivative.variables)
-    return {*expression.free_symbols, *variables}  # type: ignore[arg-type]
+    return {*expression.free_symbols, *variables}
 
 
 def table(*groups: Iterable[Quantity]) -> tuple[Quantity, ...]:

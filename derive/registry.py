@@ -22,7 +22,7 @@ _DERIVES = re.compile(r"^def derivation\(", re.MULTILINE)
 _CLAIMS = re.compile(r"^CLAIMS\b", re.MULTILINE)
 
 
-class UnknownName(LookupError):
+class UnknownNameError(LookupError):
     """A name that the registry does not hold; the message gives the nearest ones."""
 
 
@@ -53,8 +53,8 @@ def claims(module: str) -> tuple[Claim, ...]:
 
 
 def known(name: str, names: tuple[str, ...], what: str) -> str:
-    """The name itself, if it is one of the names; raises UnknownName with the nearest ones otherwise."""
+    """The name itself, if it is one of the names; raises UnknownNameError with the nearest ones otherwise."""
     if name in names:
         return name
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.4) or sorted(names)[:3]
-    raise UnknownName(f"there is no {what} {name!r}; nearest: {', '.join(near)}")
+    raise UnknownNameError(f"there is no {what} {name!r}; nearest: {', '.join(near)}")

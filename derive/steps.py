@@ -56,7 +56,9 @@ class Chain:
             title=title,
             lhs=lhs,
             rhs=self.expression,
-            quantities=_used(self.quantities, set().union(free_symbols(lhs), free_symbols(self.expression), *steps_symbols)),
+            quantities=_used(
+                self.quantities, set().union(free_symbols(lhs), free_symbols(self.expression), *steps_symbols)
+            ),
             steps=self.steps,
             approximations=(*fields.pop("approximations", ()), *approximations),
             **fields,
@@ -91,7 +93,7 @@ def every(conditions: Iterable[Any], test: Callable[[Any], bool] = bool) -> bool
 
 
 def _entries(expression: sp.Basic) -> list[sp.Expr]:
-    return list(expression) if isinstance(expression, sp.MatrixBase) else [expression]  # type: ignore[list-item]
+    return list(expression) if isinstance(expression, sp.MatrixBase) else [expression]
 
 
 def _used(quantities: tuple[Quantity, ...], symbols: set[sp.Symbol]) -> tuple[Quantity, ...]:

@@ -109,9 +109,7 @@ def componentwise(equation: Equation) -> Equation:
     return replace(equation, lhs=left, rhs=right)
 
 
-def resolve_pair(
-    left: sp.Basic, right: sp.Basic, quantities: Iterable[Quantity]
-) -> tuple[sp.Basic, sp.Basic]:
+def resolve_pair(left: sp.Basic, right: sp.Basic, quantities: Iterable[Quantity]) -> tuple[sp.Basic, sp.Basic]:
     """Both sides with every vector taken apart; a zero becomes the zero vector beside a vector."""
     sides = [resolve(side, quantities) for side in (left, right)]
     for here, there in ((0, 1), (1, 0)):

@@ -22,7 +22,7 @@ BUILD = ROOT / "build"
 
 @lru_cache(maxsize=64)
 def derivation(module: str) -> Derivation:
-    """What a derivation module derives; raises UnknownName when there is no such module."""
+    """What a derivation module derives; raises UnknownNameError when there is no such module."""
     registry.known(module, registry.derivation_modules(), "derivation module")
     if is_fresh("derive", module):
         return read_derivation(BUILD / "derivations" / f"{module}.json")
@@ -45,7 +45,7 @@ def equations(*modules: str) -> dict[str, Equation]:
 
 
 def equation(id: str) -> Equation:
-    """The equation of an id; raises UnknownName with the nearest ids when there is none."""
+    """The equation of an id; raises UnknownNameError with the nearest ids when there is none."""
     module = id.rpartition(".")[0]
     names = registry.derivation_modules()
     found = equations(module) if module in names else equations()

@@ -106,19 +106,25 @@ class Paper:
         Symbols for which it has no letter keep the project's.
         """
         printed = {quantity.symbol: quantity.latex for quantity in self.quantities}
+
         def preference(letter: Letter) -> tuple[bool, int]:
             bracketed = letter.printed.startswith("(") and letter.means.is_commutative
             return letter.printed in beside and not bracketed, len(letter.printed)
 
-        for letter in sorted(reversed(self.letters), key=preference):
+        chosen: dict[sp.Symbol, Letter] = {}
+        for letter in self.letters:
             if isinstance(letter.means, sp.Symbol):
-                printed[letter.means] = letter.printed
-        return printed
+                chosen[letter.means] = max(chosen.get(letter.means, letter), letter, key=preference)
+        return printed | {symbol: letter.printed for symbol, letter in chosen.items()}
 
     def _own(self, printed: str, meaning: sp.Basic) -> sp.Symbol:
         """A symbol of the paper's own, never equal to one of the project, with the assumptions of its meaning."""
         name = f"{self.key}:{printed}"
         if not isinstance(meaning, sp.MatrixBase) and meaning.is_commutative is False:
             return sp.Symbol(name, commutative=False)
-        facts = {fact: True for fact in ("positive", "nonnegative", "integer", "real") if getattr(meaning, f"is_{fact}", None)}
+        facts = {
+            fact: True
+            for fact in ("positive", "nonnegative", "integer", "real")
+            if getattr(meaning, f"is_{fact}", None)
+        }
         return sp.Symbol(name, **facts)

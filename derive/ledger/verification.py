@@ -12,7 +12,16 @@ from derive import registry
 from derive.claims.letters import Paper
 from derive.judge import Judgement, Question, judge, refute, variants
 from derive.ledger import quoted
-from derive.ledger.statement import LedgerError, Printed, Rules, entries, in_project_symbols, put_in, question, relations
+from derive.ledger.statement import (
+    LedgerError,
+    Printed,
+    Rules,
+    entries,
+    in_project_symbols,
+    put_in,
+    question,
+    relations,
+)
 from derive.notation.latex import relation_latex
 from derive.oracles import consult
 from derive.records import Claim, Equation, Evidence, Part, PartVerdict, Verdict, VerdictClass
@@ -158,7 +167,9 @@ class Bench:
             answer = judge(question(printed, part, self.paper, rules, self.about(part), convention))
             if answer.verdict == "proved":
                 note = Evidence(method="convention", level=6, detail=convention.name)
-                return replace(found, verdict="convention", evidence=(*found.evidence, *gathered(answer.evidence), note))
+                return replace(
+                    found, verdict="convention", evidence=(*found.evidence, *gathered(answer.evidence), note)
+                )
         evidence = list(found.evidence)
         evidence += [Evidence(method="nearest slip", level=6, detail=f"true with: {label}") for label in repairs]
         opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
@@ -201,7 +212,8 @@ def same(one: sp.Basic, other: sp.Basic) -> bool:
 
 def has_operators(asked: Question) -> bool:
     """Whether a side holds operators."""
-    return any(not symbol.is_commutative for side in (asked.left, asked.right) for symbol in side.free_symbols)
+    sides = [side for side in (asked.left, asked.right) if side is not None]
+    return any(not symbol.is_commutative for side in sides for symbol in side.free_symbols)
 
 
 def represented(asked: Question, paper: Paper) -> Question:

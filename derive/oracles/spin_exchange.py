@@ -45,7 +45,9 @@ def density_matrices(equation: Equation) -> Opinion:
         sides = _derived(equation, q)
         spins = {name: q * x for name, x in zip("xyz", s, strict=True)}
         spins = {f"f{place}_{axis}": x for axis, x in spins.items() for place in ("", "_r")}
-        spins |= {f"k{place}_{axis}": _real(x) for axis, x in zip("xyz", NOBLE_SPIN, strict=True) for place in ("", "_r")}
+        spins |= {
+            f"k{place}_{axis}": _real(x) for axis, x in zip("xyz", NOBLE_SPIN, strict=True) for place in ("", "_r")
+        }
         worst = mp.mpf(0)
         for axis in range(3):
             found = _number(sides[axis], spins)
@@ -55,7 +57,7 @@ def density_matrices(equation: Equation) -> Opinion:
         agrees = worst < mp.mpf(10) ** -22
     return Opinion(
         method="density matrices of whole atoms", agrees=bool(agrees),
-        detail=f"I = 3/2, q = {mp.nstr(q, 12)}: largest relative difference {mp.nstr(worst, 2)} at phase {float(PHASE)}",
+        detail=f"I = 3/2, q = {mp.nstr(q, 12)}: largest relative difference {mp.nstr(worst, 2)} at phase {PHASE}",
     )  # fmt: skip
 
 
@@ -66,7 +68,9 @@ def flip_counting(equation: Equation) -> Opinion:
     Levels m_s, m_i have weights x^(m_s + m_i), so <f_z> and <s_z> are sums over eight levels.
     """
     weight, noble_up = Fraction(9, 4), Fraction(7, 10)
-    levels = [(s, NUCLEAR_SPIN - i) for s in (Fraction(1, 2), Fraction(-1, 2)) for i in range(int(2 * NUCLEAR_SPIN) + 1)]
+    levels = [
+        (s, NUCLEAR_SPIN - i) for s in (Fraction(1, 2), Fraction(-1, 2)) for i in range(int(2 * NUCLEAR_SPIN) + 1)
+    ]
     # x^(m + 2) has whole exponents, since m_s + m_i runs over whole numbers from -2 to 2.
     weights = {level: weight ** int(sum(level) + 2) for level in levels}
     norm = sum(weights.values())

@@ -61,7 +61,13 @@ def derivation(model: Gases = MODEL) -> Derivation:
     alkali, noble = equations(model)
     found: tuple[Equation, ...] = (alkali, noble, *densities(alkali, noble))
     if collision.conserves_total_spin(model.collision):
-        found = (*rates(model), *found, *relaxation(alkali, noble), conservation(alkali, noble), *steady_state(alkali, noble))
+        found = (
+            *rates(model),
+            *found,
+            *relaxation(alkali, noble),
+            conservation(alkali, noble),
+            *steady_state(alkali, noble),
+        )
     return Derivation(module=MODULE, title="Mean-field Bloch equations", story=__doc__ or "", equations=found)
 
 

@@ -17,8 +17,8 @@ from functools import cache
 import sympy as sp
 
 from derive.algebra import Operator, Spin, commutator, one
-from derive.dynamics.exponential import conjugated, exponential
 from derive.domains import POSITIVE
+from derive.dynamics.exponential import conjugated, exponential
 from derive.records import Approximation, Derivation, Equation, Quantity, table
 from derive.spin_exchange import symbols
 from derive.steps import Chain, DerivationError, every
@@ -38,7 +38,9 @@ AFTER = tuple(
 COUPLING = Quantity(name="G", latex="G", operator=True, meaning="coupling of the two spins, the phase taken out")
 ANY = Quantity(name="A", latex=r"\hat A", operator=True, meaning="any operator")
 CHANGE = Quantity(name="DA", latex=r"\Delta\hat A", operator=True, meaning="change of an operator in a collision")
-EFFECTIVE = Quantity(name="V", latex=r"\mathcal V", operator=True, unit="J", meaning="effective Hamiltonian of a collision")
+EFFECTIVE = Quantity(
+    name="V", latex=r"\mathcal V", operator=True, unit="J", meaning="effective Hamiltonian of a collision"
+)
 SECOND = Quantity(name="L_A", latex=r"\mathcal L(\hat A)", operator=True, unit="1/s",
                   meaning="second-order term of the rate of change of an operator")  # fmt: skip
 INTERVAL = Quantity(name="tau_p", latex=r"\tau'", unit="s", domain=POSITIVE,
@@ -129,9 +131,14 @@ def spin_after(model: Collision, which: str) -> Equation:
     spin, whole = (model.electron, ELECTRON_AFTER) if which == "s" else (model.noble, NOBLE_AFTER)
     step = evolution(model)
     mapped = [conjugated(axis, step).map_coefficients(_trigonometric) for axis in _axes(spin)]
-    turned = [(step * after - axis * step).map_coefficients(_exponential) for axis, after in zip(_axes(spin), mapped, strict=True)]
+    turned = [
+        (step * after - axis * step).map_coefficients(_exponential)
+        for axis, after in zip(_axes(spin), mapped, strict=True)
+    ]
     matrix = sp.ImmutableMatrix([as_numbers(after, model) for after in mapped])
-    start = sp.ImmutableMatrix([UNITARY_ADJOINT * quantity.symbol * UNITARY.symbol for quantity in OPERATORS if quantity.name[0] == which])
+    start = sp.ImmutableMatrix(
+        [UNITARY_ADJOINT * quantity.symbol * UNITARY.symbol for quantity in OPERATORS if quantity.name[0] == which]
+    )
     chain = Chain(start, table(TABLE, (ADJOINT,)))
     chain.certified(
         "multiply out in the operator algebra", matrix, "intertwining", every(turned, lambda d: d.is_zero),
@@ -236,16 +243,20 @@ def free_motion() -> Equation:
     """The change of any operator in a time tau' with a Hamiltonian H_0 acting beside the collision."""
     phi, g, a, h = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, FREE.symbol
     turn = INTERVAL.symbol / HBAR.symbol
-    exact = sp.exp(sp.I * phi * g) * sp.exp(sp.I * turn * h) * a * sp.exp(-sp.I * turn * h) * sp.exp(-sp.I * phi * g) - a
+    exact = (
+        sp.exp(sp.I * phi * g) * sp.exp(sp.I * turn * h) * a * sp.exp(-sp.I * turn * h) * sp.exp(-sp.I * phi * g) - a
+    )
     collisional = any_operator()[1].rhs
     short = collisional + sp.I * turn * commutator_of(h, a)
     turned = (1 + sp.I * turn * h) * a * (1 - sp.I * turn * h)
     rest = sp.expand(_power_series(g, 1) * turned * _power_series(g, -1) - a - written_out(short))
-    kept = [rest.coeff(INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [rest.coeff(INTERVAL.symbol, 1).coeff(phi, 0)]
+    kept = [rest.coeff(INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [
+        rest.coeff(INTERVAL.symbol, 1).coeff(phi, 0)
+    ]
     chain = Chain(exact, TABLE)
     chain.certified(
         "small phase, and little free motion in tau'", short, "power series of the exponentials",
-        all(words == 0 for words in kept), "the words of order phi, phi^2 and tau' agree; those of phi tau' are neglected",
+        all(words == 0 for words in kept), "words of order phi, phi^2 and tau' agree; those of phi tau' are neglected",
     )  # fmt: skip
     slow = Approximation(name="little free motion in tau'", neglected_order=1,
                          small_parameter=symbols.OMEGA_A.symbol * INTERVAL.symbol)  # fmt: skip
@@ -327,7 +338,8 @@ def _second_order_vectors(expression: sp.Basic, phi: sp.Symbol) -> sp.Expr:
 
 def _split(term: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """A term as (scalar coefficient, vector)."""
-    return term.as_independent(symbols.ELECTRON[0].symbol, symbols.NOBLE[0].symbol)
+    scalar, along = term.as_independent(symbols.ELECTRON[0].symbol, symbols.NOBLE[0].symbol)
+    return scalar, along
 
 
 def _exponential(coefficient: sp.Expr) -> sp.Expr:

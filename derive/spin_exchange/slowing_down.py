@@ -16,6 +16,7 @@ from functools import cache
 
 import sympy as sp
 
+from derive.domains import COUNT
 from derive.records import Derivation, Equation, Quantity, table
 from derive.spin_exchange import symbols
 from derive.steps import Chain, every
@@ -23,7 +24,7 @@ from derive.steps import Chain, every
 MODULE = "spin_exchange.slowing_down"
 LEVEL = Quantity(name="m", latex="m", meaning="magnetic quantum number")
 TERM = Quantity(name="l", latex="l", meaning="index of a sum")
-SIZE = Quantity(name="n", latex="n", meaning="number of nuclear magnetic levels, 2I + 1", domain=symbols.COUNT)
+SIZE = Quantity(name="n", latex="n", meaning="number of nuclear magnetic levels, 2I + 1", domain=COUNT)
 PARTITION = Quantity(name="Z_I", latex="Z_I", meaning="partition sum of the nuclear spin")
 NUCLEAR_MEAN = Quantity(name="i_z", latex=r"\langle i_z\rangle", meaning="mean nuclear spin of an alkali atom")
 TABLE = table(symbols.TABLE, (LEVEL, TERM, SIZE, PARTITION, NUCLEAR_MEAN))

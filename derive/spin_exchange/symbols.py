@@ -11,7 +11,11 @@ from derive.vectors import vector
 _SLOW = Domain(lower=Fraction(1), open_below=False)
 
 PHI = Quantity(
-    name="phi", latex=r"\phi", domain=REAL, meaning="mutual precession angle of the two spins in one collision", unit="rad"
+    name="phi",
+    latex=r"\phi",
+    domain=REAL,
+    meaning="mutual precession angle of the two spins in one collision",
+    unit="rad",
 )
 ELECTRON = vector("s", "s", "electron spin of an alkali atom")
 NOBLE = vector("k", "k", "nuclear spin of a noble-gas atom")
@@ -22,7 +26,9 @@ NOBLE_CHANGE = vector("Dk", r"\Delta k", "change of the noble-gas spin in one co
 TIME = Quantity(name="t", latex="t", meaning="time", unit="s")
 BETA = Quantity(name="beta", latex=r"\beta", domain=POSITIVE, meaning="spin-temperature parameter")
 NUCLEAR_SPIN = Quantity(name="I", latex="I", domain=NONZERO_SPIN, meaning="nuclear spin of the alkali atom")
-P_A = Quantity(name="p_a", latex="p_a", domain=POLARISATION, meaning="degree of polarisation of the alkali electron spin")
+P_A = Quantity(
+    name="p_a", latex="p_a", domain=POLARISATION, meaning="degree of polarisation of the alkali electron spin"
+)
 P_B = Quantity(name="p_b", latex="p_b", domain=POLARISATION, meaning="degree of polarisation of the noble gas")
 Q = Quantity(name="q", latex="q", domain=_SLOW, meaning="slowing-down factor, ratio of total to electron spin")
 
@@ -39,16 +45,28 @@ M2 = Quantity(
 )  # fmt: skip
 ZETA = Quantity(name="zeta", latex=r"\zeta", domain=POSITIVE, unit="cm^3/s", meaning="mean-field interaction strength")
 K_SE = Quantity(
-    name="k_se", latex=r"k_{\mathrm{se}}", domain=POSITIVE, unit="cm^3/s", meaning="binary spin-exchange rate coefficient"
+    name="k_se",
+    latex=r"k_{\mathrm{se}}",
+    domain=POSITIVE,
+    unit="cm^3/s",
+    meaning="binary spin-exchange rate coefficient",
 )
 
 OMEGA_A = Quantity(
-    name="w_a", latex=r"\tilde\omega_a", unit="rad/s", meaning="Larmor frequency of the alkali spin f in the magnetic field"
+    name="w_a",
+    latex=r"\tilde\omega_a",
+    unit="rad/s",
+    meaning="Larmor frequency of the alkali spin f in the magnetic field",
 )
 OMEGA_B = Quantity(
-    name="w_b", latex=r"\tilde\omega_b", unit="rad/s", meaning="Larmor frequency of the noble-gas spin in the magnetic field"
+    name="w_b",
+    latex=r"\tilde\omega_b",
+    unit="rad/s",
+    meaning="Larmor frequency of the noble-gas spin in the magnetic field",
 )
-GAMMA = Quantity(name="gamma", latex=r"\gamma", domain=POSITIVE, unit="1/s", meaning="decoherence rate of the alkali spins")
+GAMMA = Quantity(
+    name="gamma", latex=r"\gamma", domain=POSITIVE, unit="1/s", meaning="decoherence rate of the alkali spins"
+)
 J = Quantity(name="J", latex="J", domain=POSITIVE, unit="1/s", meaning="coherent exchange rate")
 DETUNING = Quantity(
     name="Delta", latex=r"\Delta", unit="rad/s",

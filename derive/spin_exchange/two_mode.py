@@ -24,8 +24,12 @@ from derive.vectors import componentwise
 MODULE = "spin_exchange.two_mode"
 AMPLITUDE_A = Quantity(name="a", latex="a", domain=COMPLEX, meaning="amplitude of the collective alkali excitation")
 AMPLITUDE_B = Quantity(name="b", latex="b", domain=COMPLEX, meaning="amplitude of the collective noble-gas excitation")
-SHIFTED_A = Quantity(name="omega_a", latex=r"\omega_a", unit="rad/s", meaning="alkali frequency with its collisional shift")
-SHIFTED_B = Quantity(name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift")
+SHIFTED_A = Quantity(
+    name="omega_a", latex=r"\omega_a", unit="rad/s", meaning="alkali frequency with its collisional shift"
+)
+SHIFTED_B = Quantity(
+    name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift"
+)
 PROPAGATOR = tuple(
     Quantity(name=f"U_{row}{column}", latex=f"U_{{{row}{column}}}", domain=COMPLEX,
              meaning=f"amplitude of {row} at time t for unit amplitude of {column} at time 0")
@@ -86,9 +90,7 @@ def transverse_matrix(model: PolarisedGases = MODEL) -> sp.ImmutableMatrix:
     rates = [(rhs[0] - sp.I * rhs[1]).subs(transverse) for rhs in (alkali.rhs, noble.rhs)]
     minus = [_minus(rate, symbols.ALKALI, symbols.NOBLE) for rate in rates]
     larmor = (symbols.OMEGA_A.symbol, symbols.OMEGA_B.symbol)
-    return sp.ImmutableMatrix(
-        [[minus[i][j] - (sp.I * larmor[i] if i == j else 0) for j in range(2)] for i in range(2)]
-    )
+    return sp.ImmutableMatrix([[minus[i][j] - (sp.I * larmor[i] if i == j else 0) for j in range(2)] for i in range(2)])
 
 
 def _minus(rate: sp.Expr, *spins: tuple[Quantity, ...]) -> list[sp.Expr]:

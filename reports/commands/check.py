@@ -22,11 +22,11 @@ def command(formula: str, against: str, as_json: bool) -> int:
       larmor check 'J = zeta/2*sqrt(q*p_a*p_b*n_a*n_b)' --against spin_exchange.two_mode.J
       larmor check 'J = \\frac{\\zeta}{2}\\sqrt{q p_a p_b n_a n_b}' --against spin_exchange.two_mode.J
     """
-    from derive.registry import UnknownName
+    from derive.registry import UnknownNameError
     from numerics.parameters import InputError
     from reports import products, terminal, typed
 
-    with bad_input(UnknownName, InputError):
+    with bad_input(UnknownNameError, InputError):
         equation = products.equation(against)
         judgement = typed.judged(formula, equation)
     answer = {"formula": formula, "against": against, "derived": str(equation)}

@@ -22,7 +22,7 @@ def command(module: str, out: Path | None, as_json: bool) -> None:
     """
     from derive import registry
 
-    with bad_input(registry.UnknownName):
+    with bad_input(registry.UnknownNameError):
         registry.known(module, registry.derivation_modules(), "derivation module")
     try:
         derivation = registry.derive(module)

@@ -33,14 +33,14 @@ def command(
       larmor kernel slowing_down
       larmor kernel slowing_down --eval I=3/2 p_a=0.95
     """
-    from derive.registry import UnknownName, known
+    from derive.registry import UnknownNameError, known
     from numerics.parameters import InputError
     from reports import kernels
     from reports.assignments import assignments
 
     if values and not at:
         raise click.UsageError(f"the value {values[0]} was given without --eval")
-    with bad_input(UnknownName, InputError):
+    with bad_input(UnknownNameError, InputError):
         known(id, kernels.names(), "kernel")
         given = assignments(values)
     if at:

@@ -29,7 +29,7 @@ def command(module: str | None, paper: str | None, derivations: Path | None, out
 
     if out is not None and module is None:
         raise click.UsageError("--out needs the claims module whose verdicts it is for")
-    with bad_input(registry.UnknownName):
+    with bad_input(registry.UnknownNameError):
         if module is not None:
             registry.known(module, registry.claim_modules(), "claims module")
     modules = (module,) if module else _of_paper(paper, registry.claim_modules())

@@ -48,7 +48,9 @@ def values(model: bloch.Gases) -> dict[sp.Symbol, float]:
 
 
 @pytest.mark.parametrize(
-    "weights", [(1, 1, 1), (0, 0, 1), (1, 1, -1), (2, -1, 3)], ids=["isotropic", "s_z k_z", "other sign of k_z", "uneven"]
+    "weights",
+    [(1, 1, 1), (0, 0, 1), (1, 1, -1), (2, -1, 3)],
+    ids=["isotropic", "s_z k_z", "other sign of k_z", "uneven"],
 )
 def test_equations_follow_the_collision(weights: tuple[int, int, int]) -> None:
     coupling = weights[0] * S.x * K.x + weights[1] * S.y * K.y + weights[2] * S.z * K.z

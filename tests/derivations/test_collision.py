@@ -20,7 +20,9 @@ SZ = np.array([[1, 0], [0, -1]]) / 2
 AXES = (SX, SY, SZ)
 ANGLE = 0.7
 S, K = Spin("s"), Spin("k")
-rationals = st.fractions(min_value=-3, max_value=3, max_denominator=5).map(lambda f: sp.Rational(f.numerator, f.denominator))
+rationals = st.fractions(min_value=-3, max_value=3, max_denominator=5).map(
+    lambda f: sp.Rational(f.numerator, f.denominator)
+)
 
 
 def both(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -78,7 +80,14 @@ def test_map_follows_any_coupling_along_the_axes(a: sp.Rational, b: sp.Rational,
         (S.x * K.y - S.y * K.x, both(SX, SY) - both(SY, SX)),
         (S.z * K.z + S.z / 2 - K.z / 3, both(SZ, SZ) + both(SZ, np.eye(2)) / 2 - both(np.eye(2), SZ) / 3),
     ],
-    ids=["as published", "three times stronger", "only s_z k_z", "k_z with the other sign", "cross coupling", "with fields"],
+    ids=[
+        "as published",
+        "three times stronger",
+        "only s_z k_z",
+        "k_z with the other sign",
+        "cross coupling",
+        "with fields",
+    ],
 )
 def test_published_equations_follow_a_changed_coupling(coupling: object, matrix: np.ndarray) -> None:
     model = collision.Collision(coupling=coupling)

@@ -53,7 +53,9 @@ def test_limits_are_approached() -> None:
     for spin in SPINS:
         near_one = closed.subs({I: sp.Rational(spin), P: 1 - sp.Rational(1, 10**6)})
         near_zero = closed.subs({I: sp.Rational(spin), P: sp.Rational(1, 10**6)})
-        limits = {e.id.rpartition(".")[2]: e.rhs.subs(I, sp.Rational(spin)) for e in slowing_down.derivation().equations}
+        limits = {
+            e.id.rpartition(".")[2]: e.rhs.subs(I, sp.Rational(spin)) for e in slowing_down.derivation().equations
+        }
         # q moves by less than 2 I^2 times the distance from either end of the range
         assert abs(near_one - limits["polarised"]) < 2 * spin**2 / sp.Integer(10**6) + sp.Rational(1, 10**9)
         assert abs(near_zero - limits["unpolarised"]) < 2 * spin**2 / sp.Integer(10**6)

@@ -53,7 +53,9 @@ def test_frequencies_and_coupling_are_those_of_the_linearised_motion() -> None:
     assert np.allclose(scaled[1, 1], -1j * number(derived["noble_gas_frequency"], w_b=0.0), atol=1e-9)
 
 
-@pytest.mark.parametrize(("J", "gamma", "Delta"), [(1.0, 0.1, 0.0), (0.3, 2.0, 1.5), (1.0, 0.0, -4.0), (1.0, 1.9, 0.01)])
+@pytest.mark.parametrize(
+    ("J", "gamma", "Delta"), [(1.0, 0.1, 0.0), (0.3, 2.0, 1.5), (1.0, 0.0, -4.0), (1.0, 1.9, 0.01)]
+)
 @pytest.mark.parametrize("t", [0.0, 0.4, 7.0])
 def test_propagator_is_the_matrix_exponential(J: float, gamma: float, Delta: float, t: float) -> None:
     derived = next(e for e in two_mode.derivation().equations if e.id.endswith("propagator")).rhs
@@ -64,9 +66,7 @@ def test_propagator_is_the_matrix_exponential(J: float, gamma: float, Delta: flo
 
 
 def test_gases_polarised_the_other_way_round_turn_the_sign_of_their_shifts() -> None:
-    up = two_mode.PolarisedGases(
-        alkali=symbols.P_A.symbol * symbols.Q.symbol / 2, noble=symbols.P_B.symbol / 2
-    )
+    up = two_mode.PolarisedGases(alkali=symbols.P_A.symbol * symbols.Q.symbol / 2, noble=symbols.P_B.symbol / 2)
     down, flipped = two_mode.transverse_matrix(), two_mode.transverse_matrix(up)
     bare = {symbols.OMEGA_A.symbol: 0, symbols.OMEGA_B.symbol: 0}
     assert (down + flipped).subs(bare).expand() == sp.zeros(2, 2)

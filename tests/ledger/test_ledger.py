@@ -74,7 +74,9 @@ def test_a_missing_input_makes_a_number_undetermined_and_is_named(equations: dic
     assert "p_a" in found.missing
 
 
-@pytest.mark.parametrize(("text", "verdict"), [("4.1", "proved"), ("4.2", "refuted"), ("4.10", "proved"), ("4.103", "refuted")])
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("4.1", "proved"), ("4.2", "refuted"), ("4.10", "proved"), ("4.103", "refuted")]
+)
 def test_a_quoted_number_is_held_at_its_printed_digits(text: str, verdict: str, equations: dict[str, Equation]) -> None:
     part = replace(part_of(slowing_down.CLAIMS, "NG-num-q", "q at p_a = 0.95"), quoted=Quoted(text=text))
     assert bench(equations).part(part).verdict == verdict

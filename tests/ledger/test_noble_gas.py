@@ -34,9 +34,13 @@ def test_refuted_parts(parts: dict[str, PartVerdict]) -> None:
 
 
 def test_every_misprint_of_an_equation_is_refuted(parts: dict[str, PartVerdict]) -> None:
-    judged = {n: p for n, p in parts.items() if p.variants_made and "bound" not in n and n.partition("/")[0] in EXPECTED}
+    judged = {
+        n: p for n, p in parts.items() if p.variants_made and "bound" not in n and n.partition("/")[0] in EXPECTED
+    }
     assert judged
-    assert {n: (p.variants_refuted, p.variants_made) for n, p in judged.items() if p.variants_refuted < p.variants_made} == {}
+    assert {
+        n: (p.variants_refuted, p.variants_made) for n, p in judged.items() if p.variants_refuted < p.variants_made
+    } == {}
 
 
 def test_refutations_carry_a_witness_a_correction_and_two_oracles(parts: dict[str, PartVerdict]) -> None:

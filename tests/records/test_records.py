@@ -33,9 +33,14 @@ def test_derivations_survive_json(module: str) -> None:
 
 
 def test_hashes_do_not_depend_on_the_hash_seed() -> None:
-    program = "from derive import registry; from derive.expressions import digest; print(digest(registry.derive('spin_exchange.slowing_down')))"
+    program = (
+        "from derive import registry; from derive.expressions import digest; "
+        "print(digest(registry.derive('spin_exchange.slowing_down')))"
+    )
     found = {
-        subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
         for seed in ("1", "2")
     }
     assert len(found) == 1

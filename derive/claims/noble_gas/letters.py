@@ -19,7 +19,9 @@ from derive.spin_exchange.two_mode import AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, S
 
 FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
 CELL = Quantity(name="V_cell", latex="V", unit="cm^3", domain=POSITIVE, meaning="volume of the cell")
-LOSS = Quantity(name="gamma_a", latex=r"\gamma_a", unit="1/s", domain=POSITIVE, meaning="relaxation rate of the alkali spins")
+LOSS = Quantity(
+    name="gamma_a", latex=r"\gamma_a", unit="1/s", domain=POSITIVE, meaning="relaxation rate of the alkali spins"
+)
 TABLE = table(
     own.TABLE, DENSITY_A, DENSITY_B, (RATE_A, ANY, CHANGE, COUPLING, EFFECTIVE, HBAR, INTERVAL, SECOND, UNITARY),
     (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B, FIELD, CELL, LOSS, FREE),
