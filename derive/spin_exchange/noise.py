@@ -43,7 +43,7 @@ def derivation(model: bloch.Gases = bloch.MODEL) -> Derivation:
     """Second moments of one collision, correlations of the fluctuations, and the commutators they keep."""
     found: tuple[Equation, ...] = (correlation(model), *ladder(model), *fully_polarised(model))
     if collision.conserves_total_spin(model.collision):
-        found = (pair_moment(model), small_moment(model), mean_force(model), *braces(), *found, commutators(model))
+        found = (pair_moment(model), small_moment(model), *per_atom(), mean_force(model), *braces(), *found, commutators(model))
     return Derivation(module=MODULE, title="Quantum noise of spin exchange", story=__doc__ or "", equations=found)
 
 
@@ -115,6 +115,18 @@ def small_moment(model: bloch.Gases = bloch.MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.small_moment", title="Second moment of the change in one collision", lhs=own.SMALL_MOMENT.symbol,
         follows_from=(exact.id,), assumes=exact.assumes, source="Methods, after Eq. (19)",
+    )  # fmt: skip
+
+
+def per_atom() -> tuple[Equation, Equation]:
+    """Mean spins of one atom by the local densities, f(r) = n_a q s and k(r) = n_b k."""
+    n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
+    electron = Chain(bloch.DENSITY_A[0].symbol / (n_a * q), TABLE)
+    noble = Chain(bloch.DENSITY_B[0].symbol / n_b, TABLE)
+    return (
+        electron.equation(id=f"{MODULE}.electron", title="Electron spin of one atom by the density of alkali spin",
+                          lhs=symbols.ELECTRON[0].symbol, assumes=(bloch.HYPERFINE,)),
+        noble.equation(id=f"{MODULE}.noble_gas", title="Noble-gas spin of one atom by its density", lhs=symbols.NOBLE[0].symbol),
     )  # fmt: skip
 
 
@@ -203,9 +215,9 @@ def fully_polarised(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equatio
     """The ladder moments when all spins of both gases point down."""
     full = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1}
     made = []
-    for value, quantity, name in zip(ladder_moments(model), (own.VACUUM_MP, own.VACUUM_PM), ("minus_plus", "plus_minus"), strict=True):
+    for value, quantity, name in zip(ladder_moments(model), (own.MINUS_PLUS, own.PLUS_MINUS), ("minus_plus", "plus_minus"), strict=True):
         made.append(Chain(sp.expand(value.subs(full)), TABLE).equation(
-            id=f"{MODULE}.polarised_{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
+            id=f"{MODULE}.polarised_{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}, full polarisation", lhs=quantity.symbol,
             follows_from=(f"{MODULE}.{name}",), assumes=(POISSON, "all spins of both gases point down"),
             approximations=(collision.SMALL_PHASE,), source="Methods, Eq. (20)",
         ))  # fmt: skip

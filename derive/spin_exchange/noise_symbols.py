@@ -21,18 +21,12 @@ MINUS_PLUS = Quantity(name="S_mp", latex=r"S_{-+}", unit="1/(cm^3 s)", domain=CO
                       meaning="strength of the correlation of F_ex^- with F_ex^+")  # fmt: skip
 PLUS_MINUS = Quantity(name="S_pm", latex=r"S_{+-}", unit="1/(cm^3 s)", domain=COMPLEX,
                       meaning="strength of the correlation of F_ex^+ with F_ex^-")  # fmt: skip
-VACUUM_MP = Quantity(name="S_mp_1", latex=r"S_{-+}^{p=1}", unit="1/(cm^3 s)",
-                     meaning="strength of the correlation of F_ex^- with F_ex^+, both gases fully polarised")  # fmt: skip
-VACUUM_PM = Quantity(name="S_pm_1", latex=r"S_{+-}^{p=1}", unit="1/(cm^3 s)",
-                     meaning="strength of the correlation of F_ex^+ with F_ex^-, both gases fully polarised")  # fmt: skip
 MOMENTS = tuple(
-    Quantity(name=f"{kind}_{gas}{end}", latex=rf"{latex}_{{{gas}}}{'^{p=1}' if end else ''}", unit="1/s",
-             meaning=f"strength of {order} of the exchange noise of the mode {gas}{', full polarisation' if end else ''}")
-    for end in ("", "_1")
+    Quantity(name=f"{kind}_{gas}", latex=rf"{latex}_{gas}", unit="1/s", meaning=f"strength of {order} of the exchange noise of the mode {gas}")
     for gas in "ab"
     for kind, latex, order in (("FFd", r"\mathcal A", "F F+"), ("FdF", r"\mathcal N", "F+ F"))
 )  # fmt: skip
-ANTINORMAL_A, NORMAL_A, ANTINORMAL_B, NORMAL_B, VACUUM_A, VACUUM_NA, VACUUM_B, VACUUM_NB = MOMENTS
+ANTINORMAL_A, NORMAL_A, ANTINORMAL_B, NORMAL_B = MOMENTS
 FORCE_A = Quantity(name="F_a", latex=r"\hat F_a", unit="cm^-1.5/s", operator=True, meaning="noise operator of the alkali mode")
 FORCE_X = Quantity(name="F_x", latex=r"\hat F_x", unit="1/(cm^3 s)", operator=True, meaning="x component of the noise operator of f")
 FORCE_Y = Quantity(name="F_y", latex=r"\hat F_y", unit="1/(cm^3 s)", operator=True, meaning="y component of the noise operator of f")
@@ -47,7 +41,7 @@ SMALL_MOMENT = Quantity(name="DsDs_2", latex=PAIR.latex, domain=COMPLEX, meaning
 ANTICOMMUTATOR = Quantity(name="ks_anti", latex=r"\{k_i,s_j\}", unit="cm^-6", meaning="anticommutator of u.k and v.s, contracted")
 SYMMETRISED = Quantity(name="ks_sym", latex=r"k_is_j+k_js_i", unit="cm^-6", meaning="(u.k)(v.s) + (v.k)(u.s)")
 TABLE = table(
-    U, V, (PAIR, CORRELATION), MEAN_FORCE, NOISE_COMMUTATOR, (MINUS_PLUS, PLUS_MINUS, VACUUM_MP, VACUUM_PM), MOMENTS,
+    U, V, (PAIR, CORRELATION), MEAN_FORCE, NOISE_COMMUTATOR, (MINUS_PLUS, PLUS_MINUS), MOMENTS,
     (FORCE_A, FORCE_X, FORCE_Y, DESTRUCTION, RATE_SD, ANTINORMAL_SD, NORMAL_SD, AMPLITUDE, SMALL_MOMENT),
     (ANTICOMMUTATOR, SYMMETRISED),
 )  # fmt: skip

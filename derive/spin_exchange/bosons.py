@@ -1,0 +1,199 @@
+r"""Bosons from polarised spins: the Holstein-Primakoff modes of both gases, their commutators and their motion.
+
+Spins that point down are the vacuum, and a flipped spin is one excitation:
+
+.. math:: \hat a = \hat F_-/\sqrt{2|F_z|} , \qquad \hat b = \hat K_-/\sqrt{2|K_z|} .
+
+The commutator of a is a number up to the share of flipped spins. The motion of a and b is found here from the
+operators: the commutators of local densities with the exchange Hamiltonian, then the longitudinal densities as
+numbers; it agrees with what the mean-field equations give.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sympy as sp
+
+from derive.algebra import Boson, Ensemble, Operator, Spin, commutator
+from derive.domains import COMPLEX, COUNT, POSITIVE, Domain
+from derive.records import Approximation, Derivation, Equation, Quantity, table
+from derive.spin_exchange import bloch, langevin, slowing_down, symbols, two_mode
+from derive.steps import Chain, DerivationError, every
+
+MODULE = "spin_exchange.bosons"
+FLIPPED = Quantity(name="eta", latex=r"\eta", domain=Domain(lower=0, upper=1, open_below=False), meaning="number of flipped spins over |F_z|")
+COMMUTATOR = Quantity(name="C_a", latex=r"[\hat a,\hat a^\dagger]", meaning="commutator of the alkali mode")
+COMMUTATOR_B = Quantity(name="C_b", latex=r"[\hat b,\hat b^\dagger]", meaning="commutator of the noble-gas mode")
+NORM = Quantity(name="n_flip", latex=r"\langle0|\hat a\,\hat a^\dagger|0\rangle", meaning="norm of the state with one excitation")
+FLIPS = Quantity(name="d_flip", latex=r"\Delta F_z", meaning="change of F_z by the creation of one excitation")
+TRANSVERSE_A = Quantity(name="f_m", latex=r"\langle\hat f_-\rangle", domain=COMPLEX, meaning="mean transverse spin of an alkali atom, f_x - i f_y")
+TRANSVERSE_B = Quantity(name="k_m", latex=r"\langle\hat k_-\rangle", domain=COMPLEX, meaning="mean transverse spin of a noble-gas atom, k_x - i k_y")
+MEAN_A = Quantity(name="a_mean", latex=r"\langle\hat a\rangle", domain=COMPLEX, meaning="mean of the alkali mode")
+MEAN_B = Quantity(name="b_mean", latex=r"\langle\hat b\rangle", domain=COMPLEX, meaning="mean of the noble-gas mode")
+ATOMS_A = Quantity(name="N_a_all", latex="N_a", domain=COUNT, meaning="number of alkali atoms in the cell")
+ATOMS_B = Quantity(name="N_b_all", latex="N_b", domain=COUNT, meaning="number of noble-gas atoms in the cell")
+EXCHANGE_A = Quantity(name="X_a", latex=r"-i[\hat a,H]/\hbar", domain=COMPLEX, unit="1/s", meaning="rate of a by the beam-splitter Hamiltonian")
+EXCHANGE_B = Quantity(name="X_b", latex=r"-i[\hat b,H]/\hbar", domain=COMPLEX, unit="1/s", meaning="rate of b by the beam-splitter Hamiltonian")
+FULL_RATE = Quantity(name="J_1", latex="J_1", domain=POSITIVE, unit="1/s", meaning="coherent exchange rate of fully polarised gases")
+TABLE = table(
+    two_mode.TABLE, langevin.TABLE,
+    (FLIPPED, COMMUTATOR, COMMUTATOR_B, NORM, FLIPS, TRANSVERSE_A, TRANSVERSE_B, MEAN_A, MEAN_B, ATOMS_A, ATOMS_B, EXCHANGE_A, EXCHANGE_B, FULL_RATE),
+)  # fmt: skip
+HP = Approximation(name="few flipped spins", small_parameter=FLIPPED.symbol, neglected_order=1)
+SCALED = "a = F_-/sqrt(2|F_z|) and b = K_-/sqrt(2|K_z|)"
+
+
+def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
+    """Commutators and excitations of the modes, their motion, and the beam-splitter Hamiltonian."""
+    return Derivation(
+        module=MODULE, title="Holstein-Primakoff modes", story=__doc__ or "",
+        equations=(*commutators(), *excitation(), *motion(model), *means(), *beam_splitter(), *polarised_rates()),
+    )  # fmt: skip
+
+
+def commutators() -> tuple[Equation, Equation]:
+    """[a, a+] = -F_z/|F_z| exactly; with F_z = -|F_z| + (flipped spins) it is 1 less the share of flipped spins."""
+    made = []
+    for quantity, name, spin in ((COMMUTATOR, "alkali", Spin("f", sp.Symbol("j_f", positive=True))), (COMMUTATOR_B, "noble_gas", Spin("k"))):
+        gas = Ensemble("gas", spin, sp.Symbol("N", integer=True, positive=True))
+        holds = (commutator(gas.total(spin.minus), gas.total(spin.plus)) + 2 * gas.total(spin.z)).is_zero
+        length = sp.Symbol("F", positive=True)
+        exact = sp.expand(-2 * (-length + FLIPPED.symbol * length) / (2 * length))
+        chain = Chain(quantity.symbol, TABLE)
+        chain.certified("[F_-, F_+] = -2 F_z", exact, "operator algebra", holds, "for a symbol N and any length of the spin")
+        made.append(chain.equation(
+            id=f"{MODULE}.commutator_{name}", title=f"Commutator of the {name.replace('_', ' ')} mode", lhs=quantity.symbol,
+            assumes=(SCALED, "eta |F_z| spins are flipped beside those of the vacuum"), source="main text, Dynamics of collective spin states",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def excitation() -> tuple[Equation, Equation]:
+    """a+ on the vacuum of N spins down: a state of norm 1, in which F_z is larger by one."""
+    n, spin = sp.Symbol("N", integer=True, positive=True), Spin("s")
+    gas = Ensemble("gas", spin, n)
+    split = gas.total(spin.minus * spin.plus) + gas.distinct(spin.minus, spin.plus)
+    down = (spin.minus * spin.plus).matrix([spin])[1, 1]
+    holds = (gas.total(spin.minus) * gas.total(spin.plus) - split).is_zero
+    norm = Chain(NORM.symbol, TABLE)
+    norm.certified("F_- F_+ of N spins down, over 2|F_z| = N", sp.cancel(n * down / n), "operator algebra", holds,
+                   "pairs of different atoms contribute <s_-><s_+> = 0")  # fmt: skip
+    raised = commutator(gas.total(spin.z), gas.total(spin.plus))
+    flips = Chain(FLIPS.symbol, TABLE)
+    flips.certified("[F_z, a+] = a+", sp.Integer(1), "operator algebra", (raised - gas.total(spin.plus)).is_zero, "for a symbol N")
+    return (
+        norm.equation(id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=NORM.symbol, assumes=(SCALED,)),
+        flips.equation(id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=FLIPS.symbol, assumes=(SCALED,)),
+    )  # fmt: skip
+
+
+@cache
+def linearised(model: langevin.Motion, gas: int) -> tuple[sp.Expr, sp.Expr]:
+    """Coefficients of f_-(r) and k_-(r) in the rate of the own one, longitudinal densities taken as numbers.
+
+    Raises DerivationError when the rate holds f_+ or k_+ too.
+    """
+    (f, k), (spins_a, spins_b) = langevin._densities()
+    rate = langevin.generated(model, gas)
+    minus = rate[0] - sp.I * rate[1]
+    lengths = {"f": -symbols.P_A.symbol * symbols.Q.symbol * symbols.N_A_DENSITY.symbol / 2, "k": -symbols.P_B.symbol * symbols.N_B_DENSITY.symbol / 2}
+    lowered = (f(spins_a[0], "r") - sp.I * f(spins_a[1], "r"), k(spins_b[0], "r") - sp.I * k(spins_b[1], "r"))
+    longitudinal = (f(spins_a[2], "r"), k(spins_b[2], "r"))
+    mine, other = (0, 1) if gas == 0 else (1, 0)
+    coefficients = [sp.Integer(0), sp.Integer(0)]
+    coefficients[mine] = -sp.I * model.larmor[gas]
+    rest = minus - coefficients[mine] * lowered[mine]
+    pairs = [(other, longitudinal[mine] * lowered[other], "fk"[mine]), (mine, lowered[mine] * longitudinal[other], "fk"[other])]
+    strength = {}
+    for target, word, length in pairs:
+        strength[target] = _ratio(rest, word)
+        rest = rest - strength[target] * word
+        coefficients[target] += strength[target] * lengths[length]
+    if not rest.is_zero:
+        raise DerivationError("the motion mixes a lowering operator with a raising one: the modes do not separate")
+    return coefficients[0], coefficients[1]
+
+
+def _ratio(whole: Operator, part: Operator) -> sp.Expr:
+    """The multiple of ``part`` that ``whole`` contains, read off its first monomial."""
+    first, value = next(iter(part.terms.items()))
+    return sp.cancel(whole.coefficient(first) / value)
+
+
+def motion(model: langevin.Motion = langevin.MODEL) -> tuple[Equation, Equation]:
+    """Equations of motion of the local modes with diffusion and loss, frequencies and J as derived by mean field."""
+    matrix = sp.ImmutableMatrix([linearised(model, 0), linearised(model, 1)])
+    q, p_a, p_b = symbols.Q.symbol, symbols.P_A.symbol, symbols.P_B.symbol
+    n_a, n_b = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol
+    scale = sp.sqrt(p_b * n_b) / sp.sqrt(q * p_a * n_a)
+    mean_field = two_mode.transverse_matrix()
+    same = sp.ImmutableMatrix([
+        [matrix[0, 0] - mean_field[0, 0], matrix[0, 1] * n_b - mean_field[0, 1] * n_a],
+        [matrix[1, 0] * n_a - mean_field[1, 0] * n_b, matrix[1, 1] - mean_field[1, 1]],
+    ])  # fmt: skip
+    made = []
+    rows = ((two_mode.AMPLITUDE_A, two_mode.SHIFTED_A, langevin.LOSS_A, langevin.DIFFUSION_A, two_mode.AMPLITUDE_B, "alkali"),
+            (two_mode.AMPLITUDE_B, two_mode.SHIFTED_B, langevin.LOSS_B, langevin.DIFFUSION_B, two_mode.AMPLITUDE_A, "noble_gas"))  # fmt: skip
+    for row, (own, frequency, loss, diffusion, other, name) in enumerate(rows):
+        exchange = matrix[row, 1 - row] * (scale if row == 0 else 1 / scale)
+        named = -(sp.I * frequency.symbol + loss.symbol - diffusion.symbol) * own.symbol - sp.I * symbols.J.symbol * other.symbol
+        rate = two_mode.exchange_rate(mean_field).rhs
+        holds = sp.expand(sp.I * exchange - rate) == 0 if row == 0 else sp.cancel((sp.I * exchange) ** 2 - rate**2) == 0
+        shifted = two_mode.frequency(mean_field, row, f"{name}_frequency", frequency)
+        chain = Chain((matrix[row, row] + diffusion.symbol - loss.symbol) * own.symbol + exchange * other.symbol, TABLE)
+        chain.certified("name the shifted frequency and J", named, "substitution; the mean-field route gives the same",
+                        bool(holds) and sp.expand(sp.I * matrix[row, row] - shifted.rhs) == 0 and same == sp.zeros(2, 2))  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.{name}", title=f"Motion of the {name.replace('_', ' ')} mode", approximations=(HP, two_mode.COHERENT),
+            lhs=sp.Derivative(own.symbol, symbols.TIME.symbol, evaluate=False),
+            follows_from=(f"{langevin.MODULE}.unitary_{name}", f"{two_mode.MODULE}.J", shifted.id),
+            assumes=(two_mode.POLARISED, SCALED, langevin.DIFFUSIVE), source="Methods, Eq. (18)",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def means() -> tuple[Equation, Equation]:
+    """<a> and <b> by the mean transverse spin of one atom: F_- = N f_- over sqrt(2|F_z|)."""
+    q, p_a, p_b = symbols.Q.symbol, symbols.P_A.symbol, symbols.P_B.symbol
+    n_a, n_b = ATOMS_A.symbol, ATOMS_B.symbol
+    alkali = Chain(n_a * TRANSVERSE_A.symbol / sp.sqrt(2 * (n_a * q * p_a / 2)), TABLE)
+    noble = Chain(n_b * TRANSVERSE_B.symbol / sp.sqrt(2 * (n_b * p_b / 2)), TABLE)
+    return (
+        alkali.equation(id=f"{MODULE}.mean_alkali", title="Mean of the alkali mode", lhs=MEAN_A.symbol, assumes=(SCALED, two_mode.POLARISED)),
+        noble.equation(id=f"{MODULE}.mean_noble_gas", title="Mean of the noble-gas mode", lhs=MEAN_B.symbol, assumes=(SCALED, two_mode.POLARISED)),
+    )  # fmt: skip
+
+
+def beam_splitter() -> tuple[Equation, Equation]:
+    """The motion that hbar J (a+ b + b+ a) generates."""
+    a, b, rate = Boson("a"), Boson("b"), symbols.J.symbol
+    energy = rate * (a.dag * b.a + b.dag * a.a)
+    made = []
+    for own, other, quantity, amplitude, name in ((a, b, EXCHANGE_A, two_mode.AMPLITUDE_B, "alkali"), (b, a, EXCHANGE_B, two_mode.AMPLITUDE_A, "noble_gas")):
+        holds = every([-sp.I * commutator(own.a, energy) + sp.I * rate * other.a], lambda rest: rest.is_zero)
+        chain = Chain(quantity.symbol, TABLE)
+        chain.certified("commutator with the Hamiltonian", -sp.I * rate * amplitude.symbol, "operator algebra", holds)
+        made.append(chain.equation(
+            id=f"{MODULE}.beam_splitter_{name}", title=f"Beam-splitter motion of the {name.replace('_', ' ')} mode", lhs=quantity.symbol,
+            assumes=("a and b are bosons",), source="main text, Coupling regimes",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def polarised_rates() -> tuple[Equation, Equation]:
+    """J at full polarisation: with q and zeta held fixed, and with both following the polarisation of the alkali."""
+    rate = two_mode.exchange_rate(two_mode.transverse_matrix()).rhs.subs({symbols.P_A.symbol: 1, symbols.P_B.symbol: 1})
+    zeta, _ = bloch.rates()
+    following = rate.subs(symbols.ZETA.symbol, zeta.rhs).subs(symbols.Q.symbol, 2 * symbols.NUCLEAR_SPIN.symbol + 1)
+    polarised = slowing_down.limit_of(slowing_down.slowing_down_factor(slowing_down.MODEL), slowing_down.MODEL, 1, "polarised", "q of a fully polarised atom")
+    if sp.expand(polarised.rhs - 2 * symbols.NUCLEAR_SPIN.symbol - 1) != 0:
+        raise DerivationError(f"a fully polarised atom has q = {polarised.rhs}, which is not 2I + 1")
+    return (
+        Chain(rate, TABLE).equation(
+            id=f"{MODULE}.polarised_rate", title="Coherent exchange rate of fully polarised gases, same q", lhs=FULL_RATE.symbol,
+            follows_from=(f"{two_mode.MODULE}.J",), assumes=("q and zeta are held fixed",)),
+        Chain(following, TABLE).equation(
+            id=f"{MODULE}.polarised_rate_following", title="Coherent exchange rate of fully polarised gases", lhs=FULL_RATE.symbol,
+            follows_from=(f"{two_mode.MODULE}.J", zeta.id, polarised.id), assumes=("q and zeta follow the polarisation of the alkali",)),
+    )  # fmt: skip
