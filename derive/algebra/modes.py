@@ -86,6 +86,20 @@ class BosonMode(_Mode):
             terms[-1] = (None, terms[-1][1], ONE)
         return tuple(terms)
 
+    def commutator(self, left: Letter, right: Letter) -> Products:
+        """The two normal orders differ from their first contraction on."""
+        p, q = left
+        r, s = right
+        terms: list[tuple[Letter | None, int, Weight]] = []
+        forward = backward = 1
+        for k in range(1, max(min(q, r), min(p, s)) + 1):
+            forward = forward * (q - k + 1) * (r - k + 1) // k
+            backward = backward * (s - k + 1) * (p - k + 1) // k
+            if forward != backward:
+                letter = (p + r - k, q + s - k)
+                terms.append((letter if letter != (0, 0) else None, forward - backward, ONE))
+        return tuple(terms)
+
     def dimension(self, cutoff: int | None) -> int:
         """The number of number states kept, 0 to cutoff - 1."""
         return need_cutoff("boson mode", cutoff)

@@ -26,10 +26,10 @@ Terms = list[tuple[Letters, int, Weight]]
 class Site:
     """One named system of a species. Interned: the same name and species are the same object."""
 
-    __slots__ = ("__weakref__", "key", "name", "species")
+    __slots__ = ("__weakref__", "fermionic", "key", "name", "species")
 
     def __init__(self, name: str, species: Species) -> None:
-        self.name, self.species = name, species
+        self.name, self.species, self.fermionic = name, species, species.fermionic
         # Numbers inside names sort as numbers, so that s2 comes before s10.
         self.key = re.sub(r"\d+", lambda digits: digits.group().zfill(9), name)
 
@@ -43,17 +43,30 @@ class Site:
 class Monomial:
     """A product of letters on different sites; ``Monomial`` objects are compared by identity."""
 
-    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "scale", "support")
+    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "support")
 
     def __init__(self, letters: Letters) -> None:
+        places = [place for place, _ in letters]
         self.letters = letters
-        self.fermionic = any(place.species.fermionic for place, _ in letters)
-        self.support = frozenset([place for place, _ in letters])
+        self.support = frozenset(places)
+        self.fermionic = False
         self.products: dict[Monomial, Sum] = {}
         self.commutators: dict[Monomial, Sum] = {}
-        self.scale = 1
-        for place, letter in letters:
-            self.scale *= place.species.scale(letter)
+        before: Site | None = None
+        for place in places:
+            if before is not None and before.key == place.key:
+                raise AlgebraError(_name_clash(before, place))
+            before = place
+            if place.fermionic:
+                self.fermionic = True
+
+    @property
+    def scale(self) -> int:
+        """The inner monomial divided by the written one."""
+        total = 1
+        for place, letter in self.letters:
+            total *= place.species.scale(letter)
+        return total
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -107,18 +120,80 @@ IDENTITY = monomial(())
 
 def product(left: Monomial, right: Monomial) -> Sum:
     """``left * right`` as a sum of monomials, remembered on ``left``."""
-    result = left.products[right] = _collect(_merge(left, right))
+    result = left.products[right] = _product(left, right)
     return result
 
 
 def commutator(left: Monomial, right: Monomial) -> Sum:
     """``left * right - right * left``, remembered on ``left``; empty at once on disjoint sites."""
-    result: Sum = ()
-    if not _commute_at_once(left, right):
-        backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
-        result = _collect(_merge(left, right) + backward)
-    left.commutators[right] = result
+    result = left.commutators[right] = _commutator(left, right)
     return result
+
+
+def _product(left: Monomial, right: Monomial) -> Sum:
+    if left.fermionic and right.fermionic:
+        return _collect(_merge(left, right))
+    shared = left.support & right.support
+    if not shared:
+        return ((ONE, monomial(sorted(left.letters + right.letters, key=_by_site)), 1),)
+    if len(shared) > 1:
+        return _collect(_merge(left, right))
+    (place,) = shared
+    one, other, rest = _apart(left, right, place)
+    return _inserted(place, place.species.multiply(one, other), rest)
+
+
+def _commutator(left: Monomial, right: Monomial) -> Sum:
+    if left.fermionic and right.fermionic:
+        return _difference(left, right)
+    shared = left.support & right.support
+    if not shared:
+        return ()
+    if len(shared) > 1:
+        return _difference(left, right)
+    (place,) = shared
+    one, other, rest = _apart(left, right, place)
+    # What does not meet commutes, so only the letters of the shared system are commuted.
+    return _inserted(place, place.species.commutator(one, other), rest)
+
+
+def _difference(left: Monomial, right: Monomial) -> Sum:
+    backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
+    return _collect(_merge(left, right) + backward)
+
+
+def _by_site(pair: tuple[Site, Letter]) -> str:
+    return pair[0].key
+
+
+def _apart(left: Monomial, right: Monomial, place: Site) -> tuple[Letter, Letter, Letters]:
+    """The letters of two monomials on the one site that they share, and all others."""
+    rest = []
+    for pair in left.letters:
+        if pair[0] is place:
+            one = pair[1]
+        else:
+            rest.append(pair)
+    for pair in right.letters:
+        if pair[0] is place:
+            other = pair[1]
+        else:
+            rest.append(pair)
+    return one, other, tuple(rest)
+
+
+def _inserted(place: Site, results: Products, rest: Letters) -> Sum:
+    """A sum of letters on one site, each put among the letters of other sites."""
+    if not rest:
+        return tuple(
+            [(w, IDENTITY if letter is None else monomial(((place, letter),)), k) for letter, k, w in results]
+        )
+    return tuple(
+        [
+            (w, monomial(sorted(rest if letter is None else (*rest, (place, letter)), key=_by_site)), k)
+            for letter, k, w in results
+        ]
+    )
 
 
 def adjoint(of: Monomial) -> Sum:
@@ -128,12 +203,6 @@ def adjoint(of: Monomial) -> Sum:
     for place, letter in of.letters:
         terms = _extended(terms, place, place.species.adjoint(letter))
     return _collect(terms)
-
-
-def _commute_at_once(left: Monomial, right: Monomial) -> bool:
-    if left.fermionic and right.fermionic:
-        return False
-    return left.support.isdisjoint(right.support)
 
 
 def _merge(left: Monomial, right: Monomial) -> Terms:

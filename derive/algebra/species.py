@@ -36,6 +36,15 @@ class Species(ABC):
     def multiply(self, left: Letter, right: Letter) -> Products:
         """The product of two letters as a sum of letters."""
 
+    def commutator(self, left: Letter, right: Letter) -> Products:
+        """The commutator of two letters as a sum of letters."""
+        total: dict[tuple[Letter | None, Weight], int] = {}
+        for letter, k, w in self.multiply(left, right):
+            total[letter, w] = total.get((letter, w), 0) + k
+        for letter, k, w in self.multiply(right, left):
+            total[letter, w] = total.get((letter, w), 0) - k
+        return tuple([(letter, k, w) for (letter, w), k in total.items() if k])
+
     @abstractmethod
     def adjoint(self, letter: Letter) -> Products:
         """The Hermitian adjoint of a letter as a sum of letters."""

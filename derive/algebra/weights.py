@@ -66,8 +66,14 @@ class Weight:
         self.powers = powers
         self.related = any(g.kind in RELATED for g, _ in powers)
         self.products: dict[Weight, tuple[tuple[Weight, int], ...]] = {}
+        self.begin()
         self.expression: sp.Expr | None = None
         self.conjugate: tuple[tuple[Weight, int], ...] | None = None
+
+    def begin(self) -> None:
+        """The products known without work: with the weight one, which has no powers."""
+        self.products.clear()
+        self.products[ONE if self.powers else self] = ((self, 1),)
 
     def to_sympy(self) -> sp.Expr:
         """The weight as a SymPy product."""
@@ -156,10 +162,13 @@ def _root_base(g: Generator) -> Polynomial:
 
 def weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
     """``left * right`` as integers over weights, remembered on ``left``."""
+    result: tuple[tuple[Weight, int], ...]
+    if left is ONE:
+        result = left.products[right] = ((right, 1),)
+        return result
     powers: dict[Generator, Exponent] = dict(left.powers)
     for g, e in right.powers:
         powers[g] = powers.get(g, 0) + e
-    result: tuple[tuple[Weight, int], ...]
     if not (left.related and right.related):
         # No relation can be met when only one side has a generator that obeys one.
         result = ((weight([power for power in powers.items() if power[1]]), 1),)
@@ -204,7 +213,7 @@ def forget_weights() -> None:
     """Forget remembered products of weights, and the weights that no operator holds."""
     kept = WeakValueDictionary(_weights)
     for w in _weights.values():
-        w.products.clear()
+        w.begin()
         w.conjugate = None
     _weights.clear()
     _root_items.cache_clear()
