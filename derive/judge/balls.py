@@ -272,6 +272,8 @@ def _integral(e: Node, point: dict[Node, Value]) -> Value:
     a, b = _value(lower, point), _value(upper, point)
     if not body.has(*_BRANCHED) and all(p.exp.is_Integer for p in body.atoms(sp.Pow) if p.base.has(x)):
         free = {s: v for s, v in point.items() if x not in s.free_symbols}
+        for end in (a, b):
+            finite(_value(body, free | {x: end}))  # a singular end would be searched for long, and in vain
         return finite(acb.integral(lambda z, _: _integrand(body, free | {x: z}), as_acb(a), as_acb(b)))
     raise UnusableError("an integrand that is not known to be analytic")
 

@@ -35,13 +35,15 @@ def variants(expression: Node, quantities: tuple[Quantity, ...] = ()) -> tuple[V
         )
     ]  # fmt: skip
     seen = {_identity(expression)}
+    # an infinite bound of an integral is no misprint
+    undefined = (sp.zoo, sp.nan) if expression.has(sp.oo) else (sp.zoo, sp.nan, sp.oo)
     found: list[Variant] = []
     for turn in range(max(len(kind) for kind in kinds)):
         for kind in kinds:
             if turn < len(kind) and len(found) < MOST:
                 label, variant = kind[turn]
                 identity = _identity(variant)
-                if identity not in seen and not variant.has(sp.zoo, sp.nan, sp.oo):
+                if identity not in seen and not variant.has(*undefined):
                     seen.add(identity)
                     found.append((label, variant))
     return tuple(found)

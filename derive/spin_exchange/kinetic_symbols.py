@@ -44,7 +44,7 @@ MEAN_SPEED = _quantity("v_mean", r"\langle v\rangle", "mean relative speed of an
 RATIO = _quantity("x", "x", "distance of the pair over the distance flown at the thermal velocity")
 SCALED = _quantity("u", "u", "speed in units of the thermal velocity")
 MEAN_INDICATOR = _quantity("kappa_v", r"\langle\kappa_{ab}\rangle_v", "probability of a collision, averaged over velocities")
-PROFILE = _quantity("G", r"g", "velocity average without the factor of the solid angle")
+PROFILE = _quantity("profile", r"g", "velocity average without the factor of the solid angle")
 NEAR = _quantity("kappa_near", r"\langle\kappa_{ab}\rangle_{\mathrm{near}}", "probability of a collision of a pair at a small distance")
 STEP = _quantity("kappa_step", r"\langle\kappa_{ab}\rangle_{\mathrm{step}}",
                  "probability of a collision with the cut-off replaced by a step")  # fmt: skip
