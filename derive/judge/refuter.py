@@ -59,8 +59,16 @@ def refute(question: Question, points: int = POINTS, seed: int = 0) -> Witness |
     return None
 
 
+def differs(question: Question, points: int = POINTS, seed: int = 0) -> bool:
+    """Whether ``refute`` would find a point: the same certified search, without shrinking and confirming."""
+    return any(not cell.opaque and search(cell, points, seed).point is not None for cell in cells(question))
+
+
 def search(cell: Cell, count: int, seed: int) -> Search:
     """Look at ``count`` points, cheaply first; only points that stay undecided are seen at more bits."""
+    first = next(points(cell, 1, seed), None)
+    if first is not None and fails(cell, first, BITS[0]):
+        return Search(point=first, bits=BITS[0])
     drawn = list(points(cell, count, seed))
     if cell.relation != "=":
         drawn += tight_points(cell, drawn)

@@ -10,7 +10,7 @@ import sympy as sp
 
 from derive import registry
 from derive.claims.letters import Paper
-from derive.judge import Judgement, Question, judge, refute, variants
+from derive.judge import Judgement, Question, differs, judge, variants
 from derive.ledger import quoted
 from derive.ledger.statement import (
     LedgerError,
@@ -144,7 +144,7 @@ class Bench:
                 continue  # a slip in a letter that stands for a number, such as a sum over one collision
             changed = replace(asked, **{side: meaning})
             made += 1
-            if refute(represented(changed, self.paper)) is not None:
+            if differs(represented(changed, self.paper)):
                 refuted += 1
             elif self.answered(changed).verdict == "proved":
                 holds.append(label)
