@@ -99,8 +99,10 @@ class Operator:
         if not isinstance(exponent, int) or exponent < 0:
             raise AlgebraError(f"the power {exponent!r} of an operator is not a whole number from 0 up")
         # One factor at a time: the left operand stays small, which costs less than squaring big sums.
-        result = ONE_OPERATOR
-        for _ in range(exponent):
+        if exponent == 0:
+            return ONE_OPERATOR
+        result = self
+        for _ in range(exponent - 1):
             result = self * result
         return result
 

@@ -16,7 +16,7 @@ from derive.algebra.halfspin import AXES, HalfSpin
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.monomials import Site, monomial, site
-from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator
+from derive.algebra.operators import ONE_OPERATOR, Operator
 from derive.algebra.species import Letter, Species
 from derive.algebra.weights import ONE
 from derive.algebra.words import SpinWords, length
@@ -29,13 +29,18 @@ class System:
         self.site: Site = site(name, species)
         self.species = species
         self._path: tuple[int, ...] = ()
+        self._made: dict[Letter, Operator] = {}
 
     def letter(self, letter: Letter) -> Operator:
-        """The operator that one letter of the species' table stands for, as written."""
-        for index in reversed(self._path):
-            letter = ((index, letter),)
-        m = monomial([(self.site, letter)])
-        return Operator({ONE: {m: 1}}, m.scale)
+        """The operator that one letter of the species' table stands for, as written; made once."""
+        found = self._made.get(letter)
+        if found is None:
+            placed = letter
+            for index in reversed(self._path):
+                placed = ((index, placed),)
+            m = monomial([(self.site, placed)])
+            found = self._made[letter] = Operator({ONE: {m: 1}}, m.scale)
+        return found
 
     @property
     def one(self) -> Operator:
@@ -46,7 +51,7 @@ class System:
         """This system as a part of an atom."""
         part = object.__new__(type(self))
         part.__dict__.update(self.__dict__)
-        part.site, part._path = atom.site, (*atom._path, index)
+        part.site, part._path, part._made = atom.site, (*atom._path, index), {}
         return part
 
     def __repr__(self) -> str:
@@ -183,10 +188,12 @@ class Levels(System):
 
     def __call__(self, i: str | int, j: str | int) -> Operator:
         """The transition operator ``|i><j|``."""
-        result = ZERO
-        for letter, factor, _ in self._levels.transition(self._levels.index(i), self._levels.index(j)):
-            result = result + factor * (ONE_OPERATOR if letter is None else self.letter(letter))
-        return result
+        up, down = self._levels.index(i), self._levels.index(j)
+        if up or down:
+            return self.letter((up, down))
+        # The first projector is not a letter: completeness.
+        others = (self.letter((k, k)) for k in range(1, len(self._levels.levels)))
+        return sum((-projector for projector in others), ONE_OPERATOR)
 
 
 class Atom(System):

@@ -106,7 +106,9 @@ def generator(base: sp.Expr, kind: Kind, core: sp.Expr = sp.S.One) -> Generator:
 
 def weight(powers: Iterable[tuple[Generator, Exponent]]) -> Weight:
     """The weight of generator powers whose relations are already applied."""
-    key = tuple(sorted(powers, key=_by_index))
+    key = tuple(powers)
+    if len(key) > 1:
+        key = tuple(sorted(key, key=_by_index))
     found = _weights.get(key)
     if found is None:
         found = _weights[key] = Weight(key)
