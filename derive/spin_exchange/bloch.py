@@ -14,21 +14,13 @@ from functools import cache
 
 import sympy as sp
 
-from derive.records import Approximation, Derivation, Equation, Quantity, table
+from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import collision, symbols
 from derive.steps import Chain, DerivationError
-from derive.vectors import components, cross, dot, resolve, vector
+from derive.vectors import components, cross, dot, resolve
 
 MODULE = "spin_exchange.bloch"
-DENSITY_A = vector("f_r", "f", "density of alkali spin, n_a <f>", "cm^-3", place=r"(\mathbf r)")
-DENSITY_B = vector("k_r", "k", "density of noble-gas spin, n_b <k>", "cm^-3", place=r"(\mathbf r)")
-TOTAL = vector("M", "M", "density of total spin, n_a <f> + n_b <k>", "cm^-3")
-RATE_A = Quantity(name="gamma_ex", latex=r"\gamma_{\mathrm{ex}}", unit="1/s",
-                  meaning="relaxation rate of the alkali spin f by exchange with the noble gas")  # fmt: skip
-RATE_B = Quantity(name="gamma_ex_b", latex=r"\gamma_{\mathrm{ex},b}", unit="1/s",
-                  meaning="relaxation rate of the noble-gas spin by exchange with the alkali")  # fmt: skip
-EXCESS = Quantity(name="mu", latex=r"\mu", unit="cm^-3/s", meaning="rate of change of the density of total spin")
-TABLE = table(symbols.TABLE, DENSITY_A, DENSITY_B, TOTAL, (RATE_A, RATE_B))
+TABLE = table(symbols.TABLE, symbols.DENSITY_A, symbols.DENSITY_B, symbols.TOTAL, (symbols.RATE_A, symbols.RATE_B))
 
 PAIRING = "partners are picked at random: probability n v sigma dt in a time dt, whatever their spins"
 PHASES = "the phase of a collision does not depend on the spins"
@@ -153,11 +145,11 @@ def collision_order(model: Gases) -> Approximation:
 def densities(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]:
     """The same equations for densities of spin, n_a <f> and n_b <k>."""
     n_a, n_b = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol
-    scale = {symbols.ALKALI[i].symbol: DENSITY_A[i].symbol / n_a for i in range(4)} | {
-        symbols.NOBLE[i].symbol: DENSITY_B[i].symbol / n_b for i in range(4)
+    scale = {symbols.ALKALI[i].symbol: symbols.DENSITY_A[i].symbol / n_a for i in range(4)} | {
+        symbols.NOBLE[i].symbol: symbols.DENSITY_B[i].symbol / n_b for i in range(4)
     }
     made = []
-    for equation, count, spin in ((alkali, n_a, DENSITY_A), (noble, n_b, DENSITY_B)):
+    for equation, count, spin in ((alkali, n_a, symbols.DENSITY_A), (noble, n_b, symbols.DENSITY_B)):
         chain = Chain(equation.rhs * count, TABLE)
         chain.certified("densities in place of means", _gathered(_multiplied_out((equation.rhs * count).subs(scale))),
                         "substitution", True, "f(r) = n_a <f>, k(r) = n_b <k>")  # fmt: skip
@@ -176,7 +168,7 @@ def densities(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]:
 def relaxation(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]:
     """The rates at which f and k relax by exchange alone."""
     made = []
-    for equation, spin, quantity in ((alkali, symbols.ALKALI, RATE_A), (noble, symbols.NOBLE, RATE_B)):
+    for equation, spin, quantity in ((alkali, symbols.ALKALI, symbols.RATE_A), (noble, symbols.NOBLE, symbols.RATE_B)):
         chain = Chain(-sp.expand(equation.rhs).coeff(spin[0].symbol), TABLE)
         made.append(chain.equation(
             id=f"{equation.id}_relaxation", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
@@ -205,7 +197,7 @@ def steady_state(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]
     state has d = 0, and then both rates vanish.
     """
     f, k, q = symbols.ALKALI[0].symbol, symbols.NOBLE[0].symbol, symbols.Q.symbol
-    n_a, n_b, total = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol, TOTAL[0].symbol
+    n_a, n_b, total = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol, symbols.TOTAL[0].symbol
     difference = k - f / q
     chain = Chain(dot(noble.rhs, difference), TABLE)
     chain.equal("f x k is perpendicular to f and to k", -n_a * symbols.K_SE.symbol * dot(difference, difference))

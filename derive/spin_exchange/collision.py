@@ -17,7 +17,6 @@ from functools import cache
 import sympy as sp
 
 from derive.algebra import Operator, Spin, commutator, one
-from derive.domains import POSITIVE
 from derive.dynamics.exponential import conjugated, exponential
 from derive.records import Approximation, Derivation, Equation, Quantity, table
 from derive.spin_exchange import symbols
@@ -35,26 +34,13 @@ AFTER = tuple(
              meaning=f"{axis} component of the spin {spin} after a collision")
     for spin in "sk" for axis in "xyz"
 )  # fmt: skip
-COUPLING = Quantity(name="G", latex="G", operator=True, meaning="coupling of the two spins, the phase taken out")
-ANY = Quantity(name="A", latex=r"\hat A", operator=True, meaning="any operator")
-CHANGE = Quantity(name="DA", latex=r"\Delta\hat A", operator=True, meaning="change of an operator in a collision")
-EFFECTIVE = Quantity(
-    name="V", latex=r"\mathcal V", operator=True, unit="J", meaning="effective Hamiltonian of a collision"
-)
-SECOND = Quantity(name="L_A", latex=r"\mathcal L(\hat A)", operator=True, unit="1/s",
-                  meaning="second-order term of the rate of change of an operator")  # fmt: skip
-INTERVAL = Quantity(name="tau_p", latex=r"\tau'", unit="s", domain=POSITIVE,
-                    meaning="short time in which an atom collides at most once")  # fmt: skip
-HBAR = Quantity(name="hbar", latex=r"\hbar", unit="J s", domain=POSITIVE, meaning="reduced Planck constant")
-FREE = Quantity(name="H_0", latex="H_0", operator=True, unit="J", meaning="Hamiltonian that acts without collisions")
-UNITARY = Quantity(name="U", latex="U", operator=True, meaning="evolution operator of one collision")
 OPERATORS = tuple(
     Quantity(name=f"{spin}.{axis}", latex=rf"\hat{{{spin}}}_{axis}", operator=True,
              meaning=f"{axis} component of the spin operator {spin}")
     for spin in "sk" for axis in "xyz"
 )  # fmt: skip
-TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (COUPLING, ANY, CHANGE, UNITARY), OPERATORS,
-              (EFFECTIVE, SECOND, INTERVAL, HBAR, FREE))  # fmt: skip
+TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (symbols.COUPLING, symbols.ANY, symbols.CHANGE, symbols.UNITARY), OPERATORS,
+              (symbols.EFFECTIVE, symbols.SECOND, symbols.INTERVAL, symbols.HBAR, symbols.FREE))  # fmt: skip
 
 SUDDEN = "the collision is sudden: nothing but the coupling of the two spins acts while it lasts"
 ONE_COLLISION = "the pair collides once in the time tau'; sums over pairs and collisions add up its terms"
@@ -115,13 +101,13 @@ def unitary(model: Collision = MODEL) -> Equation:
     rate = found.map_coefficients(lambda c: sp.diff(c, phi))
     solves = (rate + sp.I * model.generator * found).map_coefficients(sp.expand).is_zero
     starts = found.map_coefficients(lambda c: c.subs(phi, 0)) == one
-    chain = Chain(sp.exp(-sp.I * phi * COUPLING.symbol), TABLE)
+    chain = Chain(sp.exp(-sp.I * phi * symbols.COUPLING.symbol), TABLE)
     chain.certified(
         "exponential through the minimal polynomial of G", found.to_sympy(), "initial value problem",
         solves and starts, "dU/dphi = -i G U and U = 1 at phi = 0, exactly, in the operator algebra",
     )  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.unitary", title="Evolution operator of a collision", lhs=UNITARY.symbol, assumes=(SUDDEN,)
+        id=f"{MODULE}.unitary", title="Evolution operator of a collision", lhs=symbols.UNITARY.symbol, assumes=(SUDDEN,)
     )
 
 
@@ -137,7 +123,11 @@ def spin_after(model: Collision, which: str) -> Equation:
     ]
     matrix = sp.ImmutableMatrix([as_numbers(after, model) for after in mapped])
     start = sp.ImmutableMatrix(
-        [UNITARY_ADJOINT * quantity.symbol * UNITARY.symbol for quantity in OPERATORS if quantity.name[0] == which]
+        [
+            UNITARY_ADJOINT * quantity.symbol * symbols.UNITARY.symbol
+            for quantity in OPERATORS
+            if quantity.name[0] == which
+        ]
     )
     chain = Chain(start, table(TABLE, (ADJOINT,)))
     chain.certified(
@@ -215,12 +205,12 @@ def conservation(model: Collision = MODEL) -> Equation:
 
 def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
     """U and the change of any operator to second order, for any coupling, and the two terms of its rate."""
-    phi, g, a = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol
+    phi, g, a = symbols.PHI.symbol, symbols.COUPLING.symbol, symbols.ANY.symbol
     dyson = Chain(sp.exp(-sp.I * phi * g), TABLE)
     dyson.certified("Dyson series", 1 - sp.I * phi * g - phi**2 * g**2 / 2, "power series of the exponential",
                     _words_agree(_power_series(g, -1), 1 - sp.I * phi * g - phi**2 * g**2 / 2))  # fmt: skip
     unitary_series = dyson.equation(
-        id=f"{MODULE}.dyson", title="Dyson series of a collision", lhs=UNITARY.symbol, assumes=(SUDDEN,),
+        id=f"{MODULE}.dyson", title="Dyson series of a collision", lhs=symbols.UNITARY.symbol, assumes=(SUDDEN,),
         approximations=(SMALL_PHASE,), source="Methods, Eq. (7)",
     )  # fmt: skip
     first = sp.I * phi * commutator_of(g, a)
@@ -232,7 +222,7 @@ def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
         "the terms of order 0, 1 and 2 in the phase agree word by word",
     )  # fmt: skip
     change = chain.equation(
-        id=f"{MODULE}.any_operator", title="Change of any operator to second order", lhs=CHANGE.symbol,
+        id=f"{MODULE}.any_operator", title="Change of any operator to second order", lhs=symbols.CHANGE.symbol,
         assumes=(SUDDEN,), approximations=(SMALL_PHASE,), follows_from=(unitary_series.id,),
         source="Methods, Eq. (8)",
     )  # fmt: skip
@@ -241,8 +231,8 @@ def any_operator() -> tuple[Equation, Equation, Equation, Equation]:
 
 def free_motion() -> Equation:
     """The change of any operator in a time tau' with a Hamiltonian H_0 acting beside the collision."""
-    phi, g, a, h = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, FREE.symbol
-    turn = INTERVAL.symbol / HBAR.symbol
+    phi, g, a, h = symbols.PHI.symbol, symbols.COUPLING.symbol, symbols.ANY.symbol, symbols.FREE.symbol
+    turn = symbols.INTERVAL.symbol / symbols.HBAR.symbol
     exact = (
         sp.exp(sp.I * phi * g) * sp.exp(sp.I * turn * h) * a * sp.exp(-sp.I * turn * h) * sp.exp(-sp.I * phi * g) - a
     )
@@ -250,8 +240,8 @@ def free_motion() -> Equation:
     short = collisional + sp.I * turn * commutator_of(h, a)
     turned = (1 + sp.I * turn * h) * a * (1 - sp.I * turn * h)
     rest = sp.expand(_power_series(g, 1) * turned * _power_series(g, -1) - a - written_out(short))
-    kept = [rest.coeff(INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [
-        rest.coeff(INTERVAL.symbol, 1).coeff(phi, 0)
+    kept = [rest.coeff(symbols.INTERVAL.symbol, 0).coeff(phi, n) for n in range(3)] + [
+        rest.coeff(symbols.INTERVAL.symbol, 1).coeff(phi, 0)
     ]
     chain = Chain(exact, TABLE)
     chain.certified(
@@ -259,9 +249,9 @@ def free_motion() -> Equation:
         all(words == 0 for words in kept), "words of order phi, phi^2 and tau' agree; those of phi tau' are neglected",
     )  # fmt: skip
     slow = Approximation(name="little free motion in tau'", neglected_order=1,
-                         small_parameter=symbols.OMEGA_A.symbol * INTERVAL.symbol)  # fmt: skip
+                         small_parameter=symbols.OMEGA_A.symbol * symbols.INTERVAL.symbol)  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.rate_of_change", title="Change of any operator in a short time", lhs=CHANGE.symbol,
+        id=f"{MODULE}.rate_of_change", title="Change of any operator in a short time", lhs=symbols.CHANGE.symbol,
         follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION),
         approximations=(SMALL_PHASE, slow), source="Methods, Eq. (8)",
     )  # fmt: skip
@@ -269,8 +259,8 @@ def free_motion() -> Equation:
 
 def _rates_of_change(first: sp.Expr, second: sp.Expr) -> tuple[Equation, Equation]:
     """The effective Hamiltonian V, by (1/tau')(first-order change) = -(i/hbar)[A, V], and the term L(A)."""
-    phi, g, a, v = symbols.PHI.symbol, COUPLING.symbol, ANY.symbol, EFFECTIVE.symbol
-    interval, hbar = INTERVAL.symbol, HBAR.symbol
+    phi, g, a, v = symbols.PHI.symbol, symbols.COUPLING.symbol, symbols.ANY.symbol, symbols.EFFECTIVE.symbol
+    interval, hbar = symbols.INTERVAL.symbol, symbols.HBAR.symbol
     effective = hbar * phi * g / interval
     generated = written_out(-sp.I / hbar * commutator_of(a, effective))
     chain = Chain(effective, TABLE)
@@ -282,7 +272,7 @@ def _rates_of_change(first: sp.Expr, second: sp.Expr) -> tuple[Equation, Equatio
     )  # fmt: skip
     chain = Chain(second / interval, TABLE)
     term = chain.equation(
-        id=f"{MODULE}.second_order_rate", title="Second-order term of the rate of change", lhs=SECOND.symbol,
+        id=f"{MODULE}.second_order_rate", title="Second-order term of the rate of change", lhs=symbols.SECOND.symbol,
         follows_from=(f"{MODULE}.any_operator",), assumes=(SUDDEN, ONE_COLLISION), source="Methods, Eq. (10)",
     )  # fmt: skip
     return hamiltonian, term

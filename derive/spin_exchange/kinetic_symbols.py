@@ -7,7 +7,7 @@ from fractions import Fraction
 from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 from derive.spin_exchange import symbols
-from derive.spin_exchange.collision import INTERVAL
+from derive.spin_exchange.symbols import INTERVAL
 
 _PROBABILITY = Domain(lower=Fraction(0), upper=Fraction(1), open_below=False, open_above=False)
 _FLAG = Domain(kind="integer", lower=Fraction(0), upper=Fraction(1), open_below=False, open_above=False)

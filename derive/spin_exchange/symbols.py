@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.domains import COUNT, NONZERO_SPIN, POLARISATION, POSITIVE, REAL, Domain
+from derive.domains import COMPLEX, COUNT, NONZERO_SPIN, POLARISATION, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 from derive.vectors import vector
 
@@ -72,6 +72,35 @@ DETUNING = Quantity(
     name="Delta", latex=r"\Delta", unit="rad/s",
     meaning="precession frequency of the noble gas minus that of the alkali, collisional shifts included",
 )  # fmt: skip
+
+DENSITY_A = vector("f_r", "f", "density of alkali spin, n_a <f>", "cm^-3", place=r"(\mathbf r)")
+DENSITY_B = vector("k_r", "k", "density of noble-gas spin, n_b <k>", "cm^-3", place=r"(\mathbf r)")
+TOTAL = vector("M", "M", "density of total spin, n_a <f> + n_b <k>", "cm^-3")
+RATE_A = Quantity(name="gamma_ex", latex=r"\gamma_{\mathrm{ex}}", unit="1/s",
+                  meaning="relaxation rate of the alkali spin f by exchange with the noble gas")  # fmt: skip
+RATE_B = Quantity(name="gamma_ex_b", latex=r"\gamma_{\mathrm{ex},b}", unit="1/s",
+                  meaning="relaxation rate of the noble-gas spin by exchange with the alkali")  # fmt: skip
+COUPLING = Quantity(name="G", latex="G", operator=True, meaning="coupling of the two spins, the phase taken out")
+ANY = Quantity(name="A", latex=r"\hat A", operator=True, meaning="any operator")
+CHANGE = Quantity(name="DA", latex=r"\Delta\hat A", operator=True, meaning="change of an operator in a collision")
+EFFECTIVE = Quantity(
+    name="V", latex=r"\mathcal V", operator=True, unit="J", meaning="effective Hamiltonian of a collision"
+)
+SECOND = Quantity(name="L_A", latex=r"\mathcal L(\hat A)", operator=True, unit="1/s",
+                  meaning="second-order term of the rate of change of an operator")  # fmt: skip
+INTERVAL = Quantity(name="tau_p", latex=r"\tau'", unit="s", domain=POSITIVE,
+                    meaning="short time in which an atom collides at most once")  # fmt: skip
+HBAR = Quantity(name="hbar", latex=r"\hbar", unit="J s", domain=POSITIVE, meaning="reduced Planck constant")
+FREE = Quantity(name="H_0", latex="H_0", operator=True, unit="J", meaning="Hamiltonian that acts without collisions")
+UNITARY = Quantity(name="U", latex="U", operator=True, meaning="evolution operator of one collision")
+AMPLITUDE_A = Quantity(name="a", latex="a", domain=COMPLEX, meaning="amplitude of the collective alkali excitation")
+AMPLITUDE_B = Quantity(name="b", latex="b", domain=COMPLEX, meaning="amplitude of the collective noble-gas excitation")
+SHIFTED_A = Quantity(
+    name="omega_a", latex=r"\omega_a", unit="rad/s", meaning="alkali frequency with its collisional shift"
+)
+SHIFTED_B = Quantity(
+    name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift"
+)
 
 TABLE = table(
     (PHI,), ELECTRON, NOBLE, ALKALI, ELECTRON_CHANGE, NOBLE_CHANGE,

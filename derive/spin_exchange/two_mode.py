@@ -22,21 +22,15 @@ from derive.steps import Chain, DerivationError
 from derive.vectors import componentwise
 
 MODULE = "spin_exchange.two_mode"
-AMPLITUDE_A = Quantity(name="a", latex="a", domain=COMPLEX, meaning="amplitude of the collective alkali excitation")
-AMPLITUDE_B = Quantity(name="b", latex="b", domain=COMPLEX, meaning="amplitude of the collective noble-gas excitation")
-SHIFTED_A = Quantity(
-    name="omega_a", latex=r"\omega_a", unit="rad/s", meaning="alkali frequency with its collisional shift"
-)
-SHIFTED_B = Quantity(
-    name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift"
-)
 PROPAGATOR = tuple(
     Quantity(name=f"U_{row}{column}", latex=f"U_{{{row}{column}}}", domain=COMPLEX,
              meaning=f"amplitude of {row} at time t for unit amplitude of {column} at time 0")
     for row in "ab" for column in "ab"
 )  # fmt: skip
-TABLE = table(symbols.TABLE, (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B), PROPAGATOR)
-SMALL_TILT = Approximation(name="small transverse spins", small_parameter=AMPLITUDE_A.symbol, neglected_order=2)
+TABLE = table(
+    symbols.TABLE, (symbols.AMPLITUDE_A, symbols.AMPLITUDE_B, symbols.SHIFTED_A, symbols.SHIFTED_B), PROPAGATOR
+)
+SMALL_TILT = Approximation(name="small transverse spins", small_parameter=symbols.AMPLITUDE_A.symbol, neglected_order=2)
 COHERENT = Approximation(
     name="incoherent transfer neglected beside coherent precession",
     small_parameter=symbols.K_SE.symbol / symbols.ZETA.symbol,
@@ -69,8 +63,8 @@ def derivation(model: PolarisedGases = MODEL) -> Derivation:
         title="Two coupled modes",
         story=__doc__ or "",
         equations=(
-            frequency(matrix, 0, "alkali_frequency", SHIFTED_A),
-            frequency(matrix, 1, "noble_gas_frequency", SHIFTED_B),
+            frequency(matrix, 0, "alkali_frequency", symbols.SHIFTED_A),
+            frequency(matrix, 1, "noble_gas_frequency", symbols.SHIFTED_B),
             exchange_rate(matrix),
             detuning(),
             *motion(generator),
@@ -141,7 +135,7 @@ def exchange_rate(matrix: sp.ImmutableMatrix) -> Equation:
 
 def detuning() -> Equation:
     """Detuning in a frame that rotates with the noble gas: a then turns at omega_b - omega_a."""
-    chain = Chain(SHIFTED_B.symbol - SHIFTED_A.symbol, TABLE)
+    chain = Chain(symbols.SHIFTED_B.symbol - symbols.SHIFTED_A.symbol, TABLE)
     return chain.equation(
         id=f"{MODULE}.detuning",
         title="Detuning in the frame of the noble gas",
@@ -154,7 +148,7 @@ def detuning() -> Equation:
 
 def motion(generator: sp.ImmutableMatrix) -> tuple[Equation, Equation]:
     """Equations of motion of a and b in the rotating frame, with decoherence of the alkali."""
-    amplitudes = sp.ImmutableMatrix([AMPLITUDE_A.symbol, AMPLITUDE_B.symbol])
+    amplitudes = sp.ImmutableMatrix([symbols.AMPLITUDE_A.symbol, symbols.AMPLITUDE_B.symbol])
     rates = generator * amplitudes
     made = []
     for row, (name, title) in enumerate((("alkali", "Alkali mode"), ("noble_gas", "Noble-gas mode"))):

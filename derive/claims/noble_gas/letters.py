@@ -13,9 +13,24 @@ from derive.claims.letters import Convention, Letter, Paper
 from derive.domains import POSITIVE
 from derive.records import Quantity, table
 from derive.spin_exchange import symbols as own
-from derive.spin_exchange.bloch import DENSITY_A, DENSITY_B, RATE_A
-from derive.spin_exchange.collision import ANY, CHANGE, COUPLING, EFFECTIVE, FREE, HBAR, INTERVAL, SECOND, UNITARY
-from derive.spin_exchange.two_mode import AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B
+from derive.spin_exchange.symbols import (
+    AMPLITUDE_A,
+    AMPLITUDE_B,
+    ANY,
+    CHANGE,
+    COUPLING,
+    DENSITY_A,
+    DENSITY_B,
+    EFFECTIVE,
+    FREE,
+    HBAR,
+    INTERVAL,
+    RATE_A,
+    SECOND,
+    SHIFTED_A,
+    SHIFTED_B,
+    UNITARY,
+)
 
 FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
 CELL = Quantity(name="V_cell", latex="V", unit="cm^3", domain=POSITIVE, meaning="volume of the cell")
