@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reports.commands import EXISTING_FOLDER, FOLDER, emit, json_option
+from reports.commands import EXISTING_FOLDER, FOLDER, bad_input, emit, json_option
 
 
 @click.command()
@@ -22,6 +22,7 @@ def command(build: Path, out: Path, as_json: bool) -> None:
     """
     from reports import pages
 
-    pages.build(build, out)
+    with bad_input(pages.ReportError):
+        pages.build(build, out)
     if as_json:
         emit({"page": str(out / "index.html")}, "", as_json)
