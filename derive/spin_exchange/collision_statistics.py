@@ -18,6 +18,8 @@ import sympy as sp
 
 from derive.records import Approximation, Derivation, Equation
 from derive.spin_exchange import kinetic_symbols as own
+from derive.spin_exchange import kinetics_geometry as geometry
+from derive.spin_exchange.symbols import M1, M2
 from derive.steps import Chain, every
 
 MODULE = "spin_exchange.collision_statistics"
@@ -28,7 +30,7 @@ PHASES = "the phase of a collision is independent of the time at which it happen
 LONG_TIMES = Approximation(
     name="times are resolved no finer than tau'", small_parameter=own.INTERVAL.symbol / own.LAG.symbol, neglected_order=2
 )
-ONCE = Approximation(name="at most one collision in tau'", small_parameter=own.MEAN_INDICATOR.symbol, neglected_order=2)
+ONCE = Approximation(name="at most one collision in tau'", small_parameter=own.PAIR_PROBABILITY.symbol, neglected_order=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,8 @@ MODEL = Arrivals()
 def derivation(model: Arrivals = MODEL) -> Derivation:
     """Covariance, its area, the second moment, and the moments with phases."""
     exact = covariance(model)
-    found: tuple[Equation, ...] = (exact, correlation(), mean_square(), given_phase(), pair_phase(), *kicks())
+    found: tuple[Equation, ...] = (exact, mean(), correlation(), mean_square(), given_phase(), pair_phase(), *kicks(),
+                                    *kinematic_averages())  # fmt: skip
     if model.bunching == 0:
         found = (exact, coarse_covariance(exact), *found[1:], kick_product())
     return Derivation(module=MODULE, title="Statistics of collisions", story=__doc__ or "", equations=found)
@@ -85,29 +88,48 @@ def coarse_covariance(exact: Equation) -> Equation:
     """The covariance as a delta function of the same area, tau' times the mean of the indicator."""
     width = sp.Symbol("width", positive=True)
     area = 2 * sp.integrate(exact.rhs.subs(lag, width).subs(sp.Heaviside(1 - width / tau), 1), (width, 0, tau))
-    mean = own.MEAN_INDICATOR.symbol
+    p = own.PAIR_PROBABILITY.symbol
     chain = Chain(exact.rhs, own.STATISTICS)
     chain.certified("a delta function of the same area", same * rate * tau**2 * delta, "area of a triangle",
                     sp.expand(area - same * rate * tau**2) == 0, "the integral of the covariance over t' is lambda tau'^2")  # fmt: skip
-    named = same * tau * delta * mean
+    named = same * tau * delta * p
     chain.certified("the mean of the indicator is lambda tau'", named, "substitution",
-                    sp.expand(named.subs(mean, rate * tau) - chain.expression) == 0, "the rate times the window")  # fmt: skip
+                    sp.expand(named.subs(p, rate * tau) - chain.expression) == 0, "the rate times the window")  # fmt: skip
     return chain.equation(id=f"{MODULE}.coarse_covariance", title="Covariance on long times", lhs=own.COARSE.symbol,
                           assumes=(INDEPENDENT,), approximations=(LONG_TIMES,), follows_from=(exact.id,), source="SI, Eq. (S13)")  # fmt: skip
 
 
+def mean() -> Equation:
+    """The mean number of collisions in the time tau'."""
+    return Chain(rate * tau, own.STATISTICS).equation(
+        id=f"{MODULE}.mean", title="Mean of the indicator", lhs=own.PAIR_PROBABILITY.symbol, assumes=(INDEPENDENT,),
+        approximations=(ONCE,), source="SI, Eq. (S13)",
+    )  # fmt: skip
+
+
+def kinematic_averages() -> tuple[Equation, ...]:
+    """Averages over collisions and averages of rates: a collision counts as often as it happens."""
+    found = []
+    for name, lhs, phase in (("rate_of_phase", M1, own.PHASE_MEAN), ("rate_of_square", M2, own.PHASE_SQUARE)):
+        chain = Chain(own.CROSS_SECTION.symbol * own.MEAN_SPEED.symbol * phase.symbol, own.STATISTICS)
+        found.append(chain.equation(id=f"{MODULE}.{name}", title="Rate average of the phase" if lhs is M1 else "Rate average of its square",
+                                    lhs=lhs.symbol, assumes=(geometry.HARD, "the mean over collisions weights each by its rate"),
+                                    source="main text after Eq. (1)"))  # fmt: skip
+    return tuple(found)
+
+
 def correlation() -> Equation:
     """The mean of the product: the covariance and the product of the means, which no independence removes."""
-    cov = own.COVARIANCE.symbol
-    return Chain(cov + own.MEAN_INDICATOR.symbol**2, own.STATISTICS).equation(
+    cov = own.COARSE.symbol
+    return Chain(cov + own.PAIR_PROBABILITY.symbol**2, own.STATISTICS).equation(
         id=f"{MODULE}.correlation", title="Mean of the product of two indicators", lhs=own.PRODUCT.symbol,
-        assumes=(INDEPENDENT, "both pairs have the same mean"), follows_from=(f"{MODULE}.covariance",), source="SI, Eq. (S13)",
+        assumes=(INDEPENDENT, "both pairs have the same mean"), follows_from=(f"{MODULE}.coarse_covariance",), source="SI, Eq. (S13)",
     )  # fmt: skip
 
 
 def mean_square() -> Equation:
     """A variable that is 0 or 1 equals its square."""
-    p = own.MEAN_INDICATOR.symbol
+    p = own.PAIR_PROBABILITY.symbol
     chain = Chain(p * 1**2 + (1 - p) * sp.Integer(0) ** 2, own.STATISTICS)
     return chain.equation(id=f"{MODULE}.mean_square", title="Mean square of the indicator", lhs=own.SQUARE.symbol,
                           assumes=("the indicator is 0 or 1",), approximations=(ONCE,), source="SI, Eq. (S13)")  # fmt: skip
@@ -124,7 +146,7 @@ def given_phase() -> Equation:
 
 def pair_phase() -> Equation:
     """The mean phase of a pair, collision or not: 0 without one."""
-    p = own.MEAN_INDICATOR.symbol
+    p = own.PAIR_PROBABILITY.symbol
     return Chain(p * own.GIVEN_PHASE.symbol + (1 - p) * 0, own.STATISTICS).equation(
         id=f"{MODULE}.pair_phase", title="Mean phase, collision or not", lhs=own.PAIR_PHASE.symbol,
         assumes=("the phase is 0 without a collision",), source="SI, before Eq. (S15)",
@@ -133,7 +155,7 @@ def pair_phase() -> Equation:
 
 def kicks() -> tuple[Equation, ...]:
     """Mean of indicator times phase, and times its square: over the two values that the indicator takes."""
-    p, given = own.MEAN_INDICATOR.symbol, own.GIVEN_PHASE.symbol
+    p, given = own.PAIR_PROBABILITY.symbol, own.GIVEN_PHASE.symbol
     found = []
     for name, lhs, phase in (("kick", own.KICK, given), ("kick_square", own.KICK_SQUARE, own.PHASE_SQUARE.symbol)):
         chain = Chain(p * 1 * phase + (1 - p) * 0, own.STATISTICS)
@@ -144,7 +166,7 @@ def kicks() -> tuple[Equation, ...]:
 
 def kick_product() -> Equation:
     """The covariance of two phases on long times: that of the indicators with the mean squared phase."""
-    chain = Chain(same * tau * delta * own.MEAN_INDICATOR.symbol * own.PHASE_SQUARE.symbol, own.STATISTICS)
+    chain = Chain(same * tau * delta * own.PAIR_PROBABILITY.symbol * own.PHASE_SQUARE.symbol, own.STATISTICS)
     return chain.equation(id=f"{MODULE}.kick_product", title="Covariance of two phases on long times", lhs=own.KICK_PRODUCT.symbol,
                           assumes=(INDEPENDENT, PHASES, "within one collision both phases are the same"),
                           approximations=(LONG_TIMES, ONCE), follows_from=(f"{MODULE}.coarse_covariance",),
