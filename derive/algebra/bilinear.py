@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from math import gcd
+from typing import Any
 
 from derive.algebra.monomials import Monomial, Sum, commutator, product
 from derive.algebra.weights import Weight, weight_product
@@ -54,7 +55,9 @@ def _combine(left: Rows, right: Items, compute: Callable[[Monomial, Monomial], S
         products = w1.products
         for w2, pairs in right:
             for w, f in products.get(w2) or weight_product(w1, w2):
-                last = None
+                last: Weight | None = None
+                target: Any = None
+                factor = 0
                 for row, m1, v1 in rows:
                     for m2, v2 in pairs:
                         entry = row.get(m2)
@@ -69,9 +72,9 @@ def _combine(left: Rows, right: Items, compute: Callable[[Monomial, Monomial], S
                                 last = extra
                                 opened, factor = total[0]
                                 factor *= f
-                                target = out.get(opened)
-                                if target is None:
-                                    target = out[opened] = defaultdict(int)
+                                if opened not in out:
+                                    out[opened] = defaultdict(int)
+                                target = out[opened]
                             target[m] += v1 * v2 * k * factor
     return _closed(out)
 

@@ -26,12 +26,16 @@ from derive.algebra.labels import (
     Coupling,
     Delta,
     Factor,
-    Label,
     Slot,
     canonical,
-    label_order,
+    identified,
+    join,
+    matchings,
     merged_factors,
+    renamed,
+    representative,
     vanishing,
+    without,
 )
 from derive.algebra.matching import contractions
 from derive.algebra.scalars import polynomial
@@ -70,9 +74,7 @@ class Cloud(Species):
             ((None, 1, ONE),) if slot.letter is None else self._species(slot).adjoint(slot.letter)
             for slot in letter.slots
         ]
-        drafts = (
-            (CloudLetter(slots, tuple(factors), letter.deltas), k) for slots, k in filled(letter.slots, choices)
-        )
+        drafts = ((CloudLetter(slots, tuple(factors), letter.deltas), k) for slots, k in filled(letter.slots, choices))
         return collected(self, drafts)
 
     def _species(self, slot: Slot) -> Species:
@@ -130,7 +132,14 @@ class Cloud(Species):
                 for s in letter.slots
             ],
             [
-                [f.coupling.name, f.coupling.symmetry, f.coupling.hollow, f.coupling.conjugated, list(f.indices), f.exponent]
+                [
+                    f.coupling.name,
+                    f.coupling.symmetry,
+                    f.coupling.hollow,
+                    f.coupling.conjugated,
+                    list(f.indices),
+                    f.exponent,
+                ]
                 for f in letter.factors
             ],
             [[d.group, d.kept, d.other] for d in letter.deltas],
@@ -252,59 +261,7 @@ def _too_many(cloud: Cloud, letter: CloudLetter) -> bool:
     return False
 
 
-def without(draft: CloudLetter, position: int) -> CloudLetter:
-    """The draft without one idle slot."""
-    slots = draft.slots[:position] + draft.slots[position + 1 :]
-    factors = tuple(
-        Factor(f.coupling, tuple(p - (p > position) for p in f.indices), f.exponent) for f in draft.factors
-    )
-    return CloudLetter(slots, factors, draft.deltas)
-
-
-def identified(draft: CloudLetter, position: int, label: Label) -> CloudLetter | None:
-    """The draft with a free label put on one slot; None where that slot is another atom for certain."""
-    slot = draft.slots[position]
-    deltas = draft.deltas
-    kept = label
-    if slot.label is not None:
-        joined = join(deltas, slot.group, slot.label, label)
-        if joined is None:
-            return None
-        deltas = joined
-        kept = representative(deltas, slot.group, label)
-    slots = list(draft.slots)
-    slots[position] = Slot(slot.group, kept, slot.letter)
-    return CloudLetter(tuple(slots), draft.factors, deltas)
-
-
-def join(deltas: tuple[Delta, ...], group: int, one: Label, other: Label) -> tuple[Delta, ...] | None:
-    """Deltas with two labels made equal, every block of equal labels hung on its smallest; None if impossible."""
-    block = {one, other}
-    rest = []
-    for delta in deltas:
-        if delta.group == group and block & {delta.kept, delta.other}:
-            block |= {delta.kept, delta.other}
-        else:
-            rest.append(delta)
-    # A second look, since a block may have grown to touch deltas that were passed before.
-    for delta in list(rest):
-        if delta.group == group and block & {delta.kept, delta.other}:
-            block |= {delta.kept, delta.other}
-            rest.remove(delta)
-    if sum(isinstance(label, int) for label in block) > 1:
-        return None
-    kept, *others = sorted(block, key=label_order)
-    return (*rest, *(Delta(group, kept, label) for label in others))
-
-
-def representative(deltas: tuple[Delta, ...], group: int, label: Label) -> Label:
-    """The label that slots use for a free label."""
-    return next((d.kept for d in deltas if d.group == group and d.other == label), label)
-
-
-def filled(
-    slots: tuple[Slot, ...], choices: list[Products]
-) -> Iterator[tuple[tuple[Slot, ...], Polynomial]]:
+def filled(slots: tuple[Slot, ...], choices: list[Products]) -> Iterator[tuple[tuple[Slot, ...], Polynomial]]:
     """Slots with their letters replaced by every choice from their sums."""
     partial: list[tuple[tuple[Slot, ...], Polynomial]] = [((), {ONE: _UNIT})]
     for slot, results in zip(slots, choices, strict=True):
@@ -329,34 +286,6 @@ def _product(cloud: Cloud, left: CloudLetter, right: CloudLetter) -> Iterator[Dr
     shift = len(mine)
     for pairs in matchings(mine, theirs):
         yield from _matched(cloud, (mine, theirs), pairs, (left.factors, right.factors), deltas or (), shift)
-
-
-def renamed(slots: tuple[Slot, ...], deltas: tuple[Delta, ...]) -> tuple[Slot, ...] | None:
-    """Slots on the labels that deltas keep; None if two different atoms would become one."""
-    result = tuple(Slot(s.group, representative(deltas, s.group, s.label), s.letter) for s in slots)
-    free = [(s.group, s.label) for s in result if s.label is not None]
-    return result if len(set(free)) == len(free) else None
-
-
-def matchings(mine: tuple[Slot, ...], theirs: tuple[Slot, ...], start: int = 0) -> Iterator[dict[int, int]]:
-    """All partial matchings of two lists of slots, those with the same free label always matched."""
-    if start == len(mine):
-        yield {}
-        return
-    slot = mine[start]
-    same = [p for p, other in enumerate(theirs) if other.group == slot.group]
-    forced = [p for p in same if slot.label is not None and theirs[p].label == slot.label]
-    named_by_mine = {(s.group, s.label) for s in mine if s.label is not None}
-    for rest in matchings(mine, theirs, start + 1):
-        if forced:
-            yield {start: forced[0], **rest}
-            continue
-        yield rest
-        for p in same:
-            other = theirs[p]
-            taken = p in rest.values() or (other.label is not None and (other.group, other.label) in named_by_mine)
-            if not taken and not (isinstance(slot.label, int) and isinstance(other.label, int)):
-                yield {start: p, **rest}
 
 
 def _matched(

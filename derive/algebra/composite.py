@@ -79,9 +79,7 @@ class CompositeAtom(Species):
         for index, (_, species) in enumerate(self.parts):
             size = species.dimension(None)
             part = species.entries(own[index], None) if index in own else {(n, n): sp.S.One for n in range(size)}
-            result = {
-                (r * size + i, c * size + j): x * y for (r, c), x in result.items() for (i, j), y in part.items()
-            }
+            result = {(r * size + i, c * size + j): x * y for (r, c), x in result.items() for (i, j), y in part.items()}
         return result
 
     def latex(self, letter: Letter, name: str) -> str:

@@ -17,13 +17,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, Literal
 
 import sympy as sp
 
-from derive.algebra.cloud import AtomClass, Cloud, Draft, collected, identified, join, renamed, representative
+from derive.algebra.cloud import AtomClass, Cloud, Draft, collected
 from derive.algebra.errors import AlgebraError, nearest
-from derive.algebra.labels import CloudLetter, Coupling, Delta, Factor, Label, Slot, label_order
+from derive.algebra.labels import (
+    CloudLetter,
+    Coupling,
+    Delta,
+    Factor,
+    Label,
+    Slot,
+    join,
+    label_order,
+    renamed,
+    representative,
+)
 from derive.algebra.monomials import monomial
 from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator, combination, mapped_letters
 from derive.algebra.scalars import polynomial
@@ -107,7 +119,7 @@ class Ensemble(System):
                 for other in labels[:k]:
                     result = result - self.delta(one, other) * result
         for label in labels:
-            result = self._mapped(result, lambda letter, name=label: self._bound(letter, _label(name)))
+            result = self._mapped(result, partial(self._bound, _label(label)))
         return result
 
     def relabel(self, operator: Operator, labels: Mapping[str, str | int]) -> Operator:
@@ -118,7 +130,7 @@ class Ensemble(System):
         result = operator
         for rule in (interim, final):
             for name, target in rule.items():
-                result = self._mapped(result, lambda letter, a=name, b=target: self._renamed(letter, _label(a), _label(b)))
+                result = self._mapped(result, partial(self._renamed, _label(name), _label(target)))
         return result
 
     # The machinery
@@ -153,7 +165,8 @@ class Ensemble(System):
         for blocks in _partitions([_label(name) for name in dict.fromkeys(labels)]):
             drafts: list[Draft] = []
             deltas: tuple[Delta, ...] | None = ()
-            slots, place = [], {}
+            slots: list[Slot] = []
+            place: dict[Label, int] = {}
             for block in blocks:
                 kept, *others = sorted(block, key=label_order)
                 for other in others:
@@ -172,7 +185,7 @@ class Ensemble(System):
 
         return mapped_letters(operator, self.site, image, inner=True)
 
-    def _bound(self, letter: CloudLetter, label: Label) -> list[Draft]:
+    def _bound(self, label: Label, letter: CloudLetter) -> list[Draft]:
         """The sum of a letter over one free label."""
         group = self.group
         block = [d for d in letter.deltas if d.group == group and label in (d.kept, d.other)]
@@ -190,7 +203,7 @@ class Ensemble(System):
         slots = tuple(Slot(group, None, s.letter) if (s.group, s.label) == (group, label) else s for s in letter.slots)
         return [(CloudLetter(slots, letter.factors, letter.deltas), UNIT)]
 
-    def _renamed(self, letter: CloudLetter, old: Label, new: Label) -> list[Draft]:
+    def _renamed(self, old: Label, new: Label, letter: CloudLetter) -> list[Draft]:
         """A letter with one free label renamed; nothing where that would make one of two different atoms."""
         joined = join(letter.deltas, self.group, old, new)
         if joined is None:
@@ -223,17 +236,20 @@ class Mixture(System):
 
     def __getitem__(self, name: str) -> Ensemble:
         if name not in self._classes:
-            raise AlgebraError(f"the mixture {self.site.name!r} has no class {name!r}; {nearest(name, self._classes)}")
+            near = nearest(name, self._classes)
+            raise AlgebraError(f"the mixture {self.site.name!r} has no class {name!r}; {near}")
         view = object.__new__(Ensemble)
         view.__dict__.update(self.__dict__)
         view.atom, view.group = self._classes[name][0], list(self._classes).index(name)
         return view
 
-    def coupling(self, name: str, *classes: str, symmetry: Literal["real", "complex"] = "real") -> Callable[..., Operator]:
+    def coupling(
+        self, name: str, *classes: str, symmetry: Literal["real", "complex"] = "real"
+    ) -> Callable[..., Operator]:
         """A coefficient on one atom of each of several different classes, in the order given."""
         groups = [self[own].group for own in classes]
         if len(set(groups)) < len(groups):
-            raise AlgebraError(f"the classes {classes} were given where different ones are expected; use Ensemble.coupling")
+            raise AlgebraError(f"the classes {classes} were given where different ones are expected")
         kind = Coupling(name, symmetry)
 
         def coupled(*labels: str | int) -> Operator:

@@ -10,7 +10,6 @@ delta/V. A density without a position is the sum over all atoms, the integral of
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any
@@ -32,7 +31,7 @@ def delta(one: str, other: str, volume: sp.Expr, laplacians: int = 0) -> sp.Expr
     """The coarse-grained delta of two positions, with the m-th power of the Laplacian as its 2m-th derivative."""
     if one == other:
         if laplacians:
-            raise AlgebraError(f"Laplacians of a field were multiplied at one position, {one!r}, where two are expected")
+            raise AlgebraError(f"Laplacians were multiplied at one position, {one!r}, where two are expected")
         return 1 / volume
     r, s = (sp.Symbol(name, real=True) for name in sorted((one, other)))
     return sp.DiracDelta(r - s, 2 * laplacians) if laplacians else sp.DiracDelta(r - s)
@@ -94,7 +93,7 @@ class BosonField(_Field):
         """For example ``\\hat{a}^{\\dagger}(r) \\hat{a}(r')``."""
         made = [powered(name, 1, dagger=True), powered(name, 1)]
         return " ".join(
-            (r"\nabla^{%d} " % (2 * m) if m else "") + f"{symbol}({_latex_place(r)})"
+            (rf"\nabla^{{{2 * m}}} " if m else "") + f"{symbol}({_latex_place(r)})"
             for symbol, places in zip(made, letter, strict=True)
             for r, m in places
         )
@@ -142,9 +141,7 @@ class AtomDensity(_Field):
                     rest = [own for p, own in enumerate(left) if p not in chosen]
                     rest += [own for q, own in enumerate(right) if q not in partners]
                     self._add_matched(total, rest, [(left[p], right[q]) for p, q in zip(chosen, partners, strict=True)])
-        return tuple(
-            (letter or None, int(number), w) for letter, value in total.items() for w, number in value.items()
-        )
+        return tuple((letter or None, int(number), w) for letter, value in total.items() for w, number in value.items())
 
     def _add_matched(self, total: dict[Letter, Polynomial], rest: list[Any], pairs: list[Any]) -> None:
         partial: list[tuple[list[Any], Polynomial]] = [(rest, polynomial(1))]
@@ -194,11 +191,11 @@ class AtomDensity(_Field):
     def latex(self, letter: Letter, name: str) -> str:
         """For example ``\\hat{s}_{x}(r)``."""
         parts = []
-        for (place, own), k in Counter(letter).items():
+        for place, own in letter:
             symbol = rf"\hat{{n}}_{{{name}}}" if own is None else self.species.latex(own, self.name)
             where = f"({_latex_place(place)})" if place else ""
             base = rf"\textstyle\sum {symbol}" if not place else symbol + where
-            parts += [base] * k
+            parts.append(base)
         return " ".join(parts)
 
     def text(self, letter: Letter, name: str) -> str:

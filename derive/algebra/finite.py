@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +37,10 @@ def written_out(operator: Operator, atoms: Mapping[Any, int | Mapping[str, int]]
         rules = {own.count: sp.Integer(n) for own, n in zip(cloud.classes, counts, strict=True) if own.count.is_Symbol}
         for own, n in zip(cloud.classes, counts, strict=True):
             if own.count.xreplace(rules) != n:
-                raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {own.count.xreplace(rules)}")
+                known = own.count.xreplace(rules)
+                raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {known}")
         sites = all_sites(place, counts)
-        result = mapped_letters(result, place, lambda letter, c=cloud, s=sites: _enumerated(c, letter, s), inner=True)
+        result = mapped_letters(result, place, partial(_enumerated, cloud, sites), inner=True)
         result = result.xreplace(rules)
     return result
 
@@ -57,7 +59,10 @@ def all_sites(place: Site, counts: list[int]) -> list[list[Site]]:
     assert isinstance(cloud, Cloud)
     single = len(cloud.classes) == 1
     return [
-        [site(f"{place.name}_[{k + 1}]" if single else f"{place.name}.{own.name}_[{k + 1}]", own.species) for k in range(n)]
+        [
+            site(f"{place.name}_[{k + 1}]" if single else f"{place.name}.{own.name}_[{k + 1}]", own.species)
+            for k in range(n)
+        ]
         for own, n in zip(cloud.classes, counts, strict=True)
     ]
 
@@ -68,7 +73,7 @@ def _counts(cloud: Cloud, number: int | Mapping[str, int]) -> list[int]:
     return [number[own.name] for own in cloud.classes]
 
 
-def _enumerated(cloud: Cloud, letter: CloudLetter | None, sites: list[list[Site]]) -> Operator:
+def _enumerated(cloud: Cloud, sites: list[list[Site]], letter: CloudLetter | None) -> Operator:
     from derive.algebra.operators import ONE_OPERATOR, combination
 
     if letter is None:
@@ -76,7 +81,7 @@ def _enumerated(cloud: Cloud, letter: CloudLetter | None, sites: list[list[Site]
     survivors = [s.label for s in letter.slots if isinstance(s.label, str)]
     survivors += [label for d in letter.deltas for label in (d.kept, d.other) if isinstance(label, str)]
     if survivors:
-        raise AlgebraError(f"the label {survivors[0]!r} is free where numbered atoms are expected; relabel or sum it first")
+        raise AlgebraError(f"the label {survivors[0]!r} is free where numbered atoms are expected; sum or relabel it")
     parts = []
     for assignment in _injective(letter, [len(own) for own in sites]):
         letters = []

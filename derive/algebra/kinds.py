@@ -17,7 +17,6 @@ from derive.algebra.species import Species
 from derive.algebra.words import SpinWords
 
 
-
 def _composite(*parts: Any) -> Species:
     return CompositeAtom(tuple((str(name), read(described)) for name, described in parts))
 

@@ -51,7 +51,8 @@ class _Mode(Species):
 
     def word(self, letter: Letter) -> tuple[Letter, ...]:
         """Creators, then annihilators."""
-        return ((1, 0),) * letter[0] + ((0, 1),) * letter[1]
+        p, q = letter
+        return (*[(1, 0)] * p, *[(0, 1)] * q)
 
     def alphabet(self) -> tuple[Letter, ...]:
         """The creator and the annihilator."""
@@ -137,7 +138,7 @@ class FermionMode(_Mode):
 
     def odd(self, letter: Letter) -> bool:
         """Single creators and annihilators are odd."""
-        return (letter[0] + letter[1]) % 2 == 1
+        return bool((letter[0] + letter[1]) % 2)
 
     def dimension(self, cutoff: int | None) -> int:
         """Two."""

@@ -185,9 +185,7 @@ def _apart(left: Monomial, right: Monomial, place: Site) -> tuple[Letter, Letter
 def _inserted(place: Site, results: Products, rest: Letters) -> Sum:
     """A sum of letters on one site, each put among the letters of other sites."""
     if not rest:
-        return tuple(
-            [(w, IDENTITY if letter is None else monomial(((place, letter),)), k) for letter, k, w in results]
-        )
+        return tuple([(w, IDENTITY if letter is None else monomial(((place, letter),)), k) for letter, k, w in results])
     return tuple(
         [
             (w, monomial(sorted(rest if letter is None else (*rest, (place, letter)), key=_by_site)), k)

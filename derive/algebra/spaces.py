@@ -18,9 +18,7 @@ class Space:
     ``cutoff`` and ``atoms`` are those of `Operator.matrix`.
     """
 
-    def __init__(
-        self, name: str, *systems: Any, cutoff: Any = None, atoms: Mapping[Any, Any] | None = None
-    ) -> None:
+    def __init__(self, name: str, *systems: Any, cutoff: Any = None, atoms: Mapping[Any, Any] | None = None) -> None:
         self.name, self.cutoff, self.atoms = name, cutoff, atoms
         self.sites = tuple(system_site(system) for system in systems)
 

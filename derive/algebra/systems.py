@@ -16,10 +16,12 @@ from derive.algebra.halfspin import AXES, HalfSpin
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.monomials import Site, monomial, site
-from derive.algebra.operators import ONE_OPERATOR, Operator
+from derive.algebra.operators import ONE_OPERATOR, Operator, combination
 from derive.algebra.species import Letter, Species
 from derive.algebra.weights import ONE
 from derive.algebra.words import SpinWords, length
+
+HALF = sp.Rational(1, 2)
 
 
 class System:
@@ -65,9 +67,9 @@ class Spin(System):
     AlgebraError for a number that is not half of a positive integer.
     """
 
-    def __init__(self, name: str, j: Any = sp.Rational(1, 2)) -> None:
+    def __init__(self, name: str, j: Any = HALF) -> None:
         self.j = length(j)
-        species: Species = HalfSpin() if self.j == sp.Rational(1, 2) else SpinWords(self.j)
+        species: Species = HalfSpin() if self.j == HALF else SpinWords(self.j)
         super().__init__(name, species)
 
     @property
@@ -88,19 +90,19 @@ class Spin(System):
     @property
     def plus(self) -> Operator:
         """The raising operator, x + i y."""
-        return self.x + sp.I * self.y if self._cartesian else self.letter((1, 0, 0))
+        return self.x + self.y * sp.I if self._cartesian else self.letter((1, 0, 0))
 
     @property
     def minus(self) -> Operator:
         """The lowering operator, x - i y."""
-        return self.x - sp.I * self.y if self._cartesian else self.letter((-1, 0, 0))
+        return self.x - self.y * sp.I if self._cartesian else self.letter((-1, 0, 0))
 
     @property
     def square(self) -> Operator:
         """The square of the spin vector: j(j+1) where the length is given, else the Casimir operator."""
         if self.j is None:
             return self.letter((0, 0, 1))
-        return ONE_OPERATOR * (self.j * (self.j + 1))
+        return combination([(monomial(()), self.j * (self.j + 1))])
 
     @property
     def vector(self) -> tuple[Operator, Operator, Operator]:
@@ -144,12 +146,14 @@ class Boson(System):
     @property
     def x(self) -> Operator:
         """The quadrature (a + a+)/sqrt(2), so that [x, p] = i."""
-        return (self.a + self.dag) / sp.sqrt(2)
+        quadrature: Operator = (self.a + self.dag) / sp.sqrt(2)
+        return quadrature
 
     @property
     def p(self) -> Operator:
         """The quadrature (a - a+)/(i sqrt(2))."""
-        return (self.a - self.dag) / (sp.I * sp.sqrt(2))
+        quadrature: Operator = (self.a - self.dag) / (sp.I * sp.sqrt(2))
+        return quadrature
 
 
 class Fermion(System):

@@ -101,14 +101,17 @@ def from_sympy(expression: sp.Expr, *sources: Any) -> Operator:
 
 
 def _read_sympy(expression: sp.Expr, table: Mapping[Any, Operator]) -> Operator:
-    from derive.algebra.operators import ONE_OPERATOR, ZERO
+    from derive.algebra.operators import ONE_OPERATOR, ZERO, combination
 
     if expression in table:
         return table[expression]
     if expression.is_commutative:
-        return ONE_OPERATOR * expression
+        return combination([(monomial(()), expression)])
     if isinstance(expression, sp.Add):
-        return sum((_read_sympy(part, table) for part in expression.args), ZERO)
+        total = ZERO
+        for part in expression.args:
+            total = total + _read_sympy(part, table)
+        return total
     if isinstance(expression, sp.Mul):
         result = ONE_OPERATOR
         for part in expression.args:

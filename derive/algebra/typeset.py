@@ -35,7 +35,7 @@ def _sum(
     times: str,
     bracket: str,
 ) -> str:
-    pieces = []
+    pieces: list[str] = []
     for m, value in operator.terms.items():
         negative = value.could_extract_minus_sign()
         size = -value if negative else value

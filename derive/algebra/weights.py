@@ -31,7 +31,7 @@ Polynomial = dict["Weight", Fraction]
 """A coefficient: exact rational numbers over weights, no zero stored."""
 
 
-RELATED = ("number", "sine", "root")
+RELATED = frozenset({"number", "sine", "root"})
 """Kinds of generators whose powers obey a relation."""
 
 
@@ -64,7 +64,7 @@ class Weight:
 
     def __init__(self, powers: tuple[tuple[Generator, Exponent], ...]) -> None:
         self.powers = powers
-        self.related = any(g.kind in RELATED for g, _ in powers)
+        self.related = not RELATED.isdisjoint([pair[0].kind for pair in powers])
         self.products: dict[Weight, tuple[tuple[Weight, int], ...]] = {}
         self.begin()
         self.expression: sp.Expr | None = None
@@ -83,7 +83,7 @@ class Weight:
 
     def order(self) -> tuple[object, ...]:
         """A sorting key that does not depend on the order in which weights were made."""
-        return (sum(abs(e) for _, e in self.powers), sorted((g.name, e) for g, e in self.powers))
+        return (sum([abs(Fraction(e)) for _, e in self.powers]), sorted((g.name, e) for g, e in self.powers))
 
     def __reduce__(self) -> tuple[object, ...]:
         return weight, (self.powers,)
@@ -120,7 +120,7 @@ def _by_index(power: tuple[Generator, Exponent]) -> int:
 
 
 ONE = weight(())
-I = weight([(generator(sp.S.NegativeOne, "number"), Fraction(1, 2))])  # noqa: E741
+I = weight([(generator(sp.S.NegativeOne, "number"), Fraction(1, 2))])
 
 
 def normal(powers: dict[Generator, Exponent]) -> Polynomial:

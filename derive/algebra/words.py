@@ -148,9 +148,9 @@ class SpinWords(Species):
     def word(self, letter: Letter) -> tuple[Letter, ...]:
         """Casimir operators, then ladders and S_z in the letter's order."""
         k, b, e = letter
-        ladder = ((1, 0, 0) if k > 0 else (-1, 0, 0),) * abs(k)
-        zs = ((0, 1, 0),) * b
-        return ((0, 0, 1),) * e + (ladder + zs if k > 0 else zs + ladder)
+        ladder = [(1, 0, 0) if k > 0 else (-1, 0, 0)] * abs(k)
+        zs = [(0, 1, 0)] * b
+        return (*[(0, 0, 1)] * e, *(ladder + zs if k > 0 else zs + ladder))
 
     def alphabet(self) -> tuple[Letter, ...]:
         """S_+, S_-, S_z and, for no definite length, the Casimir operator."""
@@ -269,4 +269,4 @@ def length(j: Any) -> sp.Expr | None:
         return j
     if isinstance(j, int | Fraction):
         return sp.Rational(j)
-    raise AlgebraError(f"the spin length {j!r} was given where an exact half-integer is expected, such as Rational(3, 2)")
+    raise AlgebraError(f"the spin length {j!r} was given where an exact half-integer is expected: Rational(3, 2)")

@@ -154,7 +154,7 @@ def test_relabelling_and_summing_equal_brute_force(tree):
     operator = oracle.evaluate(tree, case.leaves, one, lambda a: a.adjoint(), commutator)
     stack = case.atoms.read(operator, N)
     table = {atoms: stack[k] for k, atoms in enumerate(case.atoms.assignments)}
-    for k, (i, j) in enumerate(case.atoms.assignments):
+    for k, (_, j) in enumerate(case.atoms.assignments):
         assert np.array_equal(case.atoms.read(case.cell.relabel(operator, {"i": "j"}), N)[k], table[j, j])
         assert np.array_equal(case.atoms.read(case.cell.relabel(operator, {"i": 2}), N)[k], table[1, j])
         summed = sum(table[a, j] for a in range(3))
@@ -226,7 +226,9 @@ def test_classes_that_share_couplings():
     cell = Mixture("cell", Rb=(s, N), Xe=(k, M))
     rb, xe = cell["Rb"], cell["Xe"]
     kappa = cell.coupling("kappa", "Rb", "Xe")
-    H = xe.sum(rb.sum(kappa("i", "j") * (rb.at("i", s.x) * xe.at("j", k.x) + rb.at("i", s.y) * xe.at("j", k.y)), "i"), "j")
+    H = xe.sum(
+        rb.sum(kappa("i", "j") * (rb.at("i", s.x) * xe.at("j", k.x) + rb.at("i", s.y) * xe.at("j", k.y)), "i"), "j"
+    )
     assert commutator(H, rb.total(s.z) + xe.total(k.z)).is_zero
     square = (H * H).matrix([cell], atoms={cell: {"s": 2, "k": 2}})
     assert square == (H.matrix([cell], atoms={cell: {"s": 2, "k": 2}}) ** 2).expand()

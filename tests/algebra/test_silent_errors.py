@@ -172,7 +172,9 @@ def test_mixed_pauli_products_by_enumeration():
     """All words of up to five Pauli matrices on two sites; sx1 sx2 sy1^2 was -i sx sx elsewhere."""
     s, k = Spin("s"), Spin("k")
     world = oracle.World({"s": oracle.half_spin(), "k": oracle.half_spin()})
-    letters = [(2 * getattr(spin, axis), 2 * world.elementary(spin.site.name, axis)) for spin in (s, k) for axis in "xyz"]
+    letters = [
+        (2 * getattr(spin, axis), 2 * world.elementary(spin.site.name, axis)) for spin in (s, k) for axis in "xyz"
+    ]
     front = [(s.one, world.one())]
     checked = 0
     for _ in range(4):

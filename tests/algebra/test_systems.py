@@ -2,14 +2,15 @@
 
 import pickle
 
+import algebra_oracle as oracle
 import pytest
 import sympy as sp
 from hypothesis import given, settings
+from strategies_of_algebra import expressions
 from sympy.physics.quantum import Dagger
 from sympy.physics.quantum.boson import BosonOp
 from test_products import ALL, DEGREE
 
-import algebra_oracle as oracle
 from derive.algebra import (
     AlgebraError,
     Atom,
@@ -28,7 +29,6 @@ from derive.algebra import (
     one,
     substitute,
 )
-from strategies_of_algebra import expressions
 
 g, omega = sp.symbols("g omega", real=True)
 
@@ -129,7 +129,9 @@ def test_collecting_by_system():
     collected = collect(H, [a])
     (number,) = a.n.monomials()
     assert collected[number] == omega * s.z + g
-    assert sum((Operator.from_json(rest.to_json()) for rest in collected.values()), 0 * one) == 3 * s.x + omega * s.z + g
+    assert (
+        sum((Operator.from_json(rest.to_json()) for rest in collected.values()), 0 * one) == 3 * s.x + omega * s.z + g
+    )
 
 
 CREATOR = r"\hat{a}^{\dagger}"

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
@@ -94,13 +95,13 @@ TRANSLATION = {
 def lattice(sites: int) -> Operator:
     """The Bose-Hubbard Hamiltonian of an open chain."""
     modes = [Boson(f"b{k}") for k in range(sites)]
-    hops = [x.dag * y.a + y.dag * x.a for x, y in zip(modes, modes[1:], strict=False)]
+    hops = [x.dag * y.a + y.dag * x.a for x, y in pairwise(modes)]
     return -J * sum(hops, 0 * one) + U / 2 * sum((x.dag**2 * x.a**2 for x in modes), 0 * one)
 
 
 def _lattice_sympy(sites: int) -> sp.Expr:
     modes = [BosonOp(f"b{k}") for k in range(sites)]
-    hops = [Dagger(x) * y + Dagger(y) * x for x, y in zip(modes, modes[1:], strict=False)]
+    hops = [Dagger(x) * y + Dagger(y) * x for x, y in pairwise(modes)]
     return sp.expand(-J * sp.Add(*hops) + U / 2 * sp.Add(*(Dagger(x) ** 2 * x**2 for x in modes)))
 
 
@@ -266,11 +267,14 @@ def _beside_openfermion() -> list[dict[str, Any]]:
 def _deep_nesting() -> list[dict[str, Any]]:
     rows = []
     for depth, published in ((4, 61.0), (6, 232.0)):
+
         def task(depth: int = depth) -> Operator:
             return nested(CAVITY, t("g", "e"), depth, commutator)
 
         value = min(_warm(task) for _ in range(ROUNDS))
-        rows.append(_limit(f"depth {depth} on s-, Jaynes-Cummings", value, published, "SecondQuantizedAlgebra.jl, published"))
+        rows.append(
+            _limit(f"depth {depth} on s-, Jaynes-Cummings", value, published, "SecondQuantizedAlgebra.jl, published")
+        )
     product = a.a * a.dag
     square = min(_warm(lambda: product**4) for _ in range(ROUNDS))
     rows.append(_limit("(a a+)^4", square, 5.0, "SecondQuantizedAlgebra.jl, published"))
