@@ -16,31 +16,15 @@ from functools import cache
 import sympy as sp
 
 from derive.algebra import Boson, Ensemble, Operator, Spin, commutator
-from derive.domains import COMPLEX, COUNT, POSITIVE, Domain
-from derive.records import Approximation, Derivation, Equation, Quantity, table
+from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import bloch, langevin, slowing_down, symbols, two_mode
+from derive.spin_exchange import mode_symbols as modes
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "spin_exchange.bosons"
-FLIPPED = Quantity(name="eta", latex=r"\eta", domain=Domain(lower=0, upper=1, open_below=False), meaning="number of flipped spins over |F_z|")
-COMMUTATOR = Quantity(name="C_a", latex=r"[\hat a,\hat a^\dagger]", meaning="commutator of the alkali mode")
-COMMUTATOR_B = Quantity(name="C_b", latex=r"[\hat b,\hat b^\dagger]", meaning="commutator of the noble-gas mode")
-NORM = Quantity(name="n_flip", latex=r"\langle0|\hat a\,\hat a^\dagger|0\rangle", meaning="norm of the state with one excitation")
-FLIPS = Quantity(name="d_flip", latex=r"\Delta F_z", meaning="change of F_z by the creation of one excitation")
-TRANSVERSE_A = Quantity(name="f_m", latex=r"\langle\hat f_-\rangle", domain=COMPLEX, meaning="mean transverse spin of an alkali atom, f_x - i f_y")
-TRANSVERSE_B = Quantity(name="k_m", latex=r"\langle\hat k_-\rangle", domain=COMPLEX, meaning="mean transverse spin of a noble-gas atom, k_x - i k_y")
-MEAN_A = Quantity(name="a_mean", latex=r"\langle\hat a\rangle", domain=COMPLEX, meaning="mean of the alkali mode")
-MEAN_B = Quantity(name="b_mean", latex=r"\langle\hat b\rangle", domain=COMPLEX, meaning="mean of the noble-gas mode")
-ATOMS_A = Quantity(name="N_a_all", latex="N_a", domain=COUNT, meaning="number of alkali atoms in the cell")
-ATOMS_B = Quantity(name="N_b_all", latex="N_b", domain=COUNT, meaning="number of noble-gas atoms in the cell")
-EXCHANGE_A = Quantity(name="X_a", latex=r"-i[\hat a,H]/\hbar", domain=COMPLEX, unit="1/s", meaning="rate of a by the beam-splitter Hamiltonian")
-EXCHANGE_B = Quantity(name="X_b", latex=r"-i[\hat b,H]/\hbar", domain=COMPLEX, unit="1/s", meaning="rate of b by the beam-splitter Hamiltonian")
-FULL_RATE = Quantity(name="J_1", latex="J_1", domain=POSITIVE, unit="1/s", meaning="coherent exchange rate of fully polarised gases")
-TABLE = table(
-    two_mode.TABLE, langevin.TABLE,
-    (FLIPPED, COMMUTATOR, COMMUTATOR_B, NORM, FLIPS, TRANSVERSE_A, TRANSVERSE_B, MEAN_A, MEAN_B, ATOMS_A, ATOMS_B, EXCHANGE_A, EXCHANGE_B, FULL_RATE),
-)  # fmt: skip
-HP = Approximation(name="few flipped spins", small_parameter=FLIPPED.symbol, neglected_order=1)
+ATOMS_A, ATOMS_B = modes.ALKALI_ATOMS, symbols.N_B
+TABLE = table(two_mode.TABLE, langevin.TABLE)
+HP = Approximation(name="few flipped spins", small_parameter=modes.FLIPPED.symbol, neglected_order=1)
 SCALED = "a = F_-/sqrt(2|F_z|) and b = K_-/sqrt(2|K_z|)"
 
 
@@ -55,11 +39,11 @@ def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
 def commutators() -> tuple[Equation, Equation]:
     """[a, a+] = -F_z/|F_z| exactly; with F_z = -|F_z| + (flipped spins) it is 1 less the share of flipped spins."""
     made = []
-    for quantity, name, spin in ((COMMUTATOR, "alkali", Spin("f", sp.Symbol("j_f", positive=True))), (COMMUTATOR_B, "noble_gas", Spin("k"))):
+    for quantity, name, spin in ((modes.COMMUTATOR, "alkali", Spin("f", sp.Symbol("j_f", positive=True))), (modes.COMMUTATOR_B, "noble_gas", Spin("k"))):
         gas = Ensemble("gas", spin, sp.Symbol("N", integer=True, positive=True))
         holds = (commutator(gas.total(spin.minus), gas.total(spin.plus)) + 2 * gas.total(spin.z)).is_zero
         length = sp.Symbol("F", positive=True)
-        exact = sp.expand(-2 * (-length + FLIPPED.symbol * length) / (2 * length))
+        exact = sp.expand(-2 * (-length + modes.FLIPPED.symbol * length) / (2 * length))
         chain = Chain(quantity.symbol, TABLE)
         chain.certified("[F_-, F_+] = -2 F_z", exact, "operator algebra", holds, "for a symbol N and any length of the spin")
         made.append(chain.equation(
@@ -76,15 +60,15 @@ def excitation() -> tuple[Equation, Equation]:
     split = gas.total(spin.minus * spin.plus) + gas.distinct(spin.minus, spin.plus)
     down = (spin.minus * spin.plus).matrix([spin])[1, 1]
     holds = (gas.total(spin.minus) * gas.total(spin.plus) - split).is_zero
-    norm = Chain(NORM.symbol, TABLE)
+    norm = Chain(modes.NORM.symbol, TABLE)
     norm.certified("F_- F_+ of N spins down, over 2|F_z| = N", sp.cancel(n * down / n), "operator algebra", holds,
                    "pairs of different atoms contribute <s_-><s_+> = 0")  # fmt: skip
     raised = commutator(gas.total(spin.z), gas.total(spin.plus))
-    flips = Chain(FLIPS.symbol, TABLE)
+    flips = Chain(modes.FLIPS.symbol, TABLE)
     flips.certified("[F_z, a+] = a+", sp.Integer(1), "operator algebra", (raised - gas.total(spin.plus)).is_zero, "for a symbol N")
     return (
-        norm.equation(id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=NORM.symbol, assumes=(SCALED,)),
-        flips.equation(id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=FLIPS.symbol, assumes=(SCALED,)),
+        norm.equation(id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=modes.NORM.symbol, assumes=(SCALED,)),
+        flips.equation(id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=modes.FLIPS.symbol, assumes=(SCALED,)),
     )  # fmt: skip
 
 
@@ -133,8 +117,8 @@ def motion(model: langevin.Motion = langevin.MODEL) -> tuple[Equation, Equation]
         [matrix[1, 0] * n_a - mean_field[1, 0] * n_b, matrix[1, 1] - mean_field[1, 1]],
     ])  # fmt: skip
     made = []
-    rows = ((two_mode.AMPLITUDE_A, two_mode.SHIFTED_A, langevin.LOSS_A, langevin.DIFFUSION_A, two_mode.AMPLITUDE_B, "alkali"),
-            (two_mode.AMPLITUDE_B, two_mode.SHIFTED_B, langevin.LOSS_B, langevin.DIFFUSION_B, two_mode.AMPLITUDE_A, "noble_gas"))  # fmt: skip
+    rows = ((symbols.AMPLITUDE_A, symbols.SHIFTED_A, modes.LOSS_A, modes.DIFFUSION_A, symbols.AMPLITUDE_B, "alkali"),
+            (symbols.AMPLITUDE_B, symbols.SHIFTED_B, modes.LOSS_B, modes.DIFFUSION_B, symbols.AMPLITUDE_A, "noble_gas"))  # fmt: skip
     for row, (own, frequency, loss, diffusion, other, name) in enumerate(rows):
         exchange = matrix[row, 1 - row] * (scale if row == 0 else 1 / scale)
         named = -(sp.I * frequency.symbol + loss.symbol - diffusion.symbol) * own.symbol - sp.I * symbols.J.symbol * other.symbol
@@ -157,11 +141,11 @@ def means() -> tuple[Equation, Equation]:
     """<a> and <b> by the mean transverse spin of one atom: F_- = N f_- over sqrt(2|F_z|)."""
     q, p_a, p_b = symbols.Q.symbol, symbols.P_A.symbol, symbols.P_B.symbol
     n_a, n_b = ATOMS_A.symbol, ATOMS_B.symbol
-    alkali = Chain(n_a * TRANSVERSE_A.symbol / sp.sqrt(2 * (n_a * q * p_a / 2)), TABLE)
-    noble = Chain(n_b * TRANSVERSE_B.symbol / sp.sqrt(2 * (n_b * p_b / 2)), TABLE)
+    alkali = Chain(n_a * modes.TRANSVERSE_A.symbol / sp.sqrt(2 * (n_a * q * p_a / 2)), TABLE)
+    noble = Chain(n_b * modes.TRANSVERSE_B.symbol / sp.sqrt(2 * (n_b * p_b / 2)), TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.mean_alkali", title="Mean of the alkali mode", lhs=MEAN_A.symbol, assumes=(SCALED, two_mode.POLARISED)),
-        noble.equation(id=f"{MODULE}.mean_noble_gas", title="Mean of the noble-gas mode", lhs=MEAN_B.symbol, assumes=(SCALED, two_mode.POLARISED)),
+        alkali.equation(id=f"{MODULE}.mean_alkali", title="Mean of the alkali mode", lhs=modes.MEAN_A.symbol, assumes=(SCALED, two_mode.POLARISED)),
+        noble.equation(id=f"{MODULE}.mean_noble_gas", title="Mean of the noble-gas mode", lhs=modes.MEAN_B.symbol, assumes=(SCALED, two_mode.POLARISED)),
     )  # fmt: skip
 
 
@@ -170,7 +154,7 @@ def beam_splitter() -> tuple[Equation, Equation]:
     a, b, rate = Boson("a"), Boson("b"), symbols.J.symbol
     energy = rate * (a.dag * b.a + b.dag * a.a)
     made = []
-    for own, other, quantity, amplitude, name in ((a, b, EXCHANGE_A, two_mode.AMPLITUDE_B, "alkali"), (b, a, EXCHANGE_B, two_mode.AMPLITUDE_A, "noble_gas")):
+    for own, other, quantity, amplitude, name in ((a, b, modes.SPLIT_A, symbols.AMPLITUDE_B, "alkali"), (b, a, modes.SPLIT_B, symbols.AMPLITUDE_A, "noble_gas")):
         holds = every([-sp.I * commutator(own.a, energy) + sp.I * rate * other.a], lambda rest: rest.is_zero)
         chain = Chain(quantity.symbol, TABLE)
         chain.certified("commutator with the Hamiltonian", -sp.I * rate * amplitude.symbol, "operator algebra", holds)
@@ -191,9 +175,9 @@ def polarised_rates() -> tuple[Equation, Equation]:
         raise DerivationError(f"a fully polarised atom has q = {polarised.rhs}, which is not 2I + 1")
     return (
         Chain(rate, TABLE).equation(
-            id=f"{MODULE}.polarised_rate", title="Coherent exchange rate of fully polarised gases, same q", lhs=FULL_RATE.symbol,
+            id=f"{MODULE}.polarised_rate", title="Coherent exchange rate of fully polarised gases, same q", lhs=modes.FULL_RATE.symbol,
             follows_from=(f"{two_mode.MODULE}.J",), assumes=("q and zeta are held fixed",)),
         Chain(following, TABLE).equation(
-            id=f"{MODULE}.polarised_rate_following", title="Coherent exchange rate of fully polarised gases", lhs=FULL_RATE.symbol,
+            id=f"{MODULE}.polarised_rate_following", title="Coherent exchange rate of fully polarised gases", lhs=modes.FULL_RATE.symbol,
             follows_from=(f"{two_mode.MODULE}.J", zeta.id, polarised.id), assumes=("q and zeta follow the polarisation of the alkali",)),
     )  # fmt: skip

@@ -18,38 +18,23 @@ from functools import cache
 import sympy as sp
 
 from derive.algebra import Ensemble, Spin
-from derive.domains import COUNT, NONNEGATIVE, POSITIVE, Domain
-from derive.records import Approximation, Derivation, Equation, Quantity, table
+from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import bloch, symbols
+from derive.spin_exchange import mode_symbols as modes
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "spin_exchange.incoherent"
-P = Quantity(name="p", latex="p", domain=symbols.POLARISATION, meaning="degree of polarisation")
-EXCITATIONS = Quantity(name="n_I", latex=r"\bar n_I", domain=NONNEGATIVE, meaning="mean number of incoherent excitations of the uniform mode")
-LEVEL = Quantity(name="n", latex="n", meaning="number of excitations", domain=Domain(kind="integer", lower=0, open_below=False))
-CHANCE = Quantity(name="P_n", latex="P_n", meaning="probability of n incoherent excitations")
-ONE = Quantity(name="P_1", latex="P_1", meaning="probability of exactly one incoherent excitation")
-ANY = Quantity(name="P_any", latex=r"P_{\geq1}", meaning="probability of at least one incoherent excitation")
-ATOMS = Quantity(name="N_atoms", latex="N", domain=COUNT, meaning="number of atoms")
-TOTAL_A = Quantity(name="F_z_total", latex="F_z", meaning="collective longitudinal spin of the alkali")
-TOTAL_B = Quantity(name="K_z_total", latex="K_z", meaning="collective longitudinal spin of the noble gas")
-WIDTH_A = Quantity(name="DF_x", latex=r"\Delta F_x", meaning="uncertainty of a transverse component of F", domain=POSITIVE)
-WIDTH_B = Quantity(name="DK_x", latex=r"\Delta K_x", meaning="uncertainty of a transverse component of K", domain=POSITIVE)
-ALKALI_ATOMS = Quantity(name="N_a_atoms", latex="N_a", domain=COUNT, meaning="number of alkali atoms")
-SHARE = Quantity(name="x_pol", latex="x", meaning="share of the collisions in which both atoms belong to the polarised part of their gas")
-TABLE = table(
-    symbols.TABLE, (P, EXCITATIONS, LEVEL, CHANCE, ONE, ANY, ATOMS, TOTAL_A, TOTAL_B, WIDTH_A, WIDTH_B, ALKALI_ATOMS, SHARE),
-)  # fmt: skip
+TABLE = table(symbols.TABLE, modes.TABLE)
 PRODUCT = "the atoms are independent and alike: the state is a product"
 THERMAL = "each atom is in a spin-temperature state, exp(-beta f_z) with e^beta = (1+p)/(1-p)"
-LARGE = Approximation(name="many atoms", small_parameter=1 / ATOMS.symbol, neglected_order=1)
+LARGE = Approximation(name="many atoms", small_parameter=1 / modes.ATOMS.symbol, neglected_order=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mixture:
     """Populations of one spin 1/2 of a gas polarised along -z: the chance that it points up."""
 
-    up: sp.Expr = (1 - P.symbol) / 2
+    up: sp.Expr = (1 - modes.P.symbol) / 2
 
     @property
     def ratio(self) -> sp.Expr:
@@ -77,7 +62,7 @@ def derivation(model: Mixture = MODEL) -> Derivation:
 @cache
 def mean_number(model: Mixture = MODEL) -> Equation:
     """<a+ a> for N spins 1/2, exactly: pairs of different atoms contribute nothing, each atom its own flip."""
-    n, spin = ATOMS.symbol, Spin("s")
+    n, spin = modes.ATOMS.symbol, Spin("s")
     gas = Ensemble("gas", spin, n)
     product = gas.total(spin.plus) * gas.total(spin.minus)
     split = gas.total(spin.plus * spin.minus) + gas.distinct(spin.plus, spin.minus)
@@ -88,7 +73,7 @@ def mean_number(model: Mixture = MODEL) -> Equation:
                     "operator algebra", (product - split).is_zero,
                     "exact for a symbol N; a pair contributes <s_+><s_-> = 0")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.mean_number", title="Mean number of incoherent excitations of the uniform mode", lhs=EXCITATIONS.symbol,
+        id=f"{MODULE}.mean_number", title="Mean number of incoherent excitations of the uniform mode", lhs=modes.EXCITATIONS.symbol,
         assumes=(PRODUCT, "each spin 1/2 is an incoherent mixture of up and down", "a = F_-/sqrt(2|F_z|) with |F_z| = N p/2"),
         source="main text, Discussion",
     )  # fmt: skip
@@ -106,7 +91,7 @@ def alkali_number(model: Mixture = MODEL) -> Equation:
     chain.certified("<f_+ f_-> = 2|f_z| x/(1 - x) over 2|f_z|", sp.factor(sp.cancel(chain.expression)), "sums over levels",
                     every(checked), "exact for every spin from 1/2 to 7/2, of which s and i are examples; f = s + i adds them")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.alkali_number", title="Mean number of incoherent excitations, any nuclear spin", lhs=EXCITATIONS.symbol,
+        id=f"{MODULE}.alkali_number", title="Mean number of incoherent excitations, any nuclear spin", lhs=modes.EXCITATIONS.symbol,
         assumes=(PRODUCT, THERMAL, "s and i of one atom are independent in a spin-temperature state"), source="main text, Discussion",
     )  # fmt: skip
 
@@ -126,12 +111,12 @@ def distribution(model: Mixture, mean: Equation) -> Equation:
     Within each multiplet of total spin F the state with n excitations has the weight x^n. The lengths F cluster
     at N p/2, so a multiplet has so many levels that its end has the weight x^(N p) and drops out.
     """
-    x, n = model.ratio, LEVEL.symbol
+    x, n = model.ratio, modes.LEVEL.symbol
     ratio = sp.Symbol("x", positive=True)
     closed = (1 - ratio) * ratio**n
-    total = sp.summation((1 - ratio) * ratio**n, (n, 0, ATOMS.symbol))
-    flips = sp.summation(ratio**n, (n, 0, ATOMS.symbol))
-    whole = sp.expand(sp.expand_power_base((1 - ratio) * _geometric(ratio) - 1 + ratio ** (ATOMS.symbol + 1))) == 0
+    total = sp.summation((1 - ratio) * ratio**n, (n, 0, modes.ATOMS.symbol))
+    flips = sp.summation(ratio**n, (n, 0, modes.ATOMS.symbol))
+    whole = sp.expand(sp.expand_power_base((1 - ratio) * _geometric(ratio) - 1 + ratio ** (modes.ATOMS.symbol + 1))) == 0
     if total is None or flips is None:
         raise DerivationError("the weights of the levels have no closed sum")
     chain = Chain(closed.subs(ratio, x), TABLE)
@@ -139,13 +124,13 @@ def distribution(model: Mixture, mean: Equation) -> Equation:
     chain.certified("the geometric weights x^n, with norm 1/(1 - x)", sp.factor(closed.subs(ratio, x)), "sum over levels",
                     whole and sp.cancel(means - mean.rhs) == 0, "its mean x/(1 - x) is the mean number found before")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.distribution", title="Distribution of incoherent excitations", lhs=CHANCE.symbol, follows_from=(mean.id,),
+        id=f"{MODULE}.distribution", title="Distribution of incoherent excitations", lhs=modes.CHANCE.symbol, follows_from=(mean.id,),
         assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph",
     )  # fmt: skip
 
 
 def _geometric(ratio: sp.Symbol) -> sp.Expr:
-    return (1 - ratio ** (ATOMS.symbol + 1)) / (1 - ratio)
+    return (1 - ratio ** (modes.ATOMS.symbol + 1)) / (1 - ratio)
 
 
 def chances(model: Mixture, mean: Equation) -> tuple[Equation, Equation, Equation]:
@@ -154,29 +139,29 @@ def chances(model: Mixture, mean: Equation) -> tuple[Equation, Equation, Equatio
     follows = (f"{MODULE}.distribution",)
     one = Chain(sp.factor(sp.cancel((1 - x) * x)), TABLE)
     some = Chain(x, TABLE)
-    by_mean = Chain(EXCITATIONS.symbol / (1 + EXCITATIONS.symbol), TABLE)
+    by_mean = Chain(modes.EXCITATIONS.symbol / (1 + modes.EXCITATIONS.symbol), TABLE)
     by_mean.certified("x = n/(1 + n)", by_mean.expression, "substituting the mean number",
-                      sp.cancel(by_mean.expression.subs(EXCITATIONS.symbol, mean.rhs) - x) == 0)  # fmt: skip
+                      sp.cancel(by_mean.expression.subs(modes.EXCITATIONS.symbol, mean.rhs) - x) == 0)  # fmt: skip
     return (
-        one.equation(id=f"{MODULE}.exactly_one", title="Chance of exactly one incoherent excitation", lhs=ONE.symbol,
+        one.equation(id=f"{MODULE}.exactly_one", title="Chance of exactly one incoherent excitation", lhs=modes.ONE.symbol,
                      follows_from=follows, assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph"),
-        some.equation(id=f"{MODULE}.at_least_one", title="Chance of at least one incoherent excitation", lhs=ANY.symbol,
+        some.equation(id=f"{MODULE}.at_least_one", title="Chance of at least one incoherent excitation", lhs=modes.SOME.symbol,
                       follows_from=follows, assumes=(PRODUCT, THERMAL), approximations=(LARGE,)),
         by_mean.equation(id=f"{MODULE}.at_least_one_by_mean", title="Chance of at least one incoherent excitation, by the mean number",
-                         lhs=ANY.symbol, follows_from=(*follows, mean.id), assumes=(PRODUCT, THERMAL), approximations=(LARGE,)),
+                         lhs=modes.SOME.symbol, follows_from=(*follows, mean.id), assumes=(PRODUCT, THERMAL), approximations=(LARGE,)),
     )  # fmt: skip
 
 
 def lengths() -> tuple[Equation, Equation]:
     """Collective longitudinal spins of gases that point down: N times the mean of one atom."""
     q, p_a, p_b = symbols.Q.symbol, symbols.P_A.symbol, symbols.P_B.symbol
-    alkali = Chain(ALKALI_ATOMS.symbol * q * (-p_a / 2), TABLE)
+    alkali = Chain(modes.ALKALI_ATOMS.symbol * q * (-p_a / 2), TABLE)
     noble = Chain(symbols.N_B.symbol * (-p_b / 2), TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.alkali_length", title="Collective spin of the alkali", lhs=TOTAL_A.symbol,
+        alkali.equation(id=f"{MODULE}.alkali_length", title="Collective spin of the alkali", lhs=modes.TOTAL_A.symbol,
                         follows_from=("spin_exchange.slowing_down.total_spin",),
                         assumes=("the electron spins have <s_z> = -p_a/2", bloch.HYPERFINE), source="main text, Dynamics of collective spin states"),
-        noble.equation(id=f"{MODULE}.noble_length", title="Collective spin of the noble gas", lhs=TOTAL_B.symbol,
+        noble.equation(id=f"{MODULE}.noble_length", title="Collective spin of the noble gas", lhs=modes.TOTAL_B.symbol,
                        assumes=("the noble-gas spins have <k_z> = -p_b/2",), source="main text, Dynamics of collective spin states"),
     )  # fmt: skip
 
@@ -186,10 +171,10 @@ def widths(model: Mixture = MODEL) -> tuple[Equation, Equation]:
     number = mean_number(model).rhs
     made = []
     for quantity, atoms, length, p, name in (
-        (WIDTH_A, ALKALI_ATOMS, symbols.Q.symbol * symbols.P_A.symbol / 2, symbols.P_A, "alkali_width"),
-        (WIDTH_B, symbols.N_B, symbols.P_B.symbol / 2, symbols.P_B, "noble_width"),
+        (modes.WIDTH_A, modes.ALKALI_ATOMS, symbols.Q.symbol * symbols.P_A.symbol / 2, symbols.P_A, "alkali_width"),
+        (modes.WIDTH_B, symbols.N_B, symbols.P_B.symbol / 2, symbols.P_B, "noble_width"),
     ):
-        chain = Chain(sp.sqrt(sp.cancel(atoms.symbol * length * (2 * number.subs(P.symbol, p.symbol) + 1) / 2)), TABLE)
+        chain = Chain(sp.sqrt(sp.cancel(atoms.symbol * length * (2 * number.subs(modes.P.symbol, p.symbol) + 1) / 2)), TABLE)
         made.append(chain.equation(
             id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
             follows_from=(f"{MODULE}.alkali_number",), assumes=(PRODUCT, THERMAL), source="main text, Dynamics of collective spin states",
@@ -210,6 +195,6 @@ def share() -> Equation:
     chain.certified("mixture of polarised and unpolarised atoms", p_a * p_b, "populations of the levels",
                     sp.expand(means[0] * means[1] - p_a * p_b / 4) == 0, "the product of the mean spins is p_a p_b times that at full polarisation")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.polarised_share", title="Share of the collisions between polarised parts", lhs=SHARE.symbol,
+        id=f"{MODULE}.polarised_share", title="Share of the collisions between polarised parts", lhs=modes.SHARE.symbol,
         assumes=("partners are picked at random, whatever their spins",), source="main text, Discussion",
     )  # fmt: skip

@@ -19,41 +19,14 @@ from functools import cache
 import sympy as sp
 
 from derive.algebra import Density, Operator, Spin, commutator, integral
-from derive.domains import NONNEGATIVE, POSITIVE
 from derive.records import Derivation, Equation, Quantity, table
 from derive.spin_exchange import bloch, symbols
+from derive.spin_exchange import mode_symbols as modes
 from derive.steps import Chain, DerivationError, every
-from derive.vectors import cross, dot, resolve, vector
+from derive.vectors import cross, dot, resolve
 
 MODULE = "spin_exchange.langevin"
-HBAR = Quantity(name="hbar", latex=r"\hbar", unit="J s", domain=POSITIVE, meaning="reduced Planck constant")
-ENERGY = Quantity(name="V_ex", latex=r"V_{\mathrm{ex}}", unit="J/cm^3", meaning="effective exchange Hamiltonian per volume")
-FREE_A = Quantity(name="H_0_a", latex=r"H_{0,a}", unit="J/cm^3", meaning="Zeeman energy of the alkali per volume")
-FREE_B = Quantity(name="H_0_b", latex=r"H_{0,b}", unit="J/cm^3", meaning="Zeeman energy of the noble gas per volume")
-HYPERFINE = vector("HF", "h", "commutator of the hyperfine coupling i.s with the total spin f")
-EXCHANGE_A = vector("X_f", "x", r"rate of f by the exchange Hamiltonian alone", "1/(cm^3 s)", place="_f")
-EXCHANGE_B = vector("X_k", "x", r"rate of k by the exchange Hamiltonian alone", "1/(cm^3 s)", place="_k")
-UNITARY_A = vector("W_f", "w", "rate of f by its commutator with H_0 + V_ex", "1/(cm^3 s)", place="_f")
-UNITARY_B = vector("W_k", "w", "rate of k by its commutator with H_0 + V_ex", "1/(cm^3 s)", place="_k")
-LOSS_A = Quantity(name="gamma_a", latex=r"\gamma_a", unit="1/s", domain=POSITIVE, meaning="relaxation rate of the alkali spins")
-LOSS_B = Quantity(name="gamma_b", latex=r"\gamma_b", unit="1/s", domain=POSITIVE, meaning="relaxation rate of the noble-gas spins")
-DIFFUSION_A = Quantity(name="L_a", latex=r"D_a\nabla^2", unit="1/s", meaning="diffusion operator of the alkali, as a number on one of its modes")
-DIFFUSION_B = Quantity(name="L_b", latex=r"D_b\nabla^2", unit="1/s", meaning="diffusion operator of the noble gas, as a number on one of its modes")
-D_A = Quantity(name="D_a", latex="D_a", unit="cm^2/s", domain=POSITIVE, meaning="diffusion coefficient of the alkali")
-RADIUS = Quantity(name="R", latex="R", unit="cm", domain=POSITIVE, meaning="radius of the cell")
-DISTANCE = Quantity(name="r", latex="r", unit="cm", domain=POSITIVE, meaning="distance from the centre of the cell")
-SIGMA_SR = Quantity(name="sigma_sr", latex=r"\sigma_{\mathrm{sr}}", unit="cm^2", domain=POSITIVE, meaning="spin-rotation cross-section")
-SIGMA_SD = Quantity(name="sigma_sd", latex=r"\sigma_{\mathrm{sd}}", unit="cm^2", domain=POSITIVE, meaning="spin-destruction cross-section")
-SPEED = Quantity(name="v_rel", latex="v", unit="cm/s", domain=POSITIVE, meaning="relative thermal velocity of alkali and noble-gas atoms")
-SPEED_A = Quantity(name="v_a", latex="v_a", unit="cm/s", domain=POSITIVE, meaning="mean velocity of the alkali atoms")
-T_B = Quantity(name="T_b", latex="T_b", unit="s", domain=POSITIVE, meaning="coherence time of the noble gas without alkali")
-ANTINORMAL = Quantity(name="FFd", latex=r"\mathcal A", unit="1/s", meaning="strength of F F+ of the noise of a damped mode")
-NORMAL = Quantity(name="FdF", latex=r"\mathcal N", unit="1/s", domain=NONNEGATIVE, meaning="strength of F+ F of the noise of a damped mode")
-TABLE = table(
-    bloch.TABLE, (HBAR, ENERGY, FREE_A, FREE_B), HYPERFINE, EXCHANGE_A, EXCHANGE_B, UNITARY_A, UNITARY_B,
-    (LOSS_A, LOSS_B, DIFFUSION_A, DIFFUSION_B, D_A, RADIUS, DISTANCE, SIGMA_SR, SIGMA_SD, SPEED, SPEED_A, T_B),
-    (ANTINORMAL, NORMAL),
-)  # fmt: skip
+TABLE = table(bloch.TABLE, (symbols.HBAR,), modes.TABLE)
 CONTACT = "collisions are local: pairs within the coarse-graining volume meet with equal probability"
 ELECTRON_LOSS = "each of these collisions acts on the electron spin alone, at the rate that multiplies s"
 DIFFUSIVE = "atoms move by diffusion, and relaxation and diffusion add up"
@@ -65,11 +38,11 @@ class Relaxation:
     """Rates at which the electron spin of an alkali atom and the noble-gas spin are lost, by cause."""
 
     electron: tuple[sp.Expr, ...] = (
-        symbols.N_B_DENSITY.symbol * SIGMA_SR.symbol * SPEED.symbol,
+        symbols.N_B_DENSITY.symbol * modes.SIGMA_SR.symbol * modes.SPEED.symbol,
         symbols.N_B_DENSITY.symbol * symbols.K_SE.symbol,
-        symbols.N_A_DENSITY.symbol * SIGMA_SD.symbol * SPEED_A.symbol / 2,
+        symbols.N_A_DENSITY.symbol * modes.SIGMA_SD.symbol * modes.SPEED_A.symbol / 2,
     )
-    noble: tuple[sp.Expr, ...] = (1 / T_B.symbol,)
+    noble: tuple[sp.Expr, ...] = (1 / modes.T_B.symbol,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +70,12 @@ def derivation(model: Motion = MODEL) -> Derivation:
 def effective(model: Motion = MODEL) -> Equation:
     """V_ex per volume: the sum of hbar phi s.k over random pairs in a time, per time, with f = q s."""
     zeta, _ = bloch.rates(model.gases)
-    f, k, q, hbar = bloch.DENSITY_A[0].symbol, bloch.DENSITY_B[0].symbol, symbols.Q.symbol, HBAR.symbol
+    f, k, q, hbar = symbols.DENSITY_A[0].symbol, symbols.DENSITY_B[0].symbol, symbols.Q.symbol, symbols.HBAR.symbol
     chain = Chain(hbar * model.gases.mean[1] * dot(f, k) / q, TABLE)
     named = hbar * symbols.ZETA.symbol * dot(f, k)
     chain.certified("name zeta", named, "substituting zeta back", sp.cancel(named.subs(symbols.ZETA.symbol, zeta.rhs) - chain.expression) == 0)
     return chain.equation(
-        id=f"{MODULE}.exchange_hamiltonian", title="Effective exchange Hamiltonian per volume", lhs=ENERGY.symbol,
+        id=f"{MODULE}.exchange_hamiltonian", title="Effective exchange Hamiltonian per volume", lhs=modes.ENERGY.symbol,
         follows_from=("spin_exchange.collision.effective_hamiltonian", zeta.id),
         assumes=(bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, CONTACT), source="Methods, Eq. (14)",
     )  # fmt: skip
@@ -130,8 +103,8 @@ def _densities() -> tuple[tuple[Density, Density], tuple[tuple[Operator, ...], t
 def _as_density_words(matrix: sp.ImmutableMatrix) -> list[Operator]:
     """A vector of polynomials in the components of f(r) and k(r) as operators; the two gases commute."""
     (f, k), (spins_a, spins_b) = _densities()
-    letters = {c.symbol: f(axis, "r") for c, axis in zip(bloch.DENSITY_A[1:], spins_a, strict=True)}
-    letters |= {c.symbol: k(axis, "r") for c, axis in zip(bloch.DENSITY_B[1:], spins_b, strict=True)}
+    letters = {c.symbol: f(axis, "r") for c, axis in zip(symbols.DENSITY_A[1:], spins_a, strict=True)}
+    letters |= {c.symbol: k(axis, "r") for c, axis in zip(symbols.DENSITY_B[1:], spins_b, strict=True)}
     found = []
     for entry in matrix:
         total = 0 * f(spins_a[2], "r")
@@ -146,18 +119,18 @@ def _as_density_words(matrix: sp.ImmutableMatrix) -> list[Operator]:
 def exchange(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """The motion that V_ex alone generates: both spins precess about each other."""
     alone = Motion(coupling=model.coupling, larmor=(sp.Integer(0), sp.Integer(0)), relaxation=model.relaxation, gases=model.gases)
-    return _motion(alone, 0, EXCHANGE_A, "exchange_alkali", "Motion of the alkali spin by V_ex"), _motion(
-        alone, 1, EXCHANGE_B, "exchange_noble_gas", "Motion of the noble-gas spin by V_ex")  # fmt: skip
+    return _motion(alone, 0, modes.BY_EXCHANGE_A, "exchange_alkali", "Motion of the alkali spin by V_ex"), _motion(
+        alone, 1, modes.BY_EXCHANGE_B, "exchange_noble_gas", "Motion of the noble-gas spin by V_ex")  # fmt: skip
 
 
 def unitary(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """The motion that H_0 + V_ex generates."""
-    return _motion(model, 0, UNITARY_A, "unitary_alkali", "Motion of the alkali spin by H_0 + V_ex"), _motion(
-        model, 1, UNITARY_B, "unitary_noble_gas", "Motion of the noble-gas spin by H_0 + V_ex")  # fmt: skip
+    return _motion(model, 0, modes.UNITARY_A, "unitary_alkali", "Motion of the alkali spin by H_0 + V_ex"), _motion(
+        model, 1, modes.UNITARY_B, "unitary_noble_gas", "Motion of the noble-gas spin by H_0 + V_ex")  # fmt: skip
 
 
 def _motion(model: Motion, gas: int, quantity: tuple[Quantity, ...], name: str, title: str) -> Equation:
-    densities = (bloch.DENSITY_A, bloch.DENSITY_B)
+    densities = (symbols.DENSITY_A, symbols.DENSITY_B)
     own, other = densities[gas], densities[1 - gas]
     coupled = [c * o.symbol for c, o in zip(model.coupling, other[1:], strict=True)]
     spin = sp.Matrix([c.symbol for c in own[1:]])
@@ -179,14 +152,14 @@ def _motion(model: Motion, gas: int, quantity: tuple[Quantity, ...], name: str, 
 
 def zeeman(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """The Zeeman energies per volume; for the alkali q s_z = f_z."""
-    f, k, hbar, q = bloch.DENSITY_A[3].symbol, bloch.DENSITY_B[3].symbol, HBAR.symbol, symbols.Q.symbol
+    f, k, hbar, q = symbols.DENSITY_A[3].symbol, symbols.DENSITY_B[3].symbol, symbols.HBAR.symbol, symbols.Q.symbol
     alkali = Chain(hbar * model.larmor[0] * q * (f / q), TABLE)
     noble = Chain(hbar * model.larmor[1] * k, TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.zeeman_alkali", title="Zeeman energy of the alkali", lhs=FREE_A.symbol,
+        alkali.equation(id=f"{MODULE}.zeeman_alkali", title="Zeeman energy of the alkali", lhs=modes.FREE_A.symbol,
                         assumes=(bloch.HYPERFINE, "the field acts on the electron spin, which turns f at the Larmor frequency"),
                         source="Methods, Eq. (4)"),
-        noble.equation(id=f"{MODULE}.zeeman_noble_gas", title="Zeeman energy of the noble gas", lhs=FREE_B.symbol, source="Methods, Eq. (4)"),
+        noble.equation(id=f"{MODULE}.zeeman_noble_gas", title="Zeeman energy of the noble gas", lhs=modes.FREE_B.symbol, source="Methods, Eq. (4)"),
     )  # fmt: skip
 
 
@@ -195,10 +168,10 @@ def hyperfine() -> Equation:
     s, i = Spin("s"), Spin("i", sp.Symbol("I", positive=True))
     coupling = s.x * i.x + s.y * i.y + s.z * i.z
     kept = every(zip(s.vector, i.vector, strict=True), lambda pair: commutator(coupling, pair[0] + pair[1]).is_zero)
-    chain = Chain(HYPERFINE[0].symbol, TABLE)
-    chain.certified("i.s is a scalar of f", sp.Integer(0) * HYPERFINE[0].symbol, "operator algebra", kept, "[i.s, s + i] = 0 for a symbol I")
+    chain = Chain(modes.HYPERFINE[0].symbol, TABLE)
+    chain.certified("i.s is a scalar of f", sp.Integer(0) * modes.HYPERFINE[0].symbol, "operator algebra", kept, "[i.s, s + i] = 0 for a symbol I")
     return chain.equation(
-        id=f"{MODULE}.hyperfine", title="The hyperfine coupling does not move the total spin", lhs=HYPERFINE[0].symbol, source="Methods, Eq. (4)",
+        id=f"{MODULE}.hyperfine", title="The hyperfine coupling does not move the total spin", lhs=modes.HYPERFINE[0].symbol, source="Methods, Eq. (4)",
     )  # fmt: skip
 
 
@@ -206,7 +179,7 @@ def rates(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """Mean rates of the two densities: unitary motion, diffusion and loss; the noise has no mean."""
     made = []
     for density, whole, diffusion, loss, name in (
-        (bloch.DENSITY_A, UNITARY_A, DIFFUSION_A, LOSS_A, "alkali"), (bloch.DENSITY_B, UNITARY_B, DIFFUSION_B, LOSS_B, "noble_gas"),
+        (symbols.DENSITY_A, modes.UNITARY_A, modes.DIFFUSION_A, modes.LOSS_A, "alkali"), (symbols.DENSITY_B, modes.UNITARY_B, modes.DIFFUSION_B, modes.LOSS_B, "noble_gas"),
     ):  # fmt: skip
         chain = Chain(whole[0].symbol + (diffusion.symbol - loss.symbol) * density[0].symbol, TABLE)
         made.append(chain.equation(
@@ -226,7 +199,7 @@ def alkali_relaxation(model: Motion = MODEL) -> Equation:
     if not any(sp.cancel(cause / q - exchange_share.rhs) == 0 for cause in model.relaxation.electron):
         raise DerivationError("the loss by exchange is not that of the Bloch equations")
     return chain.equation(
-        id=f"{MODULE}.alkali_relaxation", title="Relaxation rate of the alkali spin f", lhs=LOSS_A.symbol,
+        id=f"{MODULE}.alkali_relaxation", title="Relaxation rate of the alkali spin f", lhs=modes.LOSS_A.symbol,
         follows_from=(exchange_share.id,), assumes=(ELECTRON_LOSS, bloch.HYPERFINE), source="Methods, Eq. (16)",
     )  # fmt: skip
 
@@ -236,19 +209,19 @@ def noble_relaxation(model: Motion = MODEL) -> Equation:
     share = bloch.relaxation(*bloch.equations(model.gases))[1]
     chain = Chain(share.rhs + sp.Add(*model.relaxation.noble), TABLE)
     return chain.equation(
-        id=f"{MODULE}.noble_relaxation", title="Relaxation rate of the noble-gas spin", lhs=LOSS_B.symbol, follows_from=(share.id,),
+        id=f"{MODULE}.noble_relaxation", title="Relaxation rate of the noble-gas spin", lhs=modes.LOSS_B.symbol, follows_from=(share.id,),
         assumes=("relaxation without alkali adds its own rate",), source="Methods, Eq. (17)",
     )  # fmt: skip
 
 
 def leading_mode() -> Equation:
     """The slowest diffusion mode of a sphere whose wall destroys the spin: sin(pi r/R)/r, at the rate D (pi/R)^2."""
-    r, radius, d = DISTANCE.symbol, RADIUS.symbol, D_A.symbol
+    r, radius, d = modes.DISTANCE.symbol, modes.RADIUS.symbol, modes.D_A.symbol
     mode = sp.sin(sp.pi * r / radius) / r
     bent = sp.diff(r**2 * sp.diff(mode, r), r) / r**2
     slowest = sp.expand(bent + (sp.pi / radius) ** 2 * mode) == 0 and mode.subs(r, radius) == 0
-    chain = Chain(LOSS_A.symbol + d * (sp.pi / radius) ** 2, TABLE)
-    chain.certified("the mode sin(pi r/R)/r", LOSS_A.symbol + d * sp.pi**2 / radius**2, "substituting it into Laplace's operator",
+    chain = Chain(modes.LOSS_A.symbol + d * (sp.pi / radius) ** 2, TABLE)
+    chain.certified("the mode sin(pi r/R)/r", modes.LOSS_A.symbol + d * sp.pi**2 / radius**2, "substituting it into Laplace's operator",
                     slowest, "it vanishes at the wall and nowhere before, so no mode decays more slowly")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.leading_mode", title="Decay of the slowest alkali mode", lhs=symbols.GAMMA.symbol,
@@ -258,13 +231,13 @@ def leading_mode() -> Equation:
 
 def uniform_mode() -> Equation:
     """The uniform mode of a gas whose spins the wall leaves alone: it is flat, so diffusion does not move it."""
-    r = DISTANCE.symbol
+    r = modes.DISTANCE.symbol
     flat = sp.Integer(1)
     kept = sp.diff(r**2 * sp.diff(flat, r), r) == 0 and sp.diff(flat, r) == 0
-    chain = Chain(DIFFUSION_B.symbol, TABLE)
+    chain = Chain(modes.DIFFUSION_B.symbol, TABLE)
     chain.certified("the mode is constant", sp.Integer(0), "substituting it into Laplace's operator", kept, "no flux at the wall")
     return chain.equation(
-        id=f"{MODULE}.uniform_mode", title="Diffusion of the uniform noble-gas mode", lhs=DIFFUSION_B.symbol,
+        id=f"{MODULE}.uniform_mode", title="Diffusion of the uniform noble-gas mode", lhs=modes.DIFFUSION_B.symbol,
         assumes=(DIFFUSIVE, "the wall leaves the noble-gas spins alone"), source="Methods, after Eq. (17)",
     )  # fmt: skip
 
@@ -276,15 +249,15 @@ def damped_mode() -> tuple[Equation, Equation]:
     """
     gamma = symbols.GAMMA.symbol
     decay = sp.Symbol("c", positive=True)
-    chain = Chain(NORMAL.symbol + 2 * gamma, TABLE)
+    chain = Chain(modes.NORMAL.symbol + 2 * gamma, TABLE)
     lost = -sp.diff(sp.exp(-2 * gamma * decay), decay).subs(decay, 0)
     chain.certified("[F, F+] makes up for the decay of [a, a+]", chain.expression, "rate of exp(-2 gamma t) at t = 0", lost == 2 * gamma)
     general = chain.equation(
-        id=f"{MODULE}.damped_mode", title="Noise of a damped mode that keeps its commutator", lhs=ANTINORMAL.symbol,
+        id=f"{MODULE}.damped_mode", title="Noise of a damped mode that keeps its commutator", lhs=modes.ANTINORMAL.symbol,
         assumes=("the mode is damped at a constant rate and keeps [a, a+] = 1", "the noise is white"),
     )  # fmt: skip
-    vacuum = Chain(general.rhs.subs(NORMAL.symbol, 0), TABLE).equation(
-        id=f"{MODULE}.vacuum_noise", title="Vacuum noise of a damped mode", lhs=ANTINORMAL.symbol, follows_from=(general.id,),
+    vacuum = Chain(general.rhs.subs(modes.NORMAL.symbol, 0), TABLE).equation(
+        id=f"{MODULE}.vacuum_noise", title="Vacuum noise of a damped mode", lhs=modes.ANTINORMAL.symbol, follows_from=(general.id,),
         assumes=(*general.assumes, "the reservoir has no excitation, so F+ F vanishes"),
     )  # fmt: skip
     return general, vacuum

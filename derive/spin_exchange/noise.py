@@ -121,8 +121,8 @@ def small_moment(model: bloch.Gases = bloch.MODEL) -> Equation:
 def per_atom() -> tuple[Equation, Equation]:
     """Mean spins of one atom by the local densities, f(r) = n_a q s and k(r) = n_b k."""
     n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
-    electron = Chain(bloch.DENSITY_A[0].symbol / (n_a * q), TABLE)
-    noble = Chain(bloch.DENSITY_B[0].symbol / n_b, TABLE)
+    electron = Chain(symbols.DENSITY_A[0].symbol / (n_a * q), TABLE)
+    noble = Chain(symbols.DENSITY_B[0].symbol / n_b, TABLE)
     return (
         electron.equation(id=f"{MODULE}.electron", title="Electron spin of one atom by the density of alkali spin",
                           lhs=symbols.ELECTRON[0].symbol, assumes=(bloch.HYPERFINE,)),
@@ -133,7 +133,7 @@ def per_atom() -> tuple[Equation, Equation]:
 def mean_force(model: bloch.Gases = bloch.MODEL) -> Equation:
     """The mean of the fluctuation operator: sum over random pairs of phi k x s, less zeta k x f."""
     zeta, _ = bloch.rates(model)
-    f, k, q = bloch.DENSITY_A[0].symbol, bloch.DENSITY_B[0].symbol, symbols.Q.symbol
+    f, k, q = symbols.DENSITY_A[0].symbol, symbols.DENSITY_B[0].symbol, symbols.Q.symbol
     chain = Chain(symbols.M1.symbol / q * cross(k, f) - zeta.rhs * cross(k, f), TABLE)
     chain.equal("the two terms cancel", sp.Integer(0) * f)
     return chain.equation(
@@ -147,8 +147,8 @@ def mean_force(model: bloch.Gases = bloch.MODEL) -> Equation:
 def tensor(model: bloch.Gases = bloch.MODEL) -> Tensor:
     """Strengths of the correlations of F_i and F_j in the densities of spin: n_a n_b v sigma <phi^2> times the moment."""
     n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
-    local = {s.symbol: f.symbol / (q * n_a) for s, f in zip(symbols.ELECTRON[1:], bloch.DENSITY_A[1:], strict=True)}
-    local |= {k.symbol: d.symbol / n_b for k, d in zip(symbols.NOBLE[1:], bloch.DENSITY_B[1:], strict=True)}
+    local = {s.symbol: f.symbol / (q * n_a) for s, f in zip(symbols.ELECTRON[1:], symbols.DENSITY_A[1:], strict=True)}
+    local |= {k.symbol: d.symbol / n_b for k, d in zip(symbols.NOBLE[1:], symbols.DENSITY_B[1:], strict=True)}
     rate = n_a * n_b * _named(model)
     return [[sp.expand(rate * entry.subs(local)) for entry in row] for row in pair_tensor(model.collision)]
 
@@ -168,7 +168,7 @@ def correlation(model: bloch.Gases = bloch.MODEL) -> Equation:
     n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
     chain = Chain(contracted(tensor(model)), TABLE)
     if collision.conserves_total_spin(model.collision):
-        electron, noble = bloch.DENSITY_A[0].symbol / (q * n_a), bloch.DENSITY_B[0].symbol / n_b
+        electron, noble = symbols.DENSITY_A[0].symbol / (q * n_a), symbols.DENSITY_B[0].symbol / n_b
         chain.equal("write as vectors", symbols.K_SE.symbol * n_a * n_b / 2 * _isotropic(1, noble, electron))
     return chain.equation(
         id=f"{MODULE}.correlation", title="Correlations of the fluctuation operator", lhs=own.CORRELATION.symbol,
@@ -180,7 +180,7 @@ def correlation(model: bloch.Gases = bloch.MODEL) -> Equation:
 
 def braces() -> tuple[Equation, Equation]:
     """Two readings of {k_i, s_j}, contracted: an anticommutator, and a sum over both orders of the indices."""
-    n_k, n_s = bloch.DENSITY_B[0].symbol, bloch.DENSITY_A[0].symbol / symbols.Q.symbol
+    n_k, n_s = symbols.DENSITY_B[0].symbol, symbols.DENSITY_A[0].symbol / symbols.Q.symbol
     u, v = own.U[0].symbol, own.V[0].symbol
     twice = Chain(2 * dot(u, n_k) * dot(v, n_s), TABLE)
     both = Chain(dot(u, n_k) * dot(v, n_s) + dot(v, n_k) * dot(u, n_s), TABLE)
@@ -236,12 +236,12 @@ def commutators(model: bloch.Gases = bloch.MODEL) -> Equation:
     ])  # fmt: skip
     chain = Chain(found, TABLE)
     alkali, noble = bloch.densities(*bloch.equations(model))
-    for equation, density in ((alkali, bloch.DENSITY_A), (noble, bloch.DENSITY_B)):
+    for equation, density in ((alkali, symbols.DENSITY_A), (noble, symbols.DENSITY_B)):
         spin = density[0].symbol
         drift = sp.expand(equation.rhs).subs(symbols.ZETA.symbol, 0)
         loss = -drift.coeff(spin)
         chain.equal(f"what keeps the commutators of {spin.name[0]} with the derived loss and gain", sp.expand(drift + 2 * loss * spin))
-    f, k, q = bloch.DENSITY_A[0].symbol, bloch.DENSITY_B[0].symbol, symbols.Q.symbol
+    f, k, q = symbols.DENSITY_A[0].symbol, symbols.DENSITY_B[0].symbol, symbols.Q.symbol
     n_a, n_b = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol
     chain.equal("gather", symbols.K_SE.symbol * (n_b * f / q + n_a * k))
     return chain.equation(
@@ -263,7 +263,7 @@ def _axial() -> dict[sp.Symbol, sp.Expr]:
     n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
     lengths = (-symbols.P_A.symbol * n_a * q / 2, -symbols.P_B.symbol * n_b / 2)
     point: dict[sp.Symbol, sp.Expr] = {}
-    for density, length in zip((bloch.DENSITY_A, bloch.DENSITY_B), lengths, strict=True):
+    for density, length in zip((symbols.DENSITY_A, symbols.DENSITY_B), lengths, strict=True):
         along = resolve(density[0].symbol, bloch.TABLE)
         point |= dict(zip(along, (sp.Integer(0), sp.Integer(0), length), strict=True))
     return point

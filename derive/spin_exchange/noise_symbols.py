@@ -27,9 +27,9 @@ MOMENTS = tuple(
     for kind, latex, order in (("FFd", r"\mathcal A", "F F+"), ("FdF", r"\mathcal N", "F+ F"))
 )  # fmt: skip
 ANTINORMAL_A, NORMAL_A, ANTINORMAL_B, NORMAL_B = MOMENTS
-FORCE_A = Quantity(name="F_a", latex=r"\hat F_a", unit="cm^-1.5/s", operator=True, meaning="noise operator of the alkali mode")
-FORCE_X = Quantity(name="F_x", latex=r"\hat F_x", unit="1/(cm^3 s)", operator=True, meaning="x component of the noise operator of f")
-FORCE_Y = Quantity(name="F_y", latex=r"\hat F_y", unit="1/(cm^3 s)", operator=True, meaning="y component of the noise operator of f")
+FORCE_A = Quantity(name="F_a", latex=r"\hat F_a", unit="cm^-1.5/s", domain=COMPLEX, meaning="noise operator of the alkali mode")
+FORCE_X = Quantity(name="F_x", latex=r"\hat F_x", unit="1/(cm^3 s)", domain=COMPLEX, meaning="x component of the noise operator of f")
+FORCE_Y = Quantity(name="F_y", latex=r"\hat F_y", unit="1/(cm^3 s)", domain=COMPLEX, meaning="y component of the noise operator of f")
 DESTRUCTION = Quantity(name="Gamma_sd", latex=r"\Gamma_{\mathrm{sd}}", unit="1/s", domain=POSITIVE,
                        meaning="rate at which collisions of one species randomise the electron spin")  # fmt: skip
 RATE_SD = Quantity(name="gamma_sd", latex=r"\gamma_{\mathrm{sd}}", unit="1/s", domain=POSITIVE,
