@@ -6,6 +6,7 @@ An oracle is a function of one derived equation; it is listed under that equatio
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,11 +26,9 @@ Oracle = Callable[[Equation], Opinion]
 
 
 def consult(equation: Equation) -> tuple[Opinion, ...]:
-    """The opinions of all oracles that know the equation."""
+    """The opinions of all oracles that know the equation: those of every module named after its room."""
     room = equation.id.partition(".")[0]
-    try:
-        module = importlib.import_module(f"derive.oracles.{room}")
-    except ModuleNotFoundError:
-        return ()
-    oracles: tuple[Oracle, ...] = module.ORACLES.get(equation.id, ())
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith(room))
+    modules = [importlib.import_module(f"derive.oracles.{name}") for name in names]
+    oracles: list[Oracle] = [oracle for module in modules for oracle in module.ORACLES.get(equation.id, ())]
     return tuple(oracle(equation) for oracle in oracles)
