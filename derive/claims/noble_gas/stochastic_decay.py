@@ -1,0 +1,164 @@
+r"""Claims about the simulated exchange: its frequency, its decay, its contrast, and the bunching of two excitations."""
+
+from __future__ import annotations
+
+from derive.claims.noble_gas.stochastic_letters import PAPER
+from derive.records import Claim, Part, Quoted
+
+SI, MAIN = "SI section 1", "main text, Stochastic numerical simulations"
+STUDY = "stochastic_collisions"
+_RATES, _FIRST, _PAIR = "spin_exchange.exchange_rates", "spin_exchange.excitations", "spin_exchange.beam_splitter"
+SQUARE, GAMMA_A, GAMMA_B = f"{_RATES}.square", f"{_RATES}.gamma_a", f"{_RATES}.gamma_b"
+LOSS_A, LOSS_B = f"{_RATES}.loss_a_small", f"{_RATES}.loss_b_small"
+BEAT = r"\Omega=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau"
+AMPLITUDE = "read as the decay rate of an amplitude, the gamma of Eq. (2); a probability decays twice as fast"
+PROBABILITY = "read as the decay rate of a probability"
+
+CLAIMS = (
+    Claim(
+        id="NG-fig1", paper=PAPER.key, where="Fig. 1, caption", kind="figure", title="Picture of the mechanism",
+        parts=(
+            Part(
+                name="a: conservation", printed=r"\Delta\hat{\mathbf s}_a+\Delta\hat{\mathbf k}_b=0",
+                about=("spin_exchange.collision.electron_change", "spin_exchange.collision.noble_change"),
+            ),
+            Part(name="b: duration", printed=r"\phi>0", given="cited duration of a few picoseconds; the collision is taken as sudden"),
+            Part(
+                name="c: incoherent dynamics", printed=r"\gamma_a/J=0", about=(GAMMA_A, f"{_RATES}.J"), order=(r"\langle\phi\rangle", 1),
+                note="in words: incoherent dynamics play a minor role for small phases; decay over exchange rate is of first order in the phase",
+            ),
+            Part(name="d: modes", printed=r"J>0", waits_for="diffusion_modes", note="lowest-order spatial modes govern the coherent evolution"),
+        ),
+    ),
+    Claim(
+        id="NG-fig3a", paper=PAPER.key, where="Fig. 3a", kind="figure", title="Symmetric excitation, moderate collisions",
+        parts=(
+            Part(name="data", printed=r"\langle\phi\rangle_{3ab}=2\cdot10^{-2}", waits_for=STUDY),
+            Part(name="exchange frequency", printed=BEAT, about=(f"{_RATES}.beat",), note="coherent exchange between the two gases"),
+        ),
+    ),
+    Claim(
+        id="NG-fig3b", paper=PAPER.key, where="Fig. 3b", kind="figure", title="Localised excitation, moderate collisions",
+        parts=(Part(name="data", printed=r"\langle\phi\rangle_{3ab}=2\cdot10^{-2}", waits_for=STUDY),),
+    ),
+    Claim(
+        id="NG-fig3c", paper=PAPER.key, where="Fig. 3c", kind="figure", title="Symmetric excitation, weak collisions",
+        parts=(
+            Part(name="data", printed=r"\langle\phi\rangle_{3cd}=10^{-5}", waits_for=STUDY),
+            Part(
+                name="nearly no decay", printed=r"\gamma_{ab}/J", about=(f"{_RATES}.shared", f"{_RATES}.J"),
+                quoted=Quoted(text="1e-4", relation="<"), inputs=((r"\langle\phi\rangle", "1e-5"), (r"N_a/N_b", "0.01"), (r"\varrho", "1")),
+                note="in words: nearly no decay; decay over exchange rate for the printed atom numbers and 1e-5, phases as broad as their mean",
+            ),
+        ),
+    ),
+    Claim(
+        id="NG-fig3d", paper=PAPER.key, where="Fig. 3d", kind="figure", title="Localised excitation, weak collisions",
+        parts=(
+            Part(name="data", printed=r"\langle\phi\rangle_{3cd}=10^{-5}", waits_for=STUDY),
+            Part(name="almost no oscillations", printed=r"C=\frac{1}{N_a}", about=(f"{_FIRST}.contrast",),
+                 note="in words: almost no oscillations; the swing of the probability of the symmetric excitation"),
+        ),
+    ),
+    Claim(
+        id="NG-fig3e", paper=PAPER.key, where="Fig. 3e", kind="figure", title="Bunching of two excitations",
+        parts=(
+            Part(name="data", printed=r"\langle\phi\rangle_{3e}=10^{-5}", waits_for=STUDY),
+            Part(name="bunched state", printed=r"c_{20}=c_{02}", about=(f"{_PAIR}.both_alkali", f"{_PAIR}.both_noble_gas"),
+                 note="the printed superposition has both amplitudes equal"),
+            Part(name="nothing else is left", printed=r"P_{11}=0", about=(f"{_PAIR}.coincidence", f"{_PAIR}.bunching_time"),
+                 note="at the derived times, odd multiples of pi/(4J)"),
+        ),
+    ),
+    Claim(
+        id="NG-simrate", paper=PAPER.key, where=MAIN, kind="statement", title="Dephasing of the alkali",
+        parts=(
+            Part(
+                name="proportionality", printed=r"\gamma_a=\alpha\cdot\frac14\langle\phi^2\rangle/\tau", about=(GAMMA_A, f"{_RATES}.alpha", SQUARE),
+                note="in words: the rate is proportional to k_se n_b, which is <phi^2>/(4 tau) with tau = 1/(n_b sigma v); alpha depends on the "
+                "relative breadth of the phases alone",
+            ),
+        ),
+    ),
+    Claim(
+        id="NG-simcoll", paper=PAPER.key, where=MAIN, kind="statement", title="The exchange is collective",
+        parts=(
+            Part(name="localised", printed=r"J_{loc}=J/\sqrt{N_a}", about=(f"{_FIRST}.local_rate",),
+                 note="in words: oscillations of a localised excitation are negligible"),
+            Part(name="symmetric is fastest", printed=r"J_\vartheta\le J", about=(f"{_FIRST}.tilted_rate",),
+                 note="in words: the amplitude accumulates constructively for the symmetric excitation only, which maximises the rate"),
+        ),
+    ),
+    Claim(
+        id="NG-Sover", paper=PAPER.key, where=SI, kind="statement", title="Contrast of the localised excitation",
+        parts=(
+            Part(name="overlap", printed=r"\langle1|_a|\uparrow\downarrow\dots\downarrow\rangle_a=1/\sqrt{N_a}", about=(f"{_FIRST}.overlap",)),
+            Part(name="contrast of an amplitude", printed=r"J_{loc}/J=1/\sqrt{N_a}", about=(f"{_FIRST}.local_rate",),
+                 note="the amplitude that oscillates, over that of a symmetric start"),
+            Part(name="contrast of a probability", printed=r"C=1/\sqrt{N_a}", about=(f"{_FIRST}.contrast",),
+                 note="populations, as Fig. 3 shows them: their contrast scales with the square of the overlap"),
+        ),
+    ),
+    Claim(
+        id="NG-S2J", paper=PAPER.key, where=SI, kind="equation", title="Rate of the collective oscillations",
+        parts=(
+            Part(name="frequency", printed=BEAT, about=(f"{_RATES}.beat",), note="to first order in the phases, in the field of exact resonance"),
+            Part(name="2J", printed=r"2J=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau", about=(f"{_RATES}.J",)),
+            Part(
+                name="in the field of the paper", printed=BEAT, about=(f"{_RATES}.beat_of_half",), order=("N_a/N_b", 1),
+                note="with the field set as NG-SB has it, the frequency is larger by the factor sqrt(1 + N_a/(4 N_b))",
+            ),
+        ),
+    ),
+    Claim(
+        id="NG-Sga", paper=PAPER.key, where=SI, kind="equation", title="Decay of a localised excitation",
+        parts=(
+            Part(name="probability", printed=r"\Gamma_a=\langle\phi^2\rangle/(4\tau)", about=(LOSS_A, SQUARE),
+                 note="the excited atom of Fig. 3d loses its excitation at this rate, whatever the distribution; leading order in the phases"),
+        ),
+    ),
+    Claim(
+        id="NG-Sshare", paper=PAPER.key, where=SI, kind="statement", title="A shared excitation decays more slowly",
+        parts=(
+            Part(name="reduced", printed=r"\gamma_{ab}<\gamma_a", where=("N_a/N_b<1",), about=(f"{_RATES}.shared", GAMMA_A), note=AMPLITUDE),
+        ),
+    ),
+    Claim(
+        id="NG-Sweak", paper=PAPER.key, where=SI, kind="statement", title="Weak dependence on the distribution",
+        parts=(
+            Part(name="exchange", printed=r"2J=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau", about=(f"{_RATES}.J",),
+                 note="the rate does not depend on the breadth of the phases"),
+            Part(name="decay, at least", printed=r"\alpha\ge\frac12", about=(f"{_RATES}.alpha",),
+                 note="for a given mean square of the phases, the decay rate changes by a factor of two at most"),
+            Part(name="decay, at most", printed=r"\alpha\le1", about=(f"{_RATES}.alpha",)),
+        ),
+    ),
+    Claim(
+        id="NG-Salpha", paper=PAPER.key, where=SI, kind="statement", title="The factor of the decay rate",
+        parts=(
+            Part(name="at most 1", printed=r"\alpha\le1", about=(f"{_RATES}.alpha",), note=AMPLITUDE),
+            Part(name="narrow distribution", printed=r"\alpha=\frac12", about=(f"{_RATES}.alpha",), order=(r"\varrho", 2), note=AMPLITUDE),
+            Part(name="broad distribution", printed=r"\alpha=1", about=(f"{_RATES}.alpha_wide",), order=(r"\eta", 2), note=AMPLITUDE),
+        ),
+    ),
+    Claim(
+        id="NG-Sgb", paper=PAPER.key, where=SI, kind="equation", title="Dephasing of the noble gas",
+        parts=(
+            Part(name="probability of one atom", printed=r"\Gamma_b=(N_a/N_b)\Gamma_a", about=(LOSS_A, LOSS_B), note=PROBABILITY),
+            Part(
+                name="amplitude of the symmetric excitation", printed=r"\gamma_b=(N_a/N_b)\gamma_a", about=(GAMMA_A, GAMMA_B),
+                note="an alkali atom collides in every step, which alone scatters nothing; a noble-gas atom collides at random, which does. For "
+                "equal phases gamma_b is nearly twice the printed one",
+            ),
+        ),
+    ),
+    Claim(
+        id="NG-Shom", paper=PAPER.key, where=SI, kind="statement", title="Times at which two excitations bunch",
+        parts=(
+            Part(name="times", printed=r"t=\frac{\pi m}{2J}", about=(f"{_PAIR}.bunching_time",),
+                 note="m = 0 is the start, with one excitation in each gas"),
+            Part(name="nothing else is left then", printed=r"P_{11}=0", takes=("NG-Shom/times",), about=(f"{_PAIR}.coincidence",),
+                 note="at the printed times the probability of one excitation in each gas is 1, not 0"),
+        ),
+    ),
+)  # fmt: skip
