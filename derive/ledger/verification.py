@@ -114,10 +114,23 @@ class Bench:
         answer = quoted.judged(part, value)
         shown = f"{part.printed} {part.quoted.relation} {part.quoted.text}"
         unit = "" if part.quoted.unit == "1" else f"\\ \\mathrm{{{part.quoted.unit.replace('^', '')}}}"
-        return replace(
-            blank, printed=shown + unit, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness,
-            corrected="" if answer.verdict != "refuted" else f"{part.printed} = {sp.N(value, 6)}{unit}",
+        found = replace(
+            blank, printed=shown + unit, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness
         )  # fmt: skip
+        if answer.verdict != "refuted":
+            return found
+        verdict, opinions = self.opinions(part)
+        return replace(
+            found, verdict=verdict, evidence=(*found.evidence, *opinions), corrected=f"{part.printed} = {sp.N(value, 6)}{unit}"
+        )  # fmt: skip
+
+    def opinions(self, part: Part) -> tuple[VerdictClass, tuple[Evidence, ...]]:
+        """What oracles say of the derived side of a refutation: it stands unless one of them disagrees."""
+        opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
+        if not opinions:
+            return "refuted", (Evidence(method="oracle", level=0, detail="none is stated for the derived side"),)
+        evidence = tuple(Evidence(method=o.method, level=5, detail=o.detail) for o in opinions)
+        return "refuted" if all(o.agrees for o in opinions) else "conflict", evidence
 
     def formula(self, part: Part, blank: PartVerdict, rules: Rules) -> PartVerdict:
         """A printed formula against the derived relations."""
@@ -172,12 +185,8 @@ class Bench:
                 )
         evidence = list(found.evidence)
         evidence += [Evidence(method="nearest slip", level=6, detail=f"true with: {label}") for label in repairs]
-        opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
-        evidence += [Evidence(method=o.method, level=5, detail=o.detail) for o in opinions]
-        verdict: VerdictClass = "refuted" if opinions and all(o.agrees for o in opinions) else "conflict"
-        if not opinions:
-            verdict = "refuted"
-            evidence.append(Evidence(method="oracle", level=0, detail="none is stated for the derived side"))
+        verdict, opinions = self.opinions(part)
+        evidence += opinions
         corrected = " \\quad ".join(relation_latex(e.lhs, e.rhs, self.names(e, part)) for e in self.about(part)[-1:])
         return replace(found, verdict=verdict, evidence=tuple(evidence), corrected=corrected)
 
