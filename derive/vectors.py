@@ -28,11 +28,15 @@ def vector(
 ) -> tuple[Quantity, Quantity, Quantity, Quantity]:
     """The table entries of a real vector: itself, then its three Cartesian components.
 
-    ``place`` is set behind the letter and its index, as in f_x(r).
+    ``place`` is set behind the letter and its index, as in f_x(r); a place ``_f`` is an index of its own.
     """
+    script = f"_{{{place[1:]},{{axis}}}}" if place.startswith("_") else f"_{{axis}}{place}"
     parts = [
         Quantity(
-            name=f"{name}_{axis}", latex=f"{latex}_{axis}{place}", meaning=f"{axis} component of: {meaning}", unit=unit
+            name=f"{name}_{axis}",
+            latex=latex + script.replace("{axis}", axis),
+            meaning=f"{axis} component of: {meaning}",
+            unit=unit,
         )
         for axis in "xyz"
     ]
