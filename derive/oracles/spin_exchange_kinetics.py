@@ -178,17 +178,15 @@ def random_arrivals(equation: Equation) -> Opinion:
     """Draw collisions at random times and average products of counts."""
     draw, rate, tau, trials = random.Random(SEED), 0.3, 1.0, 40_000
     name, lag = str(equation.lhs), 0.4
-    products, counts = [], []
+    products = []
     for _ in range(trials):
         own = _arrivals(draw, rate, lag + tau)
         other = own if name == "ckk" else _arrivals(draw, rate, lag + tau)
         first, second = sum(t < tau for t in own), sum(t >= lag for t in other)
         products.append(first * second)
-        counts.append((first, second))
-    mean = sum(products) / trials
-    if name == "ckk":
-        mean -= (rate * tau) ** 2
-    spread = math.sqrt(sum((p - sum(products) / trials) ** 2 for p in products) / trials**2)
+    average = sum(products) / trials
+    spread = math.sqrt(sum((p - average) ** 2 for p in products)) / trials
+    mean = average - (rate * tau) ** 2 if name == "ckk" else average
     given = {"tau_p": tau, "lag": lag, "rate": rate, "p_ab": rate * tau, "delta_tt": 0, "ckk_c": 0, "same": int(name == "ckk")}
     found = value(equation.rhs, {k: Fraction(v) for k, v in given.items()})
     apart = abs(float(found) - mean) / spread
