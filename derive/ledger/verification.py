@@ -116,13 +116,12 @@ class Bench:
         unit = "" if part.quoted.unit == "1" else f"\\ \\mathrm{{{part.quoted.unit.replace('^', '')}}}"
         found = replace(
             blank, printed=shown + unit, verdict=answer.verdict, evidence=answer.evidence, witness=answer.witness
-        )  # fmt: skip
-        if answer.verdict != "refuted":
+        )
+        if answer.verdict != "refuted" or part.takes:
             return found
         verdict, opinions = self.opinions(part)
-        return replace(
-            found, verdict=verdict, evidence=(*found.evidence, *opinions), corrected=f"{part.printed} = {sp.N(value, 6)}{unit}"
-        )  # fmt: skip
+        corrected = f"{part.printed} = {sp.N(value, 6)}{unit}"
+        return replace(found, verdict=verdict, evidence=(*found.evidence, *opinions), corrected=corrected)
 
     def opinions(self, part: Part) -> tuple[VerdictClass, tuple[Evidence, ...]]:
         """What oracles say of the derived side of a refutation: it stands unless one of them disagrees."""

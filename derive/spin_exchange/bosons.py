@@ -15,7 +15,7 @@ from functools import cache
 
 import sympy as sp
 
-from derive.algebra import Boson, Ensemble, Operator, Spin, commutator
+from derive.algebra import Boson, CollectiveSpin, Ensemble, Operator, Spin, commutator
 from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import bloch, langevin, slowing_down, symbols, two_mode
 from derive.spin_exchange import mode_symbols as modes
@@ -32,7 +32,7 @@ def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
     """Commutators and excitations of the modes, their motion, and the beam-splitter Hamiltonian."""
     return Derivation(
         module=MODULE, title="Holstein-Primakoff modes", story=__doc__ or "",
-        equations=(*commutators(), *excitation(), *motion(model), *means(), *beam_splitter(), *polarised_rates()),
+        equations=(*commutators(), *excitation(), ladder_element(), *motion(model), *means(), *beam_splitter(), *polarised_rates()),
     )  # fmt: skip
 
 
@@ -69,6 +69,30 @@ def excitation() -> tuple[Equation, Equation]:
     return (
         norm.equation(id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=modes.NORM.symbol, assumes=(SCALED,)),
         flips.equation(id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=modes.FLIPS.symbol, assumes=(SCALED,)),
+    )  # fmt: skip
+
+
+def ladder_element() -> Equation:
+    r"""<n-1|F_-|n> over that of a boson, sqrt(2F n): exactly sqrt(1 - (n-1)/(2F)), and its first correction.
+
+    From F_+ F_- = F(F+1) - F_z^2 + F_z in the level F_z = -F + n.
+    """
+    spin = CollectiveSpin("F")
+    holds = (spin.plus * spin.minus - spin.square + spin.z * spin.z - spin.z).is_zero
+    length, level, small = sp.Symbol("F", positive=True), sp.Symbol("n", positive=True), modes.CROWDING.symbol
+    squared = length * (length + 1) - (level - length) ** 2 + (level - length)
+    ratio = sp.cancel(squared / (2 * length * level))
+    chain = Chain(modes.LADDER.symbol, TABLE)
+    chain.certified(
+        "F_+ F_- by the Casimir operator", sp.sqrt(1 - small), "operator algebra",
+        holds and sp.cancel(ratio - 1 + (level - 1) / (2 * length)) == 0, "with x = (n - 1)/(2F), for any length F",
+    )  # fmt: skip
+    exact = chain.expression
+    short = sp.series(exact, small, 0, 2).removeO()
+    chain.truncated("few excitations in a long spin", short, small, 2)
+    return chain.equation(
+        id=f"{MODULE}.ladder_element", title="Matrix element of F_- beside that of a boson", lhs=modes.LADDER.symbol,
+        assumes=("the state with n excitations has F_z = -F + n",), source="main text, Dynamics of collective spin states",
     )  # fmt: skip
 
 

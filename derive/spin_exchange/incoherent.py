@@ -106,31 +106,42 @@ def _spin_temperature(spin: sp.Rational, ratio: sp.Expr) -> bool:
 
 
 def distribution(model: Mixture, mean: Equation) -> Equation:
-    """The chance of n excitations: a product of equal spin-temperature states gives each flip the same weight.
+    """The chance of n excitations, from the geometric weights of the levels of each multiplet of total spin.
 
-    Within each multiplet of total spin F the state with n excitations has the weight x^n. The lengths F cluster
-    at N p/2, so a multiplet has so many levels that its end has the weight x^(N p) and drops out.
+    The state is exp(-beta F_z), so within a multiplet of length F the level with n flips has the weight x^n,
+    n = 0..2F. The lengths cluster at N p/2, so the highest level has a weight of about x^(N p) and drops out.
     """
-    x, n = model.ratio, modes.LEVEL.symbol
-    ratio = sp.Symbol("x", positive=True)
-    closed = (1 - ratio) * ratio**n
-    total = sp.summation((1 - ratio) * ratio**n, (n, 0, modes.ATOMS.symbol))
-    flips = sp.summation(ratio**n, (n, 0, modes.ATOMS.symbol))
-    whole = sp.expand(sp.expand_power_base((1 - ratio) * _geometric(ratio) - 1 + ratio ** (modes.ATOMS.symbol + 1))) == 0
-    if total is None or flips is None:
-        raise DerivationError("the weights of the levels have no closed sum")
-    chain = Chain(closed.subs(ratio, x), TABLE)
-    means = sp.cancel(ratio / (1 - ratio)).subs(ratio, x)
-    chain.certified("the geometric weights x^n, with norm 1/(1 - x)", sp.factor(closed.subs(ratio, x)), "sum over levels",
-                    whole and sp.cancel(means - mean.rhs) == 0, "its mean x/(1 - x) is the mean number found before")  # fmt: skip
+    x, n, top = sp.Symbol("x", positive=True), modes.LEVEL.symbol, sp.Symbol("m", integer=True, nonnegative=True)
+    norm = (1 - x ** (top + 1)) / (1 - x)
+    telescopes = sp.expand(sp.cancel(norm.subs(top, top + 1) - norm - x ** (top + 1))) == 0
+    starts = sp.cancel(norm.subs(top, 0)) == 1
+    chain = Chain(((1 - x) * x**n).subs(x, model.ratio), TABLE)
+    tidy = 2 * modes.P.symbol / (1 + modes.P.symbol) * ((1 - modes.P.symbol) / (1 + modes.P.symbol)) ** n
+    same = sp.cancel((1 - x).subs(x, model.ratio) - 2 * modes.P.symbol / (1 + modes.P.symbol)) == 0
+    chain.certified(
+        "geometric weights x^n over their sum 1/(1 - x)", tidy if same else chain.expression, "induction over the levels",
+        telescopes and starts and sp.cancel((x / (1 - x)).subs(x, model.ratio) - mean.rhs) == 0 and second_moment(model),
+        "the sum to level m is (1 - x^(m+1))/(1 - x); mean and second factorial moment agree with those of the operators",
+    )  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.distribution", title="Distribution of incoherent excitations", lhs=modes.CHANCE.symbol, follows_from=(mean.id,),
-        assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph",
+        id=f"{MODULE}.distribution", title="Distribution of incoherent excitations", lhs=modes.CHANCE.symbol,
+        follows_from=(mean.id,), assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph",
     )  # fmt: skip
 
 
-def _geometric(ratio: sp.Symbol) -> sp.Expr:
-    return (1 - ratio ** (modes.ATOMS.symbol + 1)) / (1 - ratio)
+def second_moment(model: Mixture = MODEL) -> bool:
+    """Whether <a+ a+ a a> of N spins 1/2 is 2 n^2 (1 - 1/N), twice the square of the mean as for thermal light."""
+    spin, n = Spin("s"), modes.ATOMS.symbol
+    gas, flip = Ensemble("gas", spin, n), spin.plus * spin.minus
+    product = gas.total(spin.plus) ** 2 * gas.total(spin.minus) ** 2
+    split = (
+        2 * gas.distinct(flip, flip)
+        + 4 * gas.distinct(flip, spin.plus, spin.minus)
+        + gas.distinct(spin.plus, spin.plus, spin.minus, spin.minus)
+    )
+    moment = 2 * n * (n - 1) * model.up**2 / (2 * n * model.length) ** 2
+    number = model.up / (2 * model.length)
+    return (product - split).is_zero and sp.cancel(moment - 2 * number**2 * (1 - 1 / n)) == 0
 
 
 def chances(model: Mixture, mean: Equation) -> tuple[Equation, Equation, Equation]:

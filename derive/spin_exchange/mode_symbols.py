@@ -46,6 +46,11 @@ SHARE = Quantity(name="x_pol", latex="x", meaning="share of the collisions in wh
 FLIPPED = Quantity(name="eta", latex=r"\eta", domain=Domain(lower=Fraction(0), upper=Fraction(1), open_below=False), meaning="number of flipped spins over |F_z|")
 COMMUTATOR = Quantity(name="C_a", latex=r"[\hat a,\hat a^\dagger]", meaning="commutator of the alkali mode")
 COMMUTATOR_B = Quantity(name="C_b", latex=r"[\hat b,\hat b^\dagger]", meaning="commutator of the noble-gas mode")
+CROWDING = Quantity(
+    name="x_HP", latex="x", domain=Domain(lower=Fraction(0), upper=Fraction(1), open_below=False),
+    meaning="excitations below the level over the length of the spin, (n - 1)/(2F)",
+)  # fmt: skip
+LADDER = Quantity(name="r_HP", latex=r"\frac{\langle n-1|\hat F_-|n\rangle}{\sqrt{2Fn}}", meaning="matrix element of F_- over that of a boson")
 NORM = Quantity(name="n_flip", latex=r"\langle0|\hat a\,\hat a^\dagger|0\rangle", meaning="norm of the state with one excitation")
 FLIPS = Quantity(name="d_flip", latex=r"\Delta F_z", meaning="change of F_z by the creation of one excitation")
 TRANSVERSE_A = Quantity(name="f_m", latex=r"\langle\hat f_-\rangle", domain=COMPLEX, meaning="mean transverse spin of an alkali atom, f_x - i f_y")
@@ -60,6 +65,6 @@ TABLE = table(
     HYPERFINE, BY_EXCHANGE_A, BY_EXCHANGE_B, UNITARY_A, UNITARY_B, CORRELATED,
     (ENERGY, FREE_A, FREE_B, LOSS_A, LOSS_B, DIFFUSION_A, DIFFUSION_B, D_A, RADIUS, DISTANCE, SIGMA_SR,
      SIGMA_SD, SPEED, SPEED_A, T_B, ANTINORMAL, NORMAL, P, EXCITATIONS, LEVEL, CHANCE, ONE, SOME, ATOMS,
-     TOTAL_A, TOTAL_B, WIDTH_A, WIDTH_B, ALKALI_ATOMS, SHARE, FLIPPED, COMMUTATOR, COMMUTATOR_B, NORM, FLIPS,
+     TOTAL_A, TOTAL_B, WIDTH_A, WIDTH_B, ALKALI_ATOMS, SHARE, FLIPPED, CROWDING, LADDER, COMMUTATOR, COMMUTATOR_B, NORM, FLIPS,
      TRANSVERSE_A, TRANSVERSE_B, MEAN_A, MEAN_B, SPLIT_A, SPLIT_B, FULL_RATE),
 )  # fmt: skip

@@ -19,10 +19,11 @@ relation. Every moment below is checked against both.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import sympy as sp
 
-from derive.algebra import Operator, commutator
+from derive.algebra import Density, Operator, Spin, commutator, localised, one
 from derive.dynamics.exponential import conjugated
 from derive.records import Derivation, Equation, table
 from derive.spin_exchange import bloch, collision, symbols
@@ -43,7 +44,7 @@ def derivation(model: bloch.Gases = bloch.MODEL) -> Derivation:
     """Second moments of one collision, correlations of the fluctuations, and the commutators they keep."""
     found: tuple[Equation, ...] = (correlation(model), *ladder(model), *fully_polarised(model))
     if collision.conserves_total_spin(model.collision):
-        found = (pair_moment(model), small_moment(model), *per_atom(), mean_force(model), *braces(), *found, commutators(model))
+        found = (pair_moment(model), small_moment(model), *per_atom(), mean_force(model), *braces(), *found, local_commutators(), commutators(model))
     return Derivation(module=MODULE, title="Quantum noise of spin exchange", story=__doc__ or "", equations=found)
 
 
@@ -222,6 +223,25 @@ def fully_polarised(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equatio
             approximations=(collision.SMALL_PHASE,), source="Methods, Eq. (20)",
         ))  # fmt: skip
     return made[0], made[1]
+
+
+def local_commutators() -> Equation:
+    """[u.s(r), v.s(r')] = i (u x v).s(r) delta(r - r') for local densities of spins 1/2, delta coarse-grained to w."""
+    spin, number = Spin("s"), sp.Symbol("N", integer=True, positive=True)
+    gas = Density("gas", spin, number)
+    there = sp.DiracDelta(sp.Symbol("r", real=True) - sp.Symbol("s", real=True))
+    gaps = []
+    for i, j in product(range(3), repeat=2):
+        expected = sum((sp.I * sp.LeviCivita(i, j, m) * there * gas(spin.vector[m], "r") for m in range(3)), 0 * one)
+        gaps.append(localised(commutator(gas(spin.vector[i], "r"), gas(spin.vector[j], "s")) - expected))
+    s = symbols.DENSITY_A[0].symbol / symbols.Q.symbol
+    chain = Chain(own.LOCAL_COMMUTATOR.symbol, TABLE)
+    chain.certified("commutators of local densities", sp.I * dot(cross(own.U[0].symbol, own.V[0].symbol), s),
+                    "algebra of local densities", every(gaps, lambda gap: gap.is_zero), "all nine, for a symbol N")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.local_commutator", title="Commutators of the local densities", lhs=own.LOCAL_COMMUTATOR.symbol,
+        assumes=(COARSE,), source="Methods, after Eq. (19)",
+    )  # fmt: skip
 
 
 def commutators(model: bloch.Gases = bloch.MODEL) -> Equation:

@@ -27,6 +27,10 @@ MOMENTS = tuple(
     for kind, latex, order in (("FFd", r"\mathcal A", "F F+"), ("FdF", r"\mathcal N", "F+ F"))
 )  # fmt: skip
 ANTINORMAL_A, NORMAL_A, ANTINORMAL_B, NORMAL_B = MOMENTS
+LOCAL_COMMUTATOR = Quantity(
+    name="ss_comm", latex=r"[\mathbf u\cdot\hat{\mathbf s}(\mathbf r),\mathbf v\cdot\hat{\mathbf s}(\mathbf r')]", domain=COMPLEX,
+    unit="cm^-3", meaning="commutator of two components of the density of electron spin, before w(r - r')",
+)  # fmt: skip
 FORCE_A = Quantity(name="F_a", latex=r"\hat F_a", unit="cm^-1.5/s", domain=COMPLEX, meaning="noise operator of the alkali mode")
 FORCE_X = Quantity(name="F_x", latex=r"\hat F_x", unit="1/(cm^3 s)", domain=COMPLEX, meaning="x component of the noise operator of f")
 FORCE_Y = Quantity(name="F_y", latex=r"\hat F_y", unit="1/(cm^3 s)", domain=COMPLEX, meaning="y component of the noise operator of f")
@@ -43,5 +47,5 @@ SYMMETRISED = Quantity(name="ks_sym", latex=r"k_is_j+k_js_i", unit="cm^-6", mean
 TABLE = table(
     U, V, (PAIR, CORRELATION), MEAN_FORCE, NOISE_COMMUTATOR, (MINUS_PLUS, PLUS_MINUS), MOMENTS,
     (FORCE_A, FORCE_X, FORCE_Y, DESTRUCTION, RATE_SD, ANTINORMAL_SD, NORMAL_SD, AMPLITUDE, SMALL_MOMENT),
-    (ANTICOMMUTATOR, SYMMETRISED),
+    (ANTICOMMUTATOR, SYMMETRISED, LOCAL_COMMUTATOR),
 )  # fmt: skip

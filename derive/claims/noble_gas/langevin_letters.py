@@ -62,6 +62,8 @@ LETTERS = (
     Letter(printed=r"[\hat a,\hat a^\dagger]", means=modes.COMMUTATOR.symbol),
     Letter(printed=r"[\hat b,\hat b^\dagger]", means=modes.COMMUTATOR_B.symbol),
     Letter(printed=r"\eta_f", means=modes.FLIPPED.symbol),
+    Letter(printed="r_{HP}", means=modes.LADDER.symbol),
+    Letter(printed="x_{HP}", means=modes.CROWDING.symbol),
     Letter(printed=r"\langle0|\hat a\hat a^\dagger|0\rangle", means=modes.NORM.symbol),
     Letter(printed=r"\delta F_z", means=modes.FLIPS.symbol),
     Letter(printed=r"\langle\hat a\rangle", means=modes.MEAN_A.symbol),

@@ -53,6 +53,11 @@ CLAIMS = (
         title="The fluctuations preserve the commutation relations",
         parts=(
             Part(
+                name="commutators", about=(f"{NOISE}.local_commutator",),
+                printed=r"[\hat s_i(\mathbf r,t),\hat s_j(\mathbf r',t)]=iw(\mathbf r-\mathbf r')\cdot\epsilon_{ijm}\hat s_m(\mathbf r,t)",
+                note="contracted with arbitrary u_i and v_j; w stands for the coarse-grained delta function",
+            ),
+            Part(
                 name="noble gas, loss and gain of Eq. (13)", about=(f"{NOISE}.commutator",),
                 printed=r"\mathbf C_{ex}=k_{se}n_a\hat{\mathbf k}+\tfrac1qk_{se}n_b\hat{\mathbf f}",
                 note="[F_i, F_j] = i eps_ijm C_m must be the incoherent rate of k plus twice its loss, since the loss alone lets "
@@ -176,9 +181,13 @@ CLAIMS = (
         parts=(
             Part(name="at fixed q", printed=r"J/J_{p=1}=\sqrt{p_ap_b}", about=("spin_exchange.two_mode.J", "spin_exchange.bosons.polarised_rate"),
                  note="formalised: J in proportion to sqrt(p_a p_b), zeta and q held fixed"),
-            Part(name="q of Eq. (12)", printed=r"J/J_{p=1}=\sqrt{p_ap_b}",
-                 about=("spin_exchange.bloch.zeta", "spin_exchange.slowing_down.q", "spin_exchange.bosons.polarised_rate_following", "spin_exchange.two_mode.J"),
-                 note="the same with zeta = <sigma v phi>/q and q(I, p_a), which grows as the polarisation falls"),
+            Part(
+                name="with q of Eq. (12), at the proposed polarisation", printed=r"J/(J_{p=1}\sqrt{p_ap_b})", quoted=Quoted(text="1.0"),
+                about=("spin_exchange.bloch.zeta", "spin_exchange.slowing_down.q", "spin_exchange.bosons.polarised_rate_following", "spin_exchange.two_mode.J"),
+                inputs=((r"I", "3/2"), (r"p_a", "0.95")),
+                note="formalised: to two digits the proportion also holds when zeta = <sigma v phi>/q and q(I, p_a) follow the "
+                "polarisation; the exact factor is sqrt((2I+1)/q), 0.99 here and smaller at lower p_a",
+            ),
             Part(name="fraction of the collisions", printed=r"x_{pol}=p_ap_b", about=(f"{MIXED}.polarised_share",),
                  note="formalised: the share of collisions in which both atoms belong to the fully polarised part of their mixture"),
             Part(name="highest polarisation", printed=r"p_b=0.85", given="ref. 48 of the paper"),
