@@ -94,7 +94,10 @@ def written_out(expression: sp.Expr) -> sp.Expr:
 
 
 def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatrix]) -> sp.ImmutableMatrix:
-    """A sum of words in operators as a matrix, each operator replaced by the given one; all are of one size."""
+    """A sum of words in operators as a matrix, each operator replaced by the given one; all are of one size.
+
+    The exponential of such a sum is the exponential of its matrix.
+    """
     size = next(iter(matrices.values())).rows
     total = sp.zeros(size, size)
     for term in sp.Add.make_args(written_out(expression)):
@@ -102,6 +105,9 @@ def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatr
         product = sp.eye(size)
         for power in word:
             base, exponent = power.as_base_exp()
+            if base is sp.E:
+                product = product * as_matrix(exponent, matrices).exp()
+                continue
             product = product * matrices[base] ** exponent
         total += sp.Mul(*numbers) * product
     return sp.ImmutableMatrix(total)
