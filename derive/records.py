@@ -183,6 +183,7 @@ class Part:
     ``quoted`` is the number printed for ``printed``, recomputed from ``inputs``: printed letter, value, unit.
     ``given`` is the source of a definition, postulate or cited input, which is not judged.
     ``waits_for`` names the study that a claim about a data figure waits for.
+    ``reading`` names a statement that can be read in several ways: of the parts of one reading the best counts.
     """
 
     name: str
@@ -195,6 +196,7 @@ class Part:
     inputs: tuple[tuple[str, str], ...] = ()
     given: str = ""
     waits_for: str = ""
+    reading: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:

@@ -62,11 +62,9 @@ class Bench:
         self.paper, self.claims, self.equations = paper, claims, equations
 
     def verdict(self, claim: Claim) -> Verdict:
-        """The verdict on a claim: that of its worst part."""
+        """The verdict on a claim: that of its worst part, of several readings the best."""
         parts = tuple(self.part(part) for part in claim.parts)
-        # a part that holds the paper against itself speaks of the other claim, not of this one's truth
-        own = [found.verdict for part, found in zip(claim.parts, parts, strict=True) if not part.takes]
-        worst = min(own or [found.verdict for found in parts], key=WORST_FIRST.index)
+        worst = overall(claim, parts)
         rests_on = tuple(dict.fromkeys(id for part in claim.parts for id in part.about))
         return Verdict(
             claim=claim.id, paper=claim.paper, where=claim.where, kind=claim.kind, title=claim.title,
@@ -192,6 +190,16 @@ class Bench:
     def names(self, equation: Equation, part: Part) -> dict[sp.Symbol, str]:
         """How symbols are printed: the paper's letters, and the project's for what it has none."""
         return {q.symbol: q.latex for q in equation.quantities} | self.paper.names(part.printed)
+
+
+def overall(claim: Claim, parts: tuple[PartVerdict, ...]) -> VerdictClass:
+    """The worst verdict of the parts; several readings of one statement count as their best."""
+    # a part that holds the paper against itself speaks of the other claim, not of this one's truth
+    own = [pair for pair in zip(claim.parts, parts, strict=True) if not pair[0].takes]
+    readings: dict[str, list[VerdictClass]] = {}
+    for part, found in own or zip(claim.parts, parts, strict=True):
+        readings.setdefault(part.reading or f"part {part.name}", []).append(found.verdict)
+    return min((max(found, key=WORST_FIRST.index) for found in readings.values()), key=WORST_FIRST.index)
 
 
 def gathered(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
