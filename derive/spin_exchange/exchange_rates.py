@@ -21,10 +21,10 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.records import Derivation, Equation, Quantity
+from derive.records import Derivation, Equation, Quantity, table
+from derive.spin_exchange import bloch, symbols, two_mode
 from derive.spin_exchange import exchange_average as exact
 from derive.spin_exchange import stochastic_symbols as own
-from derive.spin_exchange import symbols
 from derive.steps import Chain
 
 MODULE = "spin_exchange.exchange_rates"
@@ -61,7 +61,7 @@ def derivation(model: Exchange = MODEL) -> Derivation:
     decay_a, decay_b = decay(model, 0), decay(model, 1)
     return Derivation(
         module=MODULE, title="Exchange and decay rates of random collisions", story=__doc__ or "",
-        equations=(square(), *losses(model), coupling(model), resonance(model), decay_a, decay_b, *alphas(decay_a),
+        equations=(square(), *losses(model), symmetric_loss(model), coupling(model), mean_field(), resonance(model), decay_a, decay_b, *alphas(decay_a),
                    shared(model), beat(model, resonant=True), beat(model, resonant=False)),
     )  # fmt: skip
 
@@ -96,6 +96,33 @@ def losses(model: Exchange = MODEL) -> tuple[Equation, ...]:
         chain = Chain(equation.rhs.subs(exact.CHI, model.chi).rewrite(sp.cos).doit(), exact.TABLE)
         made.append(_leading(chain, f"{quantity.name}_small", equation.title, quantity, 3, (equation.id,), ()))
     return tuple(made)
+
+
+def symmetric_loss(model: Exchange = MODEL) -> Equation:
+    """Decay rate of the probability of the symmetric alkali excitation, from the exact map of the six sums."""
+    start = sp.Matrix([1, exact.N_A - 1, 0, 0, 0, 0])
+    after = exact.step_matrix(model.gases) * start
+    kept = sp.expand(sp.expand(sp.cancel((after[0] + after[1]) / exact.N_A)).subs(exact.CHI, model.chi))
+    waves = sp.expand(sp.powsimp(kept).rewrite(sp.cos))
+    chain = Chain(-sp.log(waves) / tau, exact.TABLE)
+    return _leading(chain, "symmetric_loss", "Loss rate of the symmetric excitation of the alkali", own.LOSS_SYMMETRIC, 3, (MATRIX,),
+                    ("the excitation is in the alkali alone",))  # fmt: skip
+
+
+def mean_field() -> Equation:
+    """The rate J of the mean-field equations for polarised gases without nuclear spin of the alkali, in these letters."""
+    rate = two_mode.exchange_rate(two_mode.transverse_matrix()).rhs
+    density = symbols.N_B_DENSITY.symbol
+    here = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1, symbols.N_A_DENSITY.symbol: R * density}
+    chain = Chain(rate.subs(symbols.ZETA.symbol, bloch.rates()[0].rhs).subs(here), table(exact.TABLE, symbols.TABLE))
+    whole = chain.expression.subs({symbols.Q.symbol: 1, symbols.M1.symbol: phi / (density * tau)})
+    chain.certified("q = 1, and <v sigma phi> n_b = <phi>/tau", whole, "substitution", True, "a step is 1/(n_b sigma v)")
+    chain.equal("the density drops out", phi * sp.sqrt(R) / (2 * tau))
+    return chain.equation(
+        id=f"{MODULE}.mean_field_J", title="Exchange rate of the mean-field equations, for this model", lhs=symbols.J.symbol,
+        follows_from=(f"{two_mode.MODULE}.J", f"{bloch.MODULE}.zeta"), source="main text, after Eq. (2)",
+        assumes=("both gases are fully polarised", "the alkali atom has no nuclear spin", "a step is 1/(n_b sigma v)"),
+    )  # fmt: skip
 
 
 def coupling(model: Exchange = MODEL) -> Equation:
@@ -186,9 +213,20 @@ def _leading(
     chain: Chain, name: str, title: str, quantity: Quantity, order: int, follows: tuple[str, ...], assumes: tuple[str, ...]
 ) -> Equation:
     """Cut the chain before an order of the mean phase and name the result."""
-    short = sp.factor(sp.series(chain.expression, phi, 0, order).removeO())
+    short = _without_minus(sp.factor(sp.series(chain.expression, phi, 0, order).removeO()))
     chain.truncated("small phases", short, phi, order)
     return chain.equation(
         id=f"{MODULE}.{name}", title=title, lhs=quantity.symbol, follows_from=follows,
         assumes=(exact.RANDOM, exact.INDEPENDENT, NORMAL, *assumes), source="SI section 1",
     )  # fmt: skip
+
+
+def _without_minus(product: sp.Expr) -> sp.Expr:
+    """A positive product of factors, each written so that it is positive for few alkali atoms and equal phases."""
+    few = {R: sp.Rational(1, 9), rho: sp.Rational(1, 9)}
+    sign, factors = 1, []
+    for factor in sp.Mul.make_args(product):
+        turned = isinstance(factor, sp.Add) and bool(factor.subs(few).is_negative)
+        sign, factor = (-sign, sp.expand(-factor)) if turned else (sign, factor)
+        factors.append(factor)
+    return sp.Mul(sign, *factors)

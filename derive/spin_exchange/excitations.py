@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.records import Derivation, Equation, Quantity
-from derive.spin_exchange import collision, scattering, symbols
+from derive.records import Derivation, Equation, Quantity, table
+from derive.spin_exchange import coarse_graining, collision, scattering, symbols
 from derive.spin_exchange import stochastic_symbols as own
 from derive.steps import Chain
 
@@ -59,7 +59,7 @@ def derivation(model: Pairing = MODEL, contact: collision.Collision = collision.
         module=MODULE, title="One excitation after a short time", story=__doc__ or "",
         equations=(*statistics, *kicks(contact), transfer(model, contact), state(), epsilon(model),
                    epsilon(INDEPENDENT_PAIRS, "independent_"), *norms(model), *norms(INDEPENDENT_PAIRS, "independent_"),
-                   crossing(model), *collective()),
+                   crossing(model), duration(), *collective()),
     )  # fmt: skip
 
 
@@ -180,6 +180,16 @@ def norms(model: Pairing = MODEL, prefix: str = "") -> tuple[Equation, Equation]
     return made[0], made[1]
 
 
+def duration() -> Equation:
+    """The step, as the mean time between collisions of an alkali atom, by density, cross-section and mean speed."""
+    time = coarse_graining.atom_rate(coarse_graining.pair_probability(), noble=False)[1]
+    chain = Chain(time.rhs, table(own.TABLE, time.quantities))
+    return chain.equation(
+        id=f"{MODULE}.duration", title="Duration of a step", lhs=tau, follows_from=(time.id,),
+        assumes=("a step is the mean time between collisions of one alkali atom",), source="SI section 1",
+    )  # fmt: skip
+
+
 def crossing(model: Pairing = MODEL) -> Equation:
     """The time at which (Jt)^2 = epsilon^2, the one growing as t^2 and the other as t."""
     rates = transfer(model).rhs ** 2, sp.expand(epsilon(model).rhs ** 2 / t)
@@ -209,13 +219,12 @@ def collective() -> tuple[Equation, ...]:
         id=f"{MODULE}.local_rate", title="Transfer from one excited alkali atom to the symmetric excitation", lhs=own.LOCAL_RATE.symbol,
         follows_from=(first.id,), assumes=(FIRST,), source="main text, Stochastic numerical simulations",
     )  # fmt: skip
-    tilted = Chain(symbols.J.symbol * sp.cos(own.TILT.symbol), own.TABLE).equation(
-        id=f"{MODULE}.tilted_rate", title="Transfer from any alkali excitation to the symmetric one", lhs=own.TILTED_RATE.symbol,
-        assumes=(FIRST, "the excitation is cos(tilt) times the symmetric one plus sin(tilt) times one orthogonal to it, "
-                        "whose amplitudes add up to zero"),
+    partly = Chain(symbols.J.symbol * own.PART.symbol, own.TABLE).equation(
+        id=f"{MODULE}.part_rate", title="Transfer from any alkali excitation to the symmetric one", lhs=own.PART_RATE.symbol,
+        assumes=(FIRST, "the excitation is w times the symmetric one plus one orthogonal to it, whose amplitudes add up to zero"),
         source="main text, Stochastic numerical simulations",
     )  # fmt: skip
-    return first, swing, contrast, local, tilted
+    return first, swing, contrast, local, partly
 
 
 def _contrast(chain: Chain, name: str, quantity: Quantity) -> Equation:

@@ -10,6 +10,7 @@ from derive.spin_exchange import symbols
 
 _FLAG = Domain(kind="integer", lower=Fraction(0), upper=Fraction(1), open_below=False, open_above=False)
 _SHARE = Domain(lower=Fraction(0), upper=Fraction(1), open_above=False)
+_PART = Domain(lower=Fraction(-1), upper=Fraction(1), open_below=False, open_above=False)
 _INDEX = Domain(kind="integer", lower=Fraction(0), open_below=False)
 
 
@@ -67,8 +68,9 @@ OVERLAP = _quantity("overlap", r"\langle1|_a|\uparrow\downarrow\dots\downarrow\r
 CONTRAST = _quantity("contrast", "C", "swing of the probability to find the symmetric alkali excitation")
 SWING = _quantity("swing", r"C_1", "swing of the probability to find the excited atom excited")
 LOCAL_RATE = _quantity("J_loc", r"J_{\mathrm{loc}}", "rate of transfer from one excited alkali atom to the symmetric noble-gas state", "1/s")
-TILT = _quantity("tilt", r"\vartheta", "angle between an alkali excitation and the symmetric one", "rad", REAL)
-TILTED_RATE = _quantity("J_tilt", r"J_\vartheta", "rate of transfer from an alkali excitation at an angle to the symmetric one", "1/s", REAL)
+PART = _quantity("w_sym", "w", "overlap of an alkali excitation with the symmetric one", "1", _PART)
+PART_RATE = _quantity("J_w", "J_w", "rate of transfer from an alkali excitation of a given overlap", "1/s", REAL)
+LOSS_SYMMETRIC = _quantity("loss_s", r"\Gamma_s", "rate at which the probability of the symmetric alkali excitation decays", "1/s")
 
 # two excitations
 COINCIDENCE = _quantity("P_11", r"P_{11}", "probability of one excitation in each gas", "1", NONNEGATIVE)
@@ -81,5 +83,5 @@ TABLE = table(
     (N_A, RATIO, STEP, MEAN, SQUARE, BREADTH, NARROWNESS, CHARACTERISTIC, TURN, AMPLITUDE, TRIPLET, ENERGY),
     (START, TRANSFERRED, STRAY, STATE, EPSILON, CROSSING, STRAY_NOBLE, STRAY_ALKALI, DEVIATION_MEAN, VARIANCE, SAME_ALKALI, SAME_NOBLE),
     (KICK_NOBLE, KICK_ALKALI, GAMMA_A, GAMMA_B, LOSS_A, LOSS_B, SHARED, ALPHA, BEAT, OVERLAP, CONTRAST, SWING, LOCAL_RATE),
-    (TILT, TILTED_RATE, COINCIDENCE, BOTH_ALKALI, BOTH_NOBLE, INDEX),
+    (PART, PART_RATE, LOSS_SYMMETRIC, COINCIDENCE, BOTH_ALKALI, BOTH_NOBLE, INDEX),
 )  # fmt: skip

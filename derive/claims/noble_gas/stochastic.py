@@ -56,7 +56,8 @@ CLAIMS = (
         parts=(
             Part(
                 name="reading A", printed=READING_A, about=RELATIVE,
-                note="the exponential multiplies both terms of the bracket; held against the amplitudes relative to parallel spins",
+                note="the exponential multiplies both terms of the bracket; held against the amplitudes relative to parallel spins; "
+                "T is 1 for the symmetric and 0 for the antisymmetric state of two opposite spins",
             ),
             Part(
                 name="reading B", printed=READING_B, about=RELATIVE,
@@ -92,6 +93,11 @@ CLAIMS = (
         id="NG-Sevol", paper=PAPER.key, where=SI, kind="statement", title="Evolution and clock",
         parts=(
             Part(name="clock", printed=r"t=n\tau", given="definition: a step is the mean time between collisions of an alkali atom"),
+            Part(
+                name="mean time between collisions", printed=r"\tau=(n_b\sigma v_T)^{-1}",
+                about=("spin_exchange.kinetics.mean_speed", "spin_exchange.kinetics.thermal_velocity", "spin_exchange.excitations.duration"),
+                note="with the thermal velocity of Eq. (S9), which is less than the mean relative velocity by the factor sqrt(pi)/2",
+            ),
         ),
     ),
     Claim(

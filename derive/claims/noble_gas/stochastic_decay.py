@@ -85,7 +85,7 @@ CLAIMS = (
         parts=(
             Part(name="localised", printed=r"J_{loc}=J/\sqrt{N_a}", about=(f"{_FIRST}.local_rate",),
                  note="in words: oscillations of a localised excitation are negligible"),
-            Part(name="symmetric is fastest", printed=r"J_\vartheta\le J", about=(f"{_FIRST}.tilted_rate",),
+            Part(name="symmetric is fastest", printed=r"J_w\le J", about=(f"{_FIRST}.part_rate",),
                  note="in words: the amplitude accumulates constructively for the symmetric excitation only, which maximises the rate"),
         ),
     ),
@@ -104,6 +104,8 @@ CLAIMS = (
         parts=(
             Part(name="frequency", printed=BEAT, about=(f"{_RATES}.beat",), note="to first order in the phases, in the field of exact resonance"),
             Part(name="2J", printed=r"2J=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau", about=(f"{_RATES}.J",)),
+            Part(name="agrees with the mean field", printed=r"2J=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau", about=(f"{_RATES}.mean_field_J",),
+                 note="J of Eq. (2) for full polarisation, no nuclear spin and a step of 1/(n_b sigma v)"),
             Part(
                 name="in the field of the paper", printed=BEAT, about=(f"{_RATES}.beat_of_half",), order=("N_a/N_b", 1),
                 note="with the field set as NG-SB has it, the frequency is larger by the factor sqrt(1 + N_a/(4 N_b))",
@@ -139,6 +141,11 @@ CLAIMS = (
             Part(name="at most 1", printed=r"\alpha\le1", about=(f"{_RATES}.alpha",), note=AMPLITUDE),
             Part(name="narrow distribution", printed=r"\alpha=\frac12", about=(f"{_RATES}.alpha",), order=(r"\varrho", 2), note=AMPLITUDE),
             Part(name="broad distribution", printed=r"\alpha=1", about=(f"{_RATES}.alpha_wide",), order=(r"\eta", 2), note=AMPLITUDE),
+            Part(
+                name="narrow, as a probability", printed=r"\Gamma_s=\alpha\langle\phi^2\rangle/(4\tau)", takes=("NG-Salpha/narrow distribution",),
+                about=(f"{_RATES}.symmetric_loss", SQUARE), order=(r"\varrho", 2),
+                note="the other reading of a decay of fidelity, as a probability: alpha would be 1 for equal phases and nearly 2 for broad ones",
+            ),
         ),
     ),
     Claim(

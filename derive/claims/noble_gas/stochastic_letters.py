@@ -16,6 +16,7 @@ from derive.records import Quantity
 from derive.spin_exchange import exchange_average
 from derive.spin_exchange import stochastic_symbols as own
 from derive.spin_exchange import symbols
+from derive.spin_exchange.kinetic_symbols import CROSS_SECTION, MEAN_SPEED, SPREAD
 
 X = 2 * own.TRIPLET.symbol - 1
 SPIN = {axis: (symbols.ELECTRON[n].symbol, symbols.NOBLE[n].symbol) for n, axis in enumerate("xyz", start=1)}
@@ -89,7 +90,11 @@ LETTERS = (
     Letter(printed=r"\langle1|_a|\uparrow\downarrow\dots\downarrow\rangle_a", means=own.OVERLAP.symbol),
     Letter(printed=r"C", means=own.CONTRAST.symbol, note="contrast of a probability"),
     Letter(printed=r"J_{loc}", means=own.LOCAL_RATE.symbol),
-    Letter(printed=r"J_\vartheta", means=own.TILTED_RATE.symbol),
+    Letter(printed=r"J_w", means=own.PART_RATE.symbol, note="rate for an excitation of overlap w with the symmetric one"),
+    Letter(printed=r"\Gamma_s", means=own.LOSS_SYMMETRIC.symbol, note="decay rate of the probability of the symmetric excitation"),
+    Letter(printed=r"\sigma", means=CROSS_SECTION.symbol),
+    Letter(printed=r"v_T", means=SPREAD.symbol),
+    Letter(printed=r"v", means=MEAN_SPEED.symbol, note="the relative velocity, by its mean"),
     # two excitations
     Letter(printed=r"P_{11}", means=own.COINCIDENCE.symbol),
     Letter(printed=r"c_{20}", means=own.BOTH_ALKALI.symbol),
@@ -102,7 +107,7 @@ LETTERS = (
 )
 
 PAPER = BASE.extended(
-    quantities=(*exchange_average.TABLE, FIGURE_AB, FIGURE_CD, FIGURE_E),
+    quantities=(*exchange_average.TABLE, CROSS_SECTION, MEAN_SPEED, SPREAD, FIGURE_AB, FIGURE_CD, FIGURE_E),
     letters=LETTERS,
     conventions=(
         Convention(

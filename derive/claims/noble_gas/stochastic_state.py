@@ -28,6 +28,7 @@ CLAIMS = (
         id="NG-Jt", paper=PAPER.key, where=MAIN, kind="equation", title="Deterministic amplitude",
         parts=(
             Part(name="equation", printed=r"Jt=\frac12(\langle\phi\rangle t/\tau)\sqrt{N_a/N_b}", about=RATE),
+            Part(name="time between collisions", printed=r"\tau=1/(n_b\sigma v)", about=(f"{_ROOM}.duration",), note="with the mean relative velocity"),
             Part(
                 name="from the mean amplitudes", printed=r"Jt=\frac12(\langle\phi\rangle t/\tau)\sqrt{N_a/N_b}",
                 about=("spin_exchange.exchange_rates.J",), note="the same rate from the exact mean of one step, to first order in the phases",
