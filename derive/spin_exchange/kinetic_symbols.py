@@ -35,8 +35,8 @@ SOLID_ANGLE = _quantity("Omega", r"\Omega", "solid angle of the directions that 
 INDICATOR = _quantity("kappa", r"\kappa_{ab}", "1 if the pair collides in the time tau', else 0", "1", REAL)
 
 # velocities
-MASS_A = _quantity("m_a", "m_a", "mass of an alkali atom", "g")
-MASS_B = _quantity("m_b", "m_b", "mass of a noble-gas atom", "g")
+MASS_A = _quantity("mass_a", "m_a", "mass of an alkali atom", "g")
+MASS_B = _quantity("mass_b", "m_b", "mass of a noble-gas atom", "g")
 THERMAL = _quantity("k_BT", r"k_{\mathrm B}T", "thermal energy", "erg")
 SPREAD = _quantity("v_T", r"v_T", "thermal relative velocity, most probable relative speed", "cm/s")
 DENSITY = _quantity("f_v", r"f", "probability density of speed and direction of the relative velocity", "s/cm", NONNEGATIVE)

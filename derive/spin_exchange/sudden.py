@@ -1,0 +1,176 @@
+r"""Sudden, binary collisions: what the interaction is between them, and why free motion may be left out of one.
+
+The contact interaction :math:`V(t) = \hbar\,\alpha(t)\,\hat{\mathbf s}\cdot\hat{\mathbf k}` turns a pair by the phase
+:math:`\phi(t) = \int^t \alpha`. A collision that is over before anything else moves makes the phase jump by
+:math:`\phi`, so :math:`\alpha(t) = \phi\,\delta(t-t_i)`, a rate, and
+
+.. math:: U_I = e^{-i\phi\,\hat{\mathbf s}\cdot\hat{\mathbf k}} .
+
+Pairs without a common atom commute, so the exponents of all collisions in a short time add up, as long as no atom
+collides twice. Free precession at two frequencies :math:`\omega_e` and :math:`\omega_b` turns the exchange term of the
+coupling by :math:`e^{i(\omega_e-\omega_b)t}`: the free and the colliding evolution commute only as far as this is 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from derive.algebra import Operator, Spin, commutator
+from derive.domains import COMPLEX, POSITIVE
+from derive.records import Approximation, Derivation, Equation, Quantity, table
+from derive.spin_exchange import kinetic_symbols, symbols
+from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
+from derive.steps import Chain, DerivationError, every
+
+MODULE = "spin_exchange.sudden"
+STRENGTH = Quantity(name="alpha_ab", latex=r"\alpha_{ab}(t)", unit="1/s", meaning="instantaneous interaction strength of a pair")
+AT = Quantity(name="t_i", latex="t_{ab}^{(i)}", unit="s", meaning="time of a collision")
+JUMP = Quantity(name="delta_ti", latex=r"\delta(t-t_{ab}^{(i)})", unit="1/s", domain=POSITIVE,
+                meaning="delta function at the time of a collision")  # fmt: skip
+DISJOINT = Quantity(name="C_disjoint", latex=r"[G_{ab},G_{cd}]", meaning="commutator of the couplings of two pairs without a common atom")
+SHARED = Quantity(name="C_shared", latex=r"\operatorname{Tr}|[G_{ab},G_{ad}]|^2",
+                  meaning="squared norm of the commutator of the couplings of two pairs with one atom in common")  # fmt: skip
+WHOLE = Quantity(name="U_whole", latex="U", operator=True, meaning="evolution operator of free motion and collisions")
+ELECTRON_FREQUENCY = Quantity(name="w_e", latex=r"\omega_e", unit="rad/s", meaning="precession frequency of the bare electron spin")
+TURNED = Quantity(name="c_I", latex=r"c_I", domain=COMPLEX,
+                  meaning="amplitude of the exchange of the two spins in the interaction picture, relative to 1")  # fmt: skip
+CARRIED = Quantity(name="c_U", latex=r"c_U", domain=COMPLEX,
+                   meaning="amplitude of the exchange after free motion for the time tau', relative to that before")  # fmt: skip
+FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
+CONTACT = Quantity(name="a_hpf", latex=r"a_{\mathrm{hpf}}", unit="1/s", domain=POSITIVE, meaning="hyperfine coupling constant of the alkali")
+HYPERFINE_PHASE = Quantity(name="phi_hf", latex=r"\varphi_{\mathrm{hf}}", unit="rad", domain=POSITIVE,
+                           meaning="phase of the hyperfine coupling in the time tau'")  # fmt: skip
+TABLE = table(
+    kinetic_symbols.FLIGHT, (symbols.COUPLING, symbols.UNITARY, symbols.HBAR, symbols.FREE, BOHR_MAGNETON, ELECTRON_G),
+    (STRENGTH, AT, JUMP, DISJOINT, SHARED, WHOLE, ELECTRON_FREQUENCY, TURNED, CARRIED, FIELD, CONTACT, HYPERFINE_PHASE),
+)  # fmt: skip
+SUDDEN = "a collision is over before anything but the coupling of the two spins moves them"
+BINARY = "no atom collides twice in the time tau'"
+FREE_TURN = Approximation(
+    name="free precession in the time neglected", neglected_order=1,
+    small_parameter=ELECTRON_FREQUENCY.symbol * symbols.INTERVAL.symbol,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interaction:
+    """The coupling of an electron and a nuclear spin; by default isotropic."""
+
+    electron: Spin = field(default_factory=lambda: Spin("s"))
+    noble: Spin = field(default_factory=lambda: Spin("k"))
+    strengths: tuple[sp.Expr, sp.Expr, sp.Expr] = (sp.Integer(1), sp.Integer(1), sp.Integer(1))
+
+    def coupling(self, electron: Spin, noble: Spin) -> Operator:
+        """The coupling of a pair, one product for each axis."""
+        pairs = ((electron.x, noble.x), (electron.y, noble.y), (electron.z, noble.z))
+        terms = [strength * (s * k) for strength, (s, k) in zip(self.strengths, pairs, strict=True)]
+        return terms[0] + terms[1] + terms[2]
+
+
+MODEL = Interaction()
+
+
+def derivation(model: Interaction = MODEL) -> Derivation:
+    """Strength and unitary of a sudden collision, commuting pairs, and the effect of free motion."""
+    return Derivation(
+        module=MODULE,
+        title="Sudden collisions",
+        story=__doc__ or "",
+        equations=(strength(), unitary(), disjoint(model), shared(model), whole(), *turned(model), frequency(), hyperfine_phase()),
+    )
+
+
+def strength() -> Equation:
+    """i hbar dU/dt = V U with U = exp(-i phi(t) G) gives V = hbar phi'(t) G; a jump of phi is a delta function."""
+    t, at, phi, g = symbols.TIME.symbol, AT.symbol, symbols.PHI.symbol, symbols.COUPLING.symbol
+    grown = sp.Function("phi")(t)
+    rate = sp.I * sp.diff(sp.exp(-sp.I * grown * sp.Symbol("g")), t) / sp.exp(-sp.I * grown * sp.Symbol("g"))
+    chain = Chain(sp.Derivative(phi * sp.Heaviside(t - at), t, evaluate=False), TABLE)
+    jump = sp.diff(phi * sp.Heaviside(t - at), t)
+    chain.certified("Schroedinger equation of one generator", phi * JUMP.symbol, "derivative of a step",
+                    sp.expand(rate - sp.diff(grown, t) * sp.Symbol("g")) == 0 and jump == phi * sp.DiracDelta(t - at) and g != 0,
+                    "i hbar dU/dt = hbar phi'(t) G U, and the derivative of a step is a delta function")  # fmt: skip
+    return chain.equation(id=f"{MODULE}.strength", title="Strength of a sudden collision", lhs=STRENGTH.symbol,
+                          assumes=(SUDDEN, "the Hamiltonian of the pair is hbar times strength times coupling, V = hbar alpha s.k"),
+                          source="Methods, after Eq. (5)")  # fmt: skip
+
+
+def unitary() -> Equation:
+    """The evolution operator of one collision: one generator commutes with itself at all times."""
+    return Chain(sp.exp(-sp.I * symbols.PHI.symbol * symbols.COUPLING.symbol), TABLE).equation(
+        id=f"{MODULE}.unitary", title="Evolution operator of sudden collisions", lhs=symbols.UNITARY.symbol,
+        assumes=(SUDDEN, BINARY), follows_from=(f"{MODULE}.strength", f"{MODULE}.disjoint"), source="Methods, Eq. (6)",
+    )  # fmt: skip
+
+
+def disjoint(model: Interaction = MODEL) -> Equation:
+    """Couplings of two pairs without a common atom commute; raises DerivationError when they do not."""
+    first, second = model.coupling(Spin("s_a"), Spin("k_b")), model.coupling(Spin("s_c"), Spin("k_d"))
+    chain = Chain(sp.Integer(0), TABLE)
+    chain.certified("operators of different atoms commute", sp.Integer(0), "operator algebra", commutator(first, second).is_zero,
+                    "[s_a.k_b, s_c.k_d] = 0, exactly")  # fmt: skip
+    return chain.equation(id=f"{MODULE}.disjoint", title="Collisions of different pairs commute", lhs=DISJOINT.symbol, source="Methods, Eq. (6)")
+
+
+def shared(model: Interaction = MODEL) -> Equation:
+    """Couplings of two pairs with a common atom do not commute: the trace of their commutator times its adjoint."""
+    found = commutator(model.coupling(Spin("s_a"), Spin("k_b")), model.coupling(Spin("s_a"), Spin("k_d")))
+    square = found.adjoint() * found
+    # the trace over three spins 1/2 is 8 times the coefficient of the identity
+    trace = 8 * square.coefficient(next(iter((Spin("s_a").x * 0 + Spin("s_a").one).monomials())))
+    return Chain(sp.sympify(trace), TABLE).equation(
+        id=f"{MODULE}.shared", title="Two collisions of one atom do not commute", lhs=SHARED.symbol,
+        assumes=("one electron spin meets two noble-gas spins",),
+    )  # fmt: skip
+
+
+def whole() -> Equation:
+    """Free motion and collisions in the time tau'."""
+    turn = symbols.INTERVAL.symbol / symbols.HBAR.symbol
+    return Chain(sp.exp(-sp.I * turn * symbols.FREE.symbol) * symbols.UNITARY.symbol, TABLE).equation(
+        id=f"{MODULE}.whole", title="Free motion and collisions", lhs=WHOLE.symbol, assumes=(SUDDEN, BINARY),
+        approximations=(FREE_TURN,), follows_from=(f"{MODULE}.unitary",), source="Methods, after Eq. (7)",
+    )  # fmt: skip
+
+
+def turned(model: Interaction = MODEL) -> tuple[Equation, Equation]:
+    """What free precession does to the exchange term s_+ k_- of the coupling: it turns at the difference of frequencies.
+
+    Raises DerivationError when the coupling has no exchange term of its own.
+    """
+    s, k = model.electron, model.noble
+    omega_e, omega_b = ELECTRON_FREQUENCY.symbol, symbols.OMEGA_B.symbol
+    exchange = (s.x + sp.I * s.y) * (k.x - sp.I * k.y)
+    free = omega_e * s.z + omega_b * k.z
+    split = commutator(free, exchange) - (omega_e - omega_b) * exchange
+    made = []
+    for name, lhs, time in (("interaction_picture", TURNED, kinetic_symbols.DURATION), ("carried", CARRIED, symbols.INTERVAL)):
+        turn = sp.exp(sp.I * (omega_e - omega_b) * time.symbol)
+        chain = Chain(sp.Integer(1) * turn, TABLE)
+        chain.certified("eigenoperator of the free motion", turn, "operator algebra",
+                        every((split,), lambda d: d.map_coefficients(sp.expand).is_zero),
+                        "[H_0, s_+ k_-] = hbar (omega_e - omega_b) s_+ k_-, exactly")  # fmt: skip
+        made.append(chain.equation(id=f"{MODULE}.{name}", title="Exchange term under free precession", lhs=lhs.symbol,
+                                   assumes=("both spins precess freely about z; the hyperfine coupling acts alike",),
+                                   source="Methods, after Eq. (8)"))  # fmt: skip
+    if model.strengths[0] + model.strengths[1] == 0:
+        raise DerivationError("the coupling has no exchange term s_+ k_-")
+    return made[0], made[1]
+
+
+def frequency() -> Equation:
+    """The Larmor frequency of f: the torque on the electron turns a spin q times as large."""
+    energy = ELECTRON_G.symbol * BOHR_MAGNETON.symbol * FIELD.symbol
+    return Chain(energy / (symbols.HBAR.symbol * symbols.Q.symbol), TABLE).equation(
+        id=f"{MODULE}.frequency", title="Larmor frequency of the alkali", lhs=symbols.OMEGA_A.symbol,
+        assumes=("the field acts on the electron spin, whose Zeeman energy is g_e mu_B B s_z", "f = q s"), source="Methods, Eq. (4)",
+    )  # fmt: skip
+
+
+def hyperfine_phase() -> Equation:
+    """The phase of the Hamiltonian hbar a_hpf i.s in the time tau'."""
+    chain = Chain(symbols.HBAR.symbol * CONTACT.symbol * symbols.INTERVAL.symbol / symbols.HBAR.symbol, TABLE)
+    return chain.equation(id=f"{MODULE}.hyperfine_phase", title="Hyperfine phase in a short time", lhs=HYPERFINE_PHASE.symbol,
+                          assumes=("the hyperfine Hamiltonian is hbar a_hpf i.s",), source="Methods, Eq. (4)")  # fmt: skip
