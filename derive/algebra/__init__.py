@@ -5,7 +5,7 @@ from derive.algebra.continua import Density, Field, integral, localised
 from derive.algebra.ensembles import Ensemble, Mixture
 from derive.algebra.errors import AlgebraError
 from derive.algebra.monomials import Monomial
-from derive.algebra.operators import Operator, anticommutator, commutator, one
+from derive.algebra.operators import Operator, anticommutator, commutator, one, summed
 from derive.algebra.rewriting import collect, substitute
 from derive.algebra.spaces import Space, hermitian
 from derive.algebra.systems import Atom, Boson, CollectiveSpin, Fermion, Levels, Spin, System
@@ -37,4 +37,5 @@ __all__ = [
     "localised",
     "one",
     "substitute",
+    "summed",
 ]

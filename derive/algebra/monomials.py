@@ -135,7 +135,9 @@ def _product(left: Monomial, right: Monomial) -> Sum:
         return _collect(_merge(left, right))
     shared = left.support & right.support
     if not shared:
-        return ((ONE, monomial(sorted(left.letters + right.letters, key=_by_site)), 1),)
+        mine, theirs = left.letters, right.letters
+        in_order = not mine or not theirs or mine[-1][0].key < theirs[0][0].key
+        return ((ONE, monomial(mine + theirs if in_order else sorted(mine + theirs, key=_by_site)), 1),)
     if len(shared) > 1:
         return _collect(_merge(left, right))
     (place,) = shared
@@ -144,22 +146,17 @@ def _product(left: Monomial, right: Monomial) -> Sum:
 
 
 def _commutator(left: Monomial, right: Monomial) -> Sum:
-    if left.fermionic and right.fermionic:
-        return _difference(left, right)
+    signed = left.fermionic and right.fermionic
     shared = left.support & right.support
-    if not shared:
+    if not shared and not signed:
         return ()
-    if len(shared) > 1:
-        return _difference(left, right)
+    if signed or len(shared) > 1:
+        backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
+        return _collect(_merge(left, right) + backward)
     (place,) = shared
     one, other, rest = _apart(left, right, place)
     # What does not meet commutes, so only the letters of the shared system are commuted.
     return _inserted(place, place.species.commutator(one, other), rest)
-
-
-def _difference(left: Monomial, right: Monomial) -> Sum:
-    backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
-    return _collect(_merge(left, right) + backward)
 
 
 def _by_site(pair: tuple[Site, Letter]) -> str:
@@ -248,6 +245,10 @@ def _with(terms: Terms, letters: Letters) -> Terms:
 
 
 def _extended(terms: Terms, place: Site, results: Products) -> Terms:
+    if len(results) == 1 and results[0][2] is ONE:
+        letter, k, _ = results[0]
+        more = () if letter is None else ((place, letter),)
+        return [(letters + more, factor * k, w) for letters, factor, w in terms]
     return [
         (letters if letter is None else (*letters, (place, letter)), factor * k * f, total)
         for letters, factor, w in terms
@@ -264,11 +265,16 @@ def _collect(terms: Terms) -> Sum:
     if len(terms) == 1:
         letters, factor, w = terms[0]
         return ((w, monomial(letters), factor),)
-    groups: dict[Weight, dict[Letters, int]] = {}
+    first = terms[0][2] if terms else ONE
+    plain: dict[Letters, int] = {}
+    others: dict[Weight, dict[Letters, int]] = {}
     for letters, factor, w in terms:
-        group = groups.setdefault(w, {})
+        group = plain if w is first else others.setdefault(w, {})
         group[letters] = group.get(letters, 0) + factor
-    return tuple((w, monomial(letters), k) for w, group in groups.items() for letters, k in group.items() if k)
+    found = [(first, monomial(letters), k) for letters, k in plain.items() if k]
+    for w, group in others.items():
+        found += [(w, monomial(letters), k) for letters, k in group.items() if k]
+    return tuple(found)
 
 
 def adjoint_term(w: Weight, of: Monomial) -> list[tuple[Weight, Monomial, int]]:

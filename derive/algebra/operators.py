@@ -98,12 +98,19 @@ class Operator:
     def __pow__(self, exponent: int) -> Operator:
         if not isinstance(exponent, int) or exponent < 0:
             raise AlgebraError(f"the power {exponent!r} of an operator is not a whole number from 0 up")
-        # One factor at a time: the left operand stays small, which costs less than squaring big sums.
         if exponent == 0:
             return ONE_OPERATOR
         result = self
-        for _ in range(exponent - 1):
-            result = self * result
+        if len(self.sites) > 1:
+            # One factor at a time: the left operand stays small, which costs less than squaring big sums.
+            for _ in range(exponent - 1):
+                result = self * result
+            return result
+        # On one system powers have few terms, and squaring does with fewer products.
+        for digit in bin(exponent)[3:]:
+            result = result * result
+            if digit == "1":
+                result = self * result
         return result
 
     # Comparison
@@ -309,6 +316,20 @@ def mapped_letters(
             images[letter] = image(letter)
         result = result + combination(parts) * images[letter]
     return result
+
+
+def summed(operators: Iterable[Operator]) -> Operator:
+    """The sum of many operators, in time proportional to their terms; ``+`` copies its left side each time."""
+    parts = list(operators)
+    denominator = lcm(1, *(part._denominator for part in parts))
+    out: Groups = {}
+    for part in parts:
+        factor = denominator // part._denominator
+        for w, group in part._groups.items():
+            mine = out.setdefault(w, {})
+            for m, k in group.items():
+                mine[m] = mine.get(m, 0) + k * factor
+    return Operator(bilinear.clean(out), denominator)
 
 
 def commutator(left: Operator, right: Operator) -> Operator:

@@ -263,3 +263,20 @@ def test_errors_say_what_was_expected(build, words):
     s = Spin("s")
     with pytest.raises(AlgebraError, match=words):
         build(Ensemble("cell", s, N), s)
+
+
+def test_atoms_of_symbolic_length():
+    """An ensemble of spins of length j, N and j symbols: the Lie algebra, and two atoms written out."""
+    j = sp.Symbol("j", positive=True)
+    f = Spin("f", j)
+    gas = Ensemble("gas", f, N)
+    X, Y, Z, P, M = (gas.total(op) for op in (*f.vector, f.plus, f.minus))
+    assert commutator(P, M) == 2 * Z
+    square = X * X + Y * Y + Z * Z
+    assert commutator(square, P * Z).is_zero
+    assert square.coefficient(one) == sp.expand(N * j * (j + 1))
+    three_halves = {j: sp.Rational(3, 2)}
+    place = {gas: 2}
+    left = (P * Z).written_out(place).subs(three_halves).matrix(cutoff=4)
+    parts = [op.written_out(place).subs(three_halves).matrix(cutoff=4) for op in (P, Z)]
+    assert left == (parts[0] * parts[1]).expand()

@@ -28,6 +28,7 @@ from derive.algebra import (
     hermitian,
     one,
     substitute,
+    summed,
 )
 
 g, omega = sp.symbols("g omega", real=True)
@@ -177,3 +178,21 @@ def test_charges_and_degrees():
     assert a.species.charges(letter) == {"quanta": 1}
     assert m.sites == (s.site, a.site)
     assert str(m) == "S.plus*a.dag^2*a"
+
+
+def test_sums_of_many_operators():
+    spins = [Spin(f"q{n}") for n in range(30)]
+    parts = [g * q.z / (n + 1) for n, q in enumerate(spins)] + [-g * spins[0].z]
+    assert summed(parts) == sum(parts, 0 * one)
+    assert summed([]) == 0 * one
+    assert spins[0].site not in summed(parts).sites
+
+
+@pytest.mark.parametrize("exponent", [0, 1, 2, 3, 5, 8, 13])
+def test_powers_are_repeated_products(exponent):
+    a, b = Boson("a"), Boson("b")
+    for base in (a.a + g * a.dag, a.a + b.dag * a.n):
+        product = one
+        for _ in range(exponent if base.sites == (a.site,) else min(exponent, 3)):
+            product = product * base
+        assert base ** (exponent if base.sites == (a.site,) else min(exponent, 3)) == product
