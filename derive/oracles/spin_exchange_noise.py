@@ -45,8 +45,13 @@ def turned_pairs(equation: Equation) -> Opinion:
         step = mp.expm(mp.mpc(0, -1) * phase * dot)
         electron = [_kron(m, mp.eye(2)) for m in half]
         changes = [step.H * m * step - m for m in electron]
-        state = _kron(*(mp.eye(2) / 2 + 2 * sum((_real(x) * m for x, m in zip(mean[1:], half[1:], strict=True)), _real(mean[0]) * half[0])
-                        for mean in (ELECTRON, NOBLE)))  # fmt: skip
+        state = _kron(
+            *(
+                mp.eye(2) / 2
+                + 2 * sum((_real(x) * m for x, m in zip(mean[1:], half[1:], strict=True)), _real(mean[0]) * half[0])
+                for mean in (ELECTRON, NOBLE)
+            )
+        )
         derived = _at(equation, {"k_se": Fraction(1, 4), "n_a": 1, "n_b": 1, "q": 1}, ELECTRON, NOBLE)
         worst = mp.mpf(0)
         for axis in range(3):
@@ -57,7 +62,9 @@ def turned_pairs(equation: Equation) -> Opinion:
             worst = max(worst, abs(exact - derived[axis]))
         # what a finite phase leaves is of relative order phi = 1e-12
         agrees = worst < mp.mpf(10) ** -10
-    return Opinion(method="matrix exponentials of a pair", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}")
+    return Opinion(
+        method="matrix exponentials of a pair", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}"
+    )
 
 
 def ladder_populations(equation: Equation) -> Opinion:
@@ -80,9 +87,10 @@ def ladder_populations(equation: Equation) -> Opinion:
     spins = [(Fraction(0), Fraction(0), population - HALF) for population in (up, noble_up)]
     found = _at(equation, {"k_se": Fraction(1, 4), "n_a": 1, "n_b": 1, "q": 1}, *spins)[2]
     return Opinion(
-        method="populations of the four states of a pair", agrees=bool(abs(found - _real(exact)) < mp.mpf(10) ** -12),
+        method="populations of the four states of a pair",
+        agrees=bool(abs(found - _real(exact)) < mp.mpf(10) ** -12),
         detail=f"along z, v sigma phi^2 = n = 1: populations give {exact}, the equation gives {mp.nstr(found, 8)}",
-    )  # fmt: skip
+    )
 
 
 def lowers_the_vacuum(equation: Equation) -> Opinion:
@@ -93,9 +101,10 @@ def lowers_the_vacuum(equation: Equation) -> Opinion:
     down[-1] = 1
     left = ((x * first + y * second) * down).applyfunc(sp.nsimplify)
     return Opinion(
-        method="matrices of a spin 3/2 that points down", agrees=left == sp.zeros(first.rows, 1),
+        method="matrices of a spin 3/2 that points down",
+        agrees=left == sp.zeros(first.rows, 1),
         detail="the lowering combination of the components leaves nothing of the lowest state",
-    )  # fmt: skip
+    )
 
 
 def keeps_the_commutator(equation: Equation) -> Opinion:
@@ -103,10 +112,17 @@ def keeps_the_commutator(equation: Equation) -> Opinion:
     x, y = _coefficients(equation)
     electron, nucleus = matrices(HALF), matrices(NUCLEAR_SPIN)
     eyes = sp.eye(2), sp.eye(4)
-    total = [sp.kronecker_product(s, eyes[1]) + sp.kronecker_product(eyes[0], i) for s, i in zip(electron, nucleus, strict=True)]
+    total = [
+        sp.kronecker_product(s, eyes[1]) + sp.kronecker_product(eyes[0], i)
+        for s, i in zip(electron, nucleus, strict=True)
+    ]
     operator = x * total[0] + y * total[1]
     found = sp.nsimplify((operator * operator.H - operator.H * operator)[7, 7])
-    return Opinion(method="matrices of a stretched atom, I = 3/2", agrees=found == 1, detail=f"the commutator is {found} in the lowest state")
+    return Opinion(
+        method="matrices of a stretched atom, I = 3/2",
+        agrees=found == 1,
+        detail=f"the commutator is {found} in the lowest state",
+    )
 
 
 def randomised_atom(equation: Equation) -> Opinion:
@@ -115,9 +131,10 @@ def randomised_atom(equation: Equation) -> Opinion:
     exact = s_z / f_z
     found = _rate(equation, f_z / s_z)
     return Opinion(
-        method="levels of an atom whose electron is randomised", agrees=found == sp.Rational(exact),
+        method="levels of an atom whose electron is randomised",
+        agrees=found == sp.Rational(exact),
         detail=f"I = 3/2, electron rate 1: f relaxes at {exact}, the equation gives {found}",
-    )  # fmt: skip
+    )
 
 
 def unpolarised_partner(equation: Equation) -> Opinion:
@@ -127,9 +144,10 @@ def unpolarised_partner(equation: Equation) -> Opinion:
     exact = -gain / f_z
     found = _rate(equation, f_z / s_z, exchange_only=True) / 4
     return Opinion(
-        method="counting spin flips with an unpolarised partner", agrees=found == sp.Rational(exact),
+        method="counting spin flips with an unpolarised partner",
+        agrees=found == sp.Rational(exact),
         detail=f"I = 3/2, v sigma phi^2 = n_b = 1: f relaxes at {exact}, the equation gives {found}",
-    )  # fmt: skip
+    )
 
 
 def noble_flips(equation: Equation) -> Opinion:
@@ -137,8 +155,11 @@ def noble_flips(equation: Equation) -> Opinion:
     up = Fraction(7, 10)
     exact = -((1 - up) * HALF - up * HALF) / 4 / (up - HALF)
     found = equation.rhs.subs({s: sp.Rational(1, 4) if s.name == "k_se" else 1 for s in equation.rhs.free_symbols})
-    return Opinion(method="counting spin flips with unpolarised electrons", agrees=found == sp.Rational(exact),
-                   detail=f"v sigma phi^2 = n_a = 1: k relaxes at {exact}, the equation gives {found}")  # fmt: skip
+    return Opinion(
+        method="counting spin flips with unpolarised electrons",
+        agrees=found == sp.Rational(exact),
+        detail=f"v sigma phi^2 = n_a = 1: k relaxes at {exact}, the equation gives {found}",
+    )
 
 
 def lone_electron(equation: Equation) -> Opinion:
@@ -155,14 +176,21 @@ def lone_electron(equation: Equation) -> Opinion:
         found = equation.rhs.subs({s: sp.Rational(1, 4) if s.name == "k_se" else 1 for s in equation.rhs.free_symbols})
         # the next order of the phase is 1e-24 of this
         agrees = abs(exact - _real(Fraction(int(found.p), int(found.q)))) < mp.mpf(10) ** -20
-    return Opinion(method="matrix exponentials of a pair", agrees=bool(agrees), detail=f"decay {mp.nstr(exact, 10)} per collision and phi^2, equation {found}")
+    return Opinion(
+        method="matrix exponentials of a pair",
+        agrees=bool(agrees),
+        detail=f"decay {mp.nstr(exact, 10)} per collision and phi^2, equation {found}",
+    )
 
 
 def whole_atom(equation: Equation) -> Opinion:
     """<f_+ f_-> over 2|<f_z>| of one atom of I = 3/2 from its 8 x 8 matrices, in the state x^(m_s + m_i)."""
     ratio = (1 - POLARISATION) / (1 + POLARISATION)
     electron, nucleus = matrices(HALF), matrices(NUCLEAR_SPIN)
-    total = [sp.kronecker_product(s, sp.eye(4)) + sp.kronecker_product(sp.eye(2), i) for s, i in zip(electron, nucleus, strict=True)]
+    total = [
+        sp.kronecker_product(s, sp.eye(4)) + sp.kronecker_product(sp.eye(2), i)
+        for s, i in zip(electron, nucleus, strict=True)
+    ]
     weights = sp.diag(*(sp.Rational(ratio) ** int(total[2][n, n] + 2) for n in range(8)))
     raising, lowering = total[0] + sp.I * total[1], total[0] - sp.I * total[1]
     exact = sp.nsimplify((weights * raising * lowering).trace() / (-2 * (weights * total[2]).trace()))
@@ -185,7 +213,9 @@ def three_spins(equation: Equation) -> Opinion:
 
 def _number_opinion(equation: Equation, exact: sp.Expr, method: str) -> Opinion:
     found = equation.rhs.subs({s: sp.Rational(POLARISATION) for s in equation.rhs.free_symbols})
-    return Opinion(method=method, agrees=found == exact, detail=f"at p = {POLARISATION}: {exact}, the equation gives {found}")
+    return Opinion(
+        method=method, agrees=found == exact, detail=f"at p = {POLARISATION}: {exact}, the equation gives {found}"
+    )
 
 
 def _atom() -> tuple[Fraction, Fraction, Fraction]:
@@ -193,9 +223,9 @@ def _atom() -> tuple[Fraction, Fraction, Fraction]:
     weight = Fraction(9, 4)
     levels = list(product((HALF, -HALF), (NUCLEAR_SPIN - step for step in range(int(2 * NUCLEAR_SPIN) + 1))))
     weights = [weight ** int(s + i + 2) for s, i in levels]
-    norm = sum(weights)
-    s_z = sum(w * s for w, (s, _) in zip(weights, levels, strict=True)) / norm
-    f_z = sum(w * (s + i) for w, (s, i) in zip(weights, levels, strict=True)) / norm
+    norm = sum(weights, Fraction(0))
+    s_z = sum((w * s for w, (s, _) in zip(weights, levels, strict=True)), Fraction(0)) / norm
+    f_z = sum((w * (s + i) for w, (s, i) in zip(weights, levels, strict=True)), Fraction(0)) / norm
     return s_z, f_z, s_z + HALF
 
 

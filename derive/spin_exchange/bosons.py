@@ -31,25 +31,45 @@ SCALED = "a = F_-/sqrt(2|F_z|) and b = K_-/sqrt(2|K_z|)"
 def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
     """Commutators and excitations of the modes, their motion, and the beam-splitter Hamiltonian."""
     return Derivation(
-        module=MODULE, title="Holstein-Primakoff modes", story=__doc__ or "",
-        equations=(*commutators(), *excitation(), ladder_element(), *motion(model), *means(), *beam_splitter(), *polarised_rates()),
-    )  # fmt: skip
+        module=MODULE,
+        title="Holstein-Primakoff modes",
+        story=__doc__ or "",
+        equations=(
+            *commutators(),
+            *excitation(),
+            ladder_element(),
+            *motion(model),
+            *means(),
+            *beam_splitter(),
+            *polarised_rates(),
+        ),
+    )
 
 
 def commutators() -> tuple[Equation, Equation]:
     """[a, a+] = -F_z/|F_z| exactly; with F_z = -|F_z| + (flipped spins) it is 1 less the share of flipped spins."""
     made = []
-    for quantity, name, spin in ((modes.COMMUTATOR, "alkali", Spin("f", sp.Symbol("j_f", positive=True))), (modes.COMMUTATOR_B, "noble_gas", Spin("k"))):
+    for quantity, name, spin in (
+        (modes.COMMUTATOR, "alkali", Spin("f", sp.Symbol("j_f", positive=True))),
+        (modes.COMMUTATOR_B, "noble_gas", Spin("k")),
+    ):
         gas = Ensemble("gas", spin, sp.Symbol("N", integer=True, positive=True))
         holds = (commutator(gas.total(spin.minus), gas.total(spin.plus)) + 2 * gas.total(spin.z)).is_zero
         length = sp.Symbol("F", positive=True)
         exact = sp.expand(-2 * (-length + modes.FLIPPED.symbol * length) / (2 * length))
         chain = Chain(quantity.symbol, TABLE)
-        chain.certified("[F_-, F_+] = -2 F_z", exact, "operator algebra", holds, "for a symbol N and any length of the spin")
-        made.append(chain.equation(
-            id=f"{MODULE}.commutator_{name}", title=f"Commutator of the {name.replace('_', ' ')} mode", lhs=quantity.symbol,
-            assumes=(SCALED, "eta |F_z| spins are flipped beside those of the vacuum"), source="main text, Dynamics of collective spin states",
-        ))  # fmt: skip
+        chain.certified(
+            "[F_-, F_+] = -2 F_z", exact, "operator algebra", holds, "for a symbol N and any length of the spin"
+        )
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.commutator_{name}",
+                title=f"Commutator of the {name.replace('_', ' ')} mode",
+                lhs=quantity.symbol,
+                assumes=(SCALED, "eta |F_z| spins are flipped beside those of the vacuum"),
+                source="main text, Dynamics of collective spin states",
+            )
+        )
     return made[0], made[1]
 
 
@@ -61,15 +81,26 @@ def excitation() -> tuple[Equation, Equation]:
     down = (spin.minus * spin.plus).matrix([spin])[1, 1]
     holds = (gas.total(spin.minus) * gas.total(spin.plus) - split).is_zero
     norm = Chain(modes.NORM.symbol, TABLE)
-    norm.certified("F_- F_+ of N spins down, over 2|F_z| = N", sp.cancel(n * down / n), "operator algebra", holds,
-                   "pairs of different atoms contribute <s_-><s_+> = 0")  # fmt: skip
+    norm.certified(
+        "F_- F_+ of N spins down, over 2|F_z| = N",
+        sp.cancel(n * down / n),
+        "operator algebra",
+        holds,
+        "pairs of different atoms contribute <s_-><s_+> = 0",
+    )
     raised = commutator(gas.total(spin.z), gas.total(spin.plus))
     flips = Chain(modes.FLIPS.symbol, TABLE)
-    flips.certified("[F_z, a+] = a+", sp.Integer(1), "operator algebra", (raised - gas.total(spin.plus)).is_zero, "for a symbol N")
+    flips.certified(
+        "[F_z, a+] = a+", sp.Integer(1), "operator algebra", (raised - gas.total(spin.plus)).is_zero, "for a symbol N"
+    )
     return (
-        norm.equation(id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=modes.NORM.symbol, assumes=(SCALED,)),
-        flips.equation(id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=modes.FLIPS.symbol, assumes=(SCALED,)),
-    )  # fmt: skip
+        norm.equation(
+            id=f"{MODULE}.norm", title="Norm of one excitation of the vacuum", lhs=modes.NORM.symbol, assumes=(SCALED,)
+        ),
+        flips.equation(
+            id=f"{MODULE}.flip", title="One excitation flips one spin up", lhs=modes.FLIPS.symbol, assumes=(SCALED,)
+        ),
+    )
 
 
 def ladder_element() -> Equation:
@@ -84,16 +115,22 @@ def ladder_element() -> Equation:
     ratio = sp.cancel(squared / (2 * length * level))
     chain = Chain(modes.LADDER.symbol, TABLE)
     chain.certified(
-        "F_+ F_- by the Casimir operator", sp.sqrt(1 - small), "operator algebra",
-        holds and sp.cancel(ratio - 1 + (level - 1) / (2 * length)) == 0, "with x = (n - 1)/(2F), for any length F",
-    )  # fmt: skip
+        "F_+ F_- by the Casimir operator",
+        sp.sqrt(1 - small),
+        "operator algebra",
+        holds and sp.cancel(ratio - 1 + (level - 1) / (2 * length)) == 0,
+        "with x = (n - 1)/(2F), for any length F",
+    )
     exact = chain.expression
     short = sp.series(exact, small, 0, 2).removeO()
     chain.truncated("few excitations in a long spin", short, small, 2)
     return chain.equation(
-        id=f"{MODULE}.ladder_element", title="Matrix element of F_- beside that of a boson", lhs=modes.LADDER.symbol,
-        assumes=("the state with n excitations has F_z = -F + n",), source="main text, Dynamics of collective spin states",
-    )  # fmt: skip
+        id=f"{MODULE}.ladder_element",
+        title="Matrix element of F_- beside that of a boson",
+        lhs=modes.LADDER.symbol,
+        assumes=("the state with n excitations has F_z = -F + n",),
+        source="main text, Dynamics of collective spin states",
+    )
 
 
 @cache
@@ -105,14 +142,20 @@ def linearised(model: langevin.Motion, gas: int) -> tuple[sp.Expr, sp.Expr]:
     (f, k), (spins_a, spins_b) = langevin._densities()
     rate = langevin.generated(model, gas)
     minus = rate[0] - sp.I * rate[1]
-    lengths = {"f": -symbols.P_A.symbol * symbols.Q.symbol * symbols.N_A_DENSITY.symbol / 2, "k": -symbols.P_B.symbol * symbols.N_B_DENSITY.symbol / 2}
+    lengths = {
+        "f": -symbols.P_A.symbol * symbols.Q.symbol * symbols.N_A_DENSITY.symbol / 2,
+        "k": -symbols.P_B.symbol * symbols.N_B_DENSITY.symbol / 2,
+    }
     lowered = (f(spins_a[0], "r") - sp.I * f(spins_a[1], "r"), k(spins_b[0], "r") - sp.I * k(spins_b[1], "r"))
     longitudinal = (f(spins_a[2], "r"), k(spins_b[2], "r"))
     mine, other = (0, 1) if gas == 0 else (1, 0)
     coefficients = [sp.Integer(0), sp.Integer(0)]
     coefficients[mine] = -sp.I * model.larmor[gas]
     rest = minus - coefficients[mine] * lowered[mine]
-    pairs = [(other, longitudinal[mine] * lowered[other], "fk"[mine]), (mine, lowered[mine] * longitudinal[other], "fk"[other])]
+    pairs = [
+        (other, longitudinal[mine] * lowered[other], "fk"[mine]),
+        (mine, lowered[mine] * longitudinal[other], "fk"[other]),
+    ]
     strength = {}
     for target, word, length in pairs:
         strength[target] = _ratio(rest, word)
@@ -136,28 +179,44 @@ def motion(model: langevin.Motion = langevin.MODEL) -> tuple[Equation, Equation]
     n_a, n_b = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol
     scale = sp.sqrt(p_b * n_b) / sp.sqrt(q * p_a * n_a)
     mean_field = two_mode.transverse_matrix()
-    same = sp.ImmutableMatrix([
-        [matrix[0, 0] - mean_field[0, 0], matrix[0, 1] * n_b - mean_field[0, 1] * n_a],
-        [matrix[1, 0] * n_a - mean_field[1, 0] * n_b, matrix[1, 1] - mean_field[1, 1]],
-    ])  # fmt: skip
+    same = sp.ImmutableMatrix(
+        [
+            [matrix[0, 0] - mean_field[0, 0], matrix[0, 1] * n_b - mean_field[0, 1] * n_a],
+            [matrix[1, 0] * n_a - mean_field[1, 0] * n_b, matrix[1, 1] - mean_field[1, 1]],
+        ]
+    )
     made = []
-    rows = ((symbols.AMPLITUDE_A, symbols.SHIFTED_A, modes.LOSS_A, modes.DIFFUSION_A, symbols.AMPLITUDE_B, "alkali"),
-            (symbols.AMPLITUDE_B, symbols.SHIFTED_B, modes.LOSS_B, modes.DIFFUSION_B, symbols.AMPLITUDE_A, "noble_gas"))  # fmt: skip
+    rows = (
+        (symbols.AMPLITUDE_A, symbols.SHIFTED_A, modes.LOSS_A, modes.DIFFUSION_A, symbols.AMPLITUDE_B, "alkali"),
+        (symbols.AMPLITUDE_B, symbols.SHIFTED_B, modes.LOSS_B, modes.DIFFUSION_B, symbols.AMPLITUDE_A, "noble_gas"),
+    )
     for row, (own, frequency, loss, diffusion, other, name) in enumerate(rows):
         exchange = matrix[row, 1 - row] * (scale if row == 0 else 1 / scale)
-        named = -(sp.I * frequency.symbol + loss.symbol - diffusion.symbol) * own.symbol - sp.I * symbols.J.symbol * other.symbol
+        named = (
+            -(sp.I * frequency.symbol + loss.symbol - diffusion.symbol) * own.symbol
+            - sp.I * symbols.J.symbol * other.symbol
+        )
         rate = two_mode.exchange_rate(mean_field).rhs
         holds = sp.expand(sp.I * exchange - rate) == 0 if row == 0 else sp.cancel((sp.I * exchange) ** 2 - rate**2) == 0
         shifted = two_mode.frequency(mean_field, row, f"{name}_frequency", frequency)
         chain = Chain((matrix[row, row] + diffusion.symbol - loss.symbol) * own.symbol + exchange * other.symbol, TABLE)
-        chain.certified("name the shifted frequency and J", named, "substitution; the mean-field route gives the same",
-                        bool(holds) and sp.expand(sp.I * matrix[row, row] - shifted.rhs) == 0 and same == sp.zeros(2, 2))  # fmt: skip
-        made.append(chain.equation(
-            id=f"{MODULE}.{name}", title=f"Motion of the {name.replace('_', ' ')} mode", approximations=(HP, two_mode.COHERENT),
-            lhs=sp.Derivative(own.symbol, symbols.TIME.symbol, evaluate=False),
-            follows_from=(f"{langevin.MODULE}.unitary_{name}", f"{two_mode.MODULE}.J", shifted.id),
-            assumes=(two_mode.POLARISED, SCALED, langevin.DIFFUSIVE), source="Methods, Eq. (18)",
-        ))  # fmt: skip
+        chain.certified(
+            "name the shifted frequency and J",
+            named,
+            "substitution; the mean-field route gives the same",
+            bool(holds) and sp.expand(sp.I * matrix[row, row] - shifted.rhs) == 0 and same == sp.zeros(2, 2),
+        )
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title=f"Motion of the {name.replace('_', ' ')} mode",
+                approximations=(HP, two_mode.COHERENT),
+                lhs=sp.Derivative(own.symbol, symbols.TIME.symbol, evaluate=False),
+                follows_from=(f"{langevin.MODULE}.unitary_{name}", f"{two_mode.MODULE}.J", shifted.id),
+                assumes=(two_mode.POLARISED, SCALED, langevin.DIFFUSIVE),
+                source="Methods, Eq. (18)",
+            )
+        )
     return made[0], made[1]
 
 
@@ -168,9 +227,19 @@ def means() -> tuple[Equation, Equation]:
     alkali = Chain(n_a * modes.TRANSVERSE_A.symbol / sp.sqrt(2 * (n_a * q * p_a / 2)), TABLE)
     noble = Chain(n_b * modes.TRANSVERSE_B.symbol / sp.sqrt(2 * (n_b * p_b / 2)), TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.mean_alkali", title="Mean of the alkali mode", lhs=modes.MEAN_A.symbol, assumes=(SCALED, two_mode.POLARISED)),
-        noble.equation(id=f"{MODULE}.mean_noble_gas", title="Mean of the noble-gas mode", lhs=modes.MEAN_B.symbol, assumes=(SCALED, two_mode.POLARISED)),
-    )  # fmt: skip
+        alkali.equation(
+            id=f"{MODULE}.mean_alkali",
+            title="Mean of the alkali mode",
+            lhs=modes.MEAN_A.symbol,
+            assumes=(SCALED, two_mode.POLARISED),
+        ),
+        noble.equation(
+            id=f"{MODULE}.mean_noble_gas",
+            title="Mean of the noble-gas mode",
+            lhs=modes.MEAN_B.symbol,
+            assumes=(SCALED, two_mode.POLARISED),
+        ),
+    )
 
 
 def beam_splitter() -> tuple[Equation, Equation]:
@@ -178,14 +247,22 @@ def beam_splitter() -> tuple[Equation, Equation]:
     a, b, rate = Boson("a"), Boson("b"), symbols.J.symbol
     energy = rate * (a.dag * b.a + b.dag * a.a)
     made = []
-    for own, other, quantity, amplitude, name in ((a, b, modes.SPLIT_A, symbols.AMPLITUDE_B, "alkali"), (b, a, modes.SPLIT_B, symbols.AMPLITUDE_A, "noble_gas")):
+    for own, other, quantity, amplitude, name in (
+        (a, b, modes.SPLIT_A, symbols.AMPLITUDE_B, "alkali"),
+        (b, a, modes.SPLIT_B, symbols.AMPLITUDE_A, "noble_gas"),
+    ):
         holds = every([-sp.I * commutator(own.a, energy) + sp.I * rate * other.a], lambda rest: rest.is_zero)
         chain = Chain(quantity.symbol, TABLE)
         chain.certified("commutator with the Hamiltonian", -sp.I * rate * amplitude.symbol, "operator algebra", holds)
-        made.append(chain.equation(
-            id=f"{MODULE}.beam_splitter_{name}", title=f"Beam-splitter motion of the {name.replace('_', ' ')} mode", lhs=quantity.symbol,
-            assumes=("a and b are bosons",), source="main text, Coupling regimes",
-        ))  # fmt: skip
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.beam_splitter_{name}",
+                title=f"Beam-splitter motion of the {name.replace('_', ' ')} mode",
+                lhs=quantity.symbol,
+                assumes=("a and b are bosons",),
+                source="main text, Coupling regimes",
+            )
+        )
     return made[0], made[1]
 
 
@@ -194,14 +271,28 @@ def polarised_rates() -> tuple[Equation, Equation]:
     rate = two_mode.exchange_rate(two_mode.transverse_matrix()).rhs.subs({symbols.P_A.symbol: 1, symbols.P_B.symbol: 1})
     zeta, _ = bloch.rates()
     following = rate.subs(symbols.ZETA.symbol, zeta.rhs).subs(symbols.Q.symbol, 2 * symbols.NUCLEAR_SPIN.symbol + 1)
-    polarised = slowing_down.limit_of(slowing_down.slowing_down_factor(slowing_down.MODEL), slowing_down.MODEL, 1, "polarised", "q of a fully polarised atom")
+    polarised = slowing_down.limit_of(
+        slowing_down.slowing_down_factor(slowing_down.MODEL),
+        slowing_down.MODEL,
+        1,
+        "polarised",
+        "q of a fully polarised atom",
+    )
     if sp.expand(polarised.rhs - 2 * symbols.NUCLEAR_SPIN.symbol - 1) != 0:
         raise DerivationError(f"a fully polarised atom has q = {polarised.rhs}, which is not 2I + 1")
     return (
         Chain(rate, TABLE).equation(
-            id=f"{MODULE}.polarised_rate", title="Coherent exchange rate of fully polarised gases, same q", lhs=modes.FULL_RATE.symbol,
-            follows_from=(f"{two_mode.MODULE}.J",), assumes=("q and zeta are held fixed",)),
+            id=f"{MODULE}.polarised_rate",
+            title="Coherent exchange rate of fully polarised gases, same q",
+            lhs=modes.FULL_RATE.symbol,
+            follows_from=(f"{two_mode.MODULE}.J",),
+            assumes=("q and zeta are held fixed",),
+        ),
         Chain(following, TABLE).equation(
-            id=f"{MODULE}.polarised_rate_following", title="Coherent exchange rate of fully polarised gases", lhs=modes.FULL_RATE.symbol,
-            follows_from=(f"{two_mode.MODULE}.J", zeta.id, polarised.id), assumes=("q and zeta follow the polarisation of the alkali",)),
-    )  # fmt: skip
+            id=f"{MODULE}.polarised_rate_following",
+            title="Coherent exchange rate of fully polarised gases",
+            lhs=modes.FULL_RATE.symbol,
+            follows_from=(f"{two_mode.MODULE}.J", zeta.id, polarised.id),
+            assumes=("q and zeta follow the polarisation of the alkali",),
+        ),
+    )

@@ -25,9 +25,11 @@ def derivation(model: collision.Collision = collision.MODEL) -> Derivation:
     """The correlation that one collision of an uncorrelated pair makes, and its value for spins along one axis."""
     whole = made(model)
     return Derivation(
-        module=MODULE, title="Correlations made by a collision", story=__doc__ or "",
+        module=MODULE,
+        title="Correlations made by a collision",
+        story=__doc__ or "",
         equations=(whole, along_axis(whole)) if collision.conserves_total_spin(model) else (),
-    )  # fmt: skip
+    )
 
 
 def made(model: collision.Collision = collision.MODEL) -> Equation:
@@ -39,18 +41,27 @@ def made(model: collision.Collision = collision.MODEL) -> Equation:
     torque = _crossed(model)
     turned = [collision.as_numbers(sp.I * commutator(model.generator, entry), model) for entry in torque]
     electron, noble = collision.changes(model)
-    kicks = [sp.Matrix(resolve(e.rhs, e.quantities)).applyfunc(lambda entry: sp.expand(entry).coeff(phi, 1)) for e in (electron, noble)]
+    kicks = [
+        sp.Matrix(resolve(e.rhs, e.quantities)).applyfunc(lambda entry: sp.expand(entry).coeff(phi, 1))
+        for e in (electron, noble)
+    ]
     spins = [sp.Matrix(resolve(spin, TABLE)) for spin in (s, k)]
     product = spins[1].cross(kicks[0]) + kicks[1].cross(spins[0])
     components = sp.ImmutableMatrix((phi * (sp.Matrix(turned) - product)).applyfunc(sp.expand))
     chain = Chain(sp.ImmutableMatrix(resolve(modes.CORRELATED[0].symbol, TABLE)), TABLE)
     exact = every(torque, lambda entry: entry.is_hermitian)
-    chain.certified("first order of U^+ (k x s) U less the product of the turned means", components, "operator algebra", exact)
+    chain.certified(
+        "first order of U^+ (k x s) U less the product of the turned means", components, "operator algebra", exact
+    )
     chain.equal("write as vectors", phi * ((k - s) / 2 + cross(cross(k, s), k + s)))
     return chain.equation(
-        id=f"{MODULE}.made", title="Correlation made by one collision", lhs=modes.CORRELATED[0].symbol, follows_from=(electron.id, noble.id),
-        assumes=(collision.SUDDEN, "the pair was uncorrelated before the collision"), approximations=(collision.SMALL_PHASE,),
-    )  # fmt: skip
+        id=f"{MODULE}.made",
+        title="Correlation made by one collision",
+        lhs=modes.CORRELATED[0].symbol,
+        follows_from=(electron.id, noble.id),
+        assumes=(collision.SUDDEN, "the pair was uncorrelated before the collision"),
+        approximations=(collision.SMALL_PHASE,),
+    )
 
 
 def _crossed(model: collision.Collision) -> list:  # type: ignore[type-arg]
@@ -65,6 +76,10 @@ def along_axis(whole: Equation) -> Equation:
     if value == 0:
         raise DerivationError("a collision of two spins along z leaves no correlation")
     return Chain(sp.factor(value), TABLE).equation(
-        id=f"{MODULE}.along_axis", title="Correlation made by a collision of spins along z", lhs=modes.CORRELATED[3].symbol,
-        follows_from=(whole.id,), assumes=(*whole.assumes, "both spins point along z"), approximations=whole.approximations,
-    )  # fmt: skip
+        id=f"{MODULE}.along_axis",
+        title="Correlation made by a collision of spins along z",
+        lhs=modes.CORRELATED[3].symbol,
+        follows_from=(whole.id,),
+        assumes=(*whole.assumes, "both spins point along z"),
+        approximations=whole.approximations,
+    )

@@ -21,7 +21,7 @@ from derive.algebra import Ensemble, Spin
 from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import bloch, symbols
 from derive.spin_exchange import mode_symbols as modes
-from derive.steps import Chain, DerivationError, every
+from derive.steps import Chain, every
 
 MODULE = "spin_exchange.incoherent"
 TABLE = table(symbols.TABLE, modes.TABLE)
@@ -54,9 +54,19 @@ def derivation(model: Mixture = MODEL) -> Derivation:
     """Mean number, distribution and chances of incoherent excitations; lengths and widths of the collective spins."""
     mean = mean_number(model)
     return Derivation(
-        module=MODULE, title="Imperfect polarisation", story=__doc__ or "",
-        equations=(mean, alkali_number(model), distribution(model, mean), *chances(model, mean), *lengths(), *widths(model), share()),
-    )  # fmt: skip
+        module=MODULE,
+        title="Imperfect polarisation",
+        story=__doc__ or "",
+        equations=(
+            mean,
+            alkali_number(model),
+            distribution(model, mean),
+            *chances(model, mean),
+            *lengths(),
+            *widths(model),
+            share(),
+        ),
+    )
 
 
 @cache
@@ -69,14 +79,24 @@ def mean_number(model: Mixture = MODEL) -> Equation:
     own = (spin.plus * spin.minus).matrix([spin])
     local = own[0, 0] * model.up + own[1, 1] * (1 - model.up)
     chain = Chain(n * local / (2 * n * model.length), TABLE)
-    chain.certified("F_+ F_- split into single atoms and pairs of different atoms", sp.cancel(chain.expression),
-                    "operator algebra", (product - split).is_zero,
-                    "exact for a symbol N; a pair contributes <s_+><s_-> = 0")  # fmt: skip
+    chain.certified(
+        "F_+ F_- split into single atoms and pairs of different atoms",
+        sp.cancel(chain.expression),
+        "operator algebra",
+        (product - split).is_zero,
+        "exact for a symbol N; a pair contributes <s_+><s_-> = 0",
+    )
     return chain.equation(
-        id=f"{MODULE}.mean_number", title="Mean number of incoherent excitations of the uniform mode", lhs=modes.EXCITATIONS.symbol,
-        assumes=(PRODUCT, "each spin 1/2 is an incoherent mixture of up and down", "a = F_-/sqrt(2|F_z|) with |F_z| = N p/2"),
+        id=f"{MODULE}.mean_number",
+        title="Mean number of incoherent excitations of the uniform mode",
+        lhs=modes.EXCITATIONS.symbol,
+        assumes=(
+            PRODUCT,
+            "each spin 1/2 is an incoherent mixture of up and down",
+            "a = F_-/sqrt(2|F_z|) with |F_z| = N p/2",
+        ),
         source="main text, Discussion",
-    )  # fmt: skip
+    )
 
 
 def alkali_number(model: Mixture = MODEL) -> Equation:
@@ -88,12 +108,20 @@ def alkali_number(model: Mixture = MODEL) -> Equation:
     ratio = model.ratio
     checked = [_spin_temperature(sp.Rational(size, 2), ratio) for size in range(1, 8)]
     chain = Chain(ratio / (1 - ratio), TABLE)
-    chain.certified("<f_+ f_-> = 2|f_z| x/(1 - x) over 2|f_z|", sp.factor(sp.cancel(chain.expression)), "sums over levels",
-                    every(checked), "exact for every spin from 1/2 to 7/2, of which s and i are examples; f = s + i adds them")  # fmt: skip
+    chain.certified(
+        "<f_+ f_-> = 2|f_z| x/(1 - x) over 2|f_z|",
+        sp.factor(sp.cancel(chain.expression)),
+        "sums over levels",
+        every(checked),
+        "exact for every spin from 1/2 to 7/2, of which s and i are examples; f = s + i adds them",
+    )
     return chain.equation(
-        id=f"{MODULE}.alkali_number", title="Mean number of incoherent excitations, any nuclear spin", lhs=modes.EXCITATIONS.symbol,
-        assumes=(PRODUCT, THERMAL, "s and i of one atom are independent in a spin-temperature state"), source="main text, Discussion",
-    )  # fmt: skip
+        id=f"{MODULE}.alkali_number",
+        title="Mean number of incoherent excitations, any nuclear spin",
+        lhs=modes.EXCITATIONS.symbol,
+        assumes=(PRODUCT, THERMAL, "s and i of one atom are independent in a spin-temperature state"),
+        source="main text, Discussion",
+    )
 
 
 def _spin_temperature(spin: sp.Rational, ratio: sp.Expr) -> bool:
@@ -119,14 +147,24 @@ def distribution(model: Mixture, mean: Equation) -> Equation:
     tidy = 2 * modes.P.symbol / (1 + modes.P.symbol) * ((1 - modes.P.symbol) / (1 + modes.P.symbol)) ** n
     same = sp.cancel((1 - x).subs(x, model.ratio) - 2 * modes.P.symbol / (1 + modes.P.symbol)) == 0
     chain.certified(
-        "geometric weights x^n over their sum 1/(1 - x)", tidy if same else chain.expression, "induction over the levels",
-        telescopes and starts and sp.cancel((x / (1 - x)).subs(x, model.ratio) - mean.rhs) == 0 and second_moment(model),
-        "the sum to level m is (1 - x^(m+1))/(1 - x); mean and second factorial moment agree with those of the operators",
-    )  # fmt: skip
+        "geometric weights x^n over their sum 1/(1 - x)",
+        tidy if same else chain.expression,
+        "induction over the levels",
+        telescopes
+        and starts
+        and sp.cancel((x / (1 - x)).subs(x, model.ratio) - mean.rhs) == 0
+        and second_moment(model),
+        "the sum to level m is (1 - x^(m+1))/(1 - x); mean and second factorial moment are those of the operators",
+    )
     return chain.equation(
-        id=f"{MODULE}.distribution", title="Distribution of incoherent excitations", lhs=modes.CHANCE.symbol,
-        follows_from=(mean.id,), assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph",
-    )  # fmt: skip
+        id=f"{MODULE}.distribution",
+        title="Distribution of incoherent excitations",
+        lhs=modes.CHANCE.symbol,
+        follows_from=(mean.id,),
+        assumes=(PRODUCT, THERMAL),
+        approximations=(LARGE,),
+        source="Methods, last paragraph",
+    )
 
 
 def second_moment(model: Mixture = MODEL) -> bool:
@@ -151,16 +189,39 @@ def chances(model: Mixture, mean: Equation) -> tuple[Equation, Equation, Equatio
     one = Chain(sp.factor(sp.cancel((1 - x) * x)), TABLE)
     some = Chain(x, TABLE)
     by_mean = Chain(modes.EXCITATIONS.symbol / (1 + modes.EXCITATIONS.symbol), TABLE)
-    by_mean.certified("x = n/(1 + n)", by_mean.expression, "substituting the mean number",
-                      sp.cancel(by_mean.expression.subs(modes.EXCITATIONS.symbol, mean.rhs) - x) == 0)  # fmt: skip
+    by_mean.certified(
+        "x = n/(1 + n)",
+        by_mean.expression,
+        "substituting the mean number",
+        sp.cancel(by_mean.expression.subs(modes.EXCITATIONS.symbol, mean.rhs) - x) == 0,
+    )
     return (
-        one.equation(id=f"{MODULE}.exactly_one", title="Chance of exactly one incoherent excitation", lhs=modes.ONE.symbol,
-                     follows_from=follows, assumes=(PRODUCT, THERMAL), approximations=(LARGE,), source="Methods, last paragraph"),
-        some.equation(id=f"{MODULE}.at_least_one", title="Chance of at least one incoherent excitation", lhs=modes.SOME.symbol,
-                      follows_from=follows, assumes=(PRODUCT, THERMAL), approximations=(LARGE,)),
-        by_mean.equation(id=f"{MODULE}.at_least_one_by_mean", title="Chance of at least one incoherent excitation, by the mean number",
-                         lhs=modes.SOME.symbol, follows_from=(*follows, mean.id), assumes=(PRODUCT, THERMAL), approximations=(LARGE,)),
-    )  # fmt: skip
+        one.equation(
+            id=f"{MODULE}.exactly_one",
+            title="Chance of exactly one incoherent excitation",
+            lhs=modes.ONE.symbol,
+            follows_from=follows,
+            assumes=(PRODUCT, THERMAL),
+            approximations=(LARGE,),
+            source="Methods, last paragraph",
+        ),
+        some.equation(
+            id=f"{MODULE}.at_least_one",
+            title="Chance of at least one incoherent excitation",
+            lhs=modes.SOME.symbol,
+            follows_from=follows,
+            assumes=(PRODUCT, THERMAL),
+            approximations=(LARGE,),
+        ),
+        by_mean.equation(
+            id=f"{MODULE}.at_least_one_by_mean",
+            title="Chance of at least one incoherent excitation, by the mean number",
+            lhs=modes.SOME.symbol,
+            follows_from=(*follows, mean.id),
+            assumes=(PRODUCT, THERMAL),
+            approximations=(LARGE,),
+        ),
+    )
 
 
 def lengths() -> tuple[Equation, Equation]:
@@ -169,12 +230,22 @@ def lengths() -> tuple[Equation, Equation]:
     alkali = Chain(modes.ALKALI_ATOMS.symbol * q * (-p_a / 2), TABLE)
     noble = Chain(symbols.N_B.symbol * (-p_b / 2), TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.alkali_length", title="Collective spin of the alkali", lhs=modes.TOTAL_A.symbol,
-                        follows_from=("spin_exchange.slowing_down.total_spin",),
-                        assumes=("the electron spins have <s_z> = -p_a/2", bloch.HYPERFINE), source="main text, Dynamics of collective spin states"),
-        noble.equation(id=f"{MODULE}.noble_length", title="Collective spin of the noble gas", lhs=modes.TOTAL_B.symbol,
-                       assumes=("the noble-gas spins have <k_z> = -p_b/2",), source="main text, Dynamics of collective spin states"),
-    )  # fmt: skip
+        alkali.equation(
+            id=f"{MODULE}.alkali_length",
+            title="Collective spin of the alkali",
+            lhs=modes.TOTAL_A.symbol,
+            follows_from=("spin_exchange.slowing_down.total_spin",),
+            assumes=("the electron spins have <s_z> = -p_a/2", bloch.HYPERFINE),
+            source="main text, Dynamics of collective spin states",
+        ),
+        noble.equation(
+            id=f"{MODULE}.noble_length",
+            title="Collective spin of the noble gas",
+            lhs=modes.TOTAL_B.symbol,
+            assumes=("the noble-gas spins have <k_z> = -p_b/2",),
+            source="main text, Dynamics of collective spin states",
+        ),
+    )
 
 
 def widths(model: Mixture = MODEL) -> tuple[Equation, Equation]:
@@ -185,11 +256,19 @@ def widths(model: Mixture = MODEL) -> tuple[Equation, Equation]:
         (modes.WIDTH_A, modes.ALKALI_ATOMS, symbols.Q.symbol * symbols.P_A.symbol / 2, symbols.P_A, "alkali_width"),
         (modes.WIDTH_B, symbols.N_B, symbols.P_B.symbol / 2, symbols.P_B, "noble_width"),
     ):
-        chain = Chain(sp.sqrt(sp.cancel(atoms.symbol * length * (2 * number.subs(modes.P.symbol, p.symbol) + 1) / 2)), TABLE)
-        made.append(chain.equation(
-            id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-            follows_from=(f"{MODULE}.alkali_number",), assumes=(PRODUCT, THERMAL), source="main text, Dynamics of collective spin states",
-        ))  # fmt: skip
+        chain = Chain(
+            sp.sqrt(sp.cancel(atoms.symbol * length * (2 * number.subs(modes.P.symbol, p.symbol) + 1) / 2)), TABLE
+        )
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+                lhs=quantity.symbol,
+                follows_from=(f"{MODULE}.alkali_number",),
+                assumes=(PRODUCT, THERMAL),
+                source="main text, Dynamics of collective spin states",
+            )
+        )
     return made[0], made[1]
 
 
@@ -203,9 +282,17 @@ def share() -> Equation:
     mixed = [p * full + (1 - p) * none for p in (p_a, p_b)]
     means = [(m[0] - m[1]) / 2 for m in mixed]
     chain = Chain(p_a * p_b, TABLE)
-    chain.certified("mixture of polarised and unpolarised atoms", p_a * p_b, "populations of the levels",
-                    sp.expand(means[0] * means[1] - p_a * p_b / 4) == 0, "the product of the mean spins is p_a p_b times that at full polarisation")  # fmt: skip
+    chain.certified(
+        "mixture of polarised and unpolarised atoms",
+        p_a * p_b,
+        "populations of the levels",
+        sp.expand(means[0] * means[1] - p_a * p_b / 4) == 0,
+        "the product of the mean spins is p_a p_b times that at full polarisation",
+    )
     return chain.equation(
-        id=f"{MODULE}.polarised_share", title="Share of the collisions between polarised parts", lhs=modes.SHARE.symbol,
-        assumes=("partners are picked at random, whatever their spins",), source="main text, Discussion",
-    )  # fmt: skip
+        id=f"{MODULE}.polarised_share",
+        title="Share of the collisions between polarised parts",
+        lhs=modes.SHARE.symbol,
+        assumes=("partners are picked at random, whatever their spins",),
+        source="main text, Discussion",
+    )

@@ -61,10 +61,23 @@ MODEL = Motion()
 def derivation(model: Motion = MODEL) -> Derivation:
     """The Hamiltonians, the motion they generate, the rates of relaxation, and the noise of a damped mode."""
     return Derivation(
-        module=MODULE, title="Heisenberg-Langevin equations", story=__doc__ or "",
-        equations=(effective(model), *exchange(model), *zeeman(model), hyperfine(), *unitary(model), *rates(model),
-                   alkali_relaxation(model), noble_relaxation(model), leading_mode(), uniform_mode(), *damped_mode()),
-    )  # fmt: skip
+        module=MODULE,
+        title="Heisenberg-Langevin equations",
+        story=__doc__ or "",
+        equations=(
+            effective(model),
+            *exchange(model),
+            *zeeman(model),
+            hyperfine(),
+            *unitary(model),
+            *rates(model),
+            alkali_relaxation(model),
+            noble_relaxation(model),
+            leading_mode(),
+            uniform_mode(),
+            *damped_mode(),
+        ),
+    )
 
 
 def effective(model: Motion = MODEL) -> Equation:
@@ -73,12 +86,20 @@ def effective(model: Motion = MODEL) -> Equation:
     f, k, q, hbar = symbols.DENSITY_A[0].symbol, symbols.DENSITY_B[0].symbol, symbols.Q.symbol, symbols.HBAR.symbol
     chain = Chain(hbar * model.gases.mean[1] * dot(f, k) / q, TABLE)
     named = hbar * symbols.ZETA.symbol * dot(f, k)
-    chain.certified("name zeta", named, "substituting zeta back", sp.cancel(named.subs(symbols.ZETA.symbol, zeta.rhs) - chain.expression) == 0)
+    chain.certified(
+        "name zeta",
+        named,
+        "substituting zeta back",
+        sp.cancel(named.subs(symbols.ZETA.symbol, zeta.rhs) - chain.expression) == 0,
+    )
     return chain.equation(
-        id=f"{MODULE}.exchange_hamiltonian", title="Effective exchange Hamiltonian per volume", lhs=modes.ENERGY.symbol,
+        id=f"{MODULE}.exchange_hamiltonian",
+        title="Effective exchange Hamiltonian per volume",
+        lhs=modes.ENERGY.symbol,
         follows_from=("spin_exchange.collision.effective_hamiltonian", zeta.id),
-        assumes=(bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, CONTACT), source="Methods, Eq. (14)",
-    )  # fmt: skip
+        assumes=(bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, CONTACT),
+        source="Methods, Eq. (14)",
+    )
 
 
 @cache
@@ -118,15 +139,19 @@ def _as_density_words(matrix: sp.ImmutableMatrix) -> list[Operator]:
 
 def exchange(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """The motion that V_ex alone generates: both spins precess about each other."""
-    alone = Motion(coupling=model.coupling, larmor=(sp.Integer(0), sp.Integer(0)), relaxation=model.relaxation, gases=model.gases)
+    alone = Motion(
+        coupling=model.coupling, larmor=(sp.Integer(0), sp.Integer(0)), relaxation=model.relaxation, gases=model.gases
+    )
     return _motion(alone, 0, modes.BY_EXCHANGE_A, "exchange_alkali", "Motion of the alkali spin by V_ex"), _motion(
-        alone, 1, modes.BY_EXCHANGE_B, "exchange_noble_gas", "Motion of the noble-gas spin by V_ex")  # fmt: skip
+        alone, 1, modes.BY_EXCHANGE_B, "exchange_noble_gas", "Motion of the noble-gas spin by V_ex"
+    )
 
 
 def unitary(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """The motion that H_0 + V_ex generates."""
     return _motion(model, 0, modes.UNITARY_A, "unitary_alkali", "Motion of the alkali spin by H_0 + V_ex"), _motion(
-        model, 1, modes.UNITARY_B, "unitary_noble_gas", "Motion of the noble-gas spin by H_0 + V_ex")  # fmt: skip
+        model, 1, modes.UNITARY_B, "unitary_noble_gas", "Motion of the noble-gas spin by H_0 + V_ex"
+    )
 
 
 def _motion(model: Motion, gas: int, quantity: tuple[Quantity, ...], name: str, title: str) -> Equation:
@@ -139,15 +164,24 @@ def _motion(model: Motion, gas: int, quantity: tuple[Quantity, ...], name: str, 
     words = _as_density_words(found)
     holds = every(zip(generated(model, gas), words, strict=True), lambda pair: (pair[0] - pair[1]).is_zero)
     chain = Chain(sp.ImmutableMatrix(resolve(quantity[0].symbol, TABLE)), TABLE)
-    chain.certified("commutators of local densities, integrated over the contact", found, "algebra of local densities", holds,
-                    "for an alkali spin of any length; each component")  # fmt: skip
+    chain.certified(
+        "commutators of local densities, integrated over the contact",
+        found,
+        "algebra of local densities",
+        holds,
+        "for an alkali spin of any length; each component",
+    )
     if not any(model.larmor) and len(set(model.coupling)) == 1:
         chain.equal("write as vectors", model.coupling[0] * cross(other[0].symbol, own[0].symbol))
     vectors = not isinstance(chain.expression, sp.MatrixBase)
     return chain.equation(
-        id=f"{MODULE}.{name}", title=title, lhs=quantity[0].symbol if vectors else resolve(quantity[0].symbol, TABLE),
-        follows_from=(f"{MODULE}.exchange_hamiltonian",), assumes=(CONTACT,), source="Methods, Eqs. (14), (15)",
-    )  # fmt: skip
+        id=f"{MODULE}.{name}",
+        title=title,
+        lhs=quantity[0].symbol if vectors else resolve(quantity[0].symbol, TABLE),
+        follows_from=(f"{MODULE}.exchange_hamiltonian",),
+        assumes=(CONTACT,),
+        source="Methods, Eqs. (14), (15)",
+    )
 
 
 def zeeman(model: Motion = MODEL) -> tuple[Equation, Equation]:
@@ -156,11 +190,20 @@ def zeeman(model: Motion = MODEL) -> tuple[Equation, Equation]:
     alkali = Chain(hbar * model.larmor[0] * q * (f / q), TABLE)
     noble = Chain(hbar * model.larmor[1] * k, TABLE)
     return (
-        alkali.equation(id=f"{MODULE}.zeeman_alkali", title="Zeeman energy of the alkali", lhs=modes.FREE_A.symbol,
-                        assumes=(bloch.HYPERFINE, "the field acts on the electron spin, which turns f at the Larmor frequency"),
-                        source="Methods, Eq. (4)"),
-        noble.equation(id=f"{MODULE}.zeeman_noble_gas", title="Zeeman energy of the noble gas", lhs=modes.FREE_B.symbol, source="Methods, Eq. (4)"),
-    )  # fmt: skip
+        alkali.equation(
+            id=f"{MODULE}.zeeman_alkali",
+            title="Zeeman energy of the alkali",
+            lhs=modes.FREE_A.symbol,
+            assumes=(bloch.HYPERFINE, "the field acts on the electron spin, which turns f at the Larmor frequency"),
+            source="Methods, Eq. (4)",
+        ),
+        noble.equation(
+            id=f"{MODULE}.zeeman_noble_gas",
+            title="Zeeman energy of the noble gas",
+            lhs=modes.FREE_B.symbol,
+            source="Methods, Eq. (4)",
+        ),
+    )
 
 
 def hyperfine() -> Equation:
@@ -169,25 +212,39 @@ def hyperfine() -> Equation:
     coupling = s.x * i.x + s.y * i.y + s.z * i.z
     kept = every(zip(s.vector, i.vector, strict=True), lambda pair: commutator(coupling, pair[0] + pair[1]).is_zero)
     chain = Chain(modes.HYPERFINE[0].symbol, TABLE)
-    chain.certified("i.s is a scalar of f", sp.Integer(0) * modes.HYPERFINE[0].symbol, "operator algebra", kept, "[i.s, s + i] = 0 for a symbol I")
+    chain.certified(
+        "i.s is a scalar of f",
+        sp.Integer(0) * modes.HYPERFINE[0].symbol,
+        "operator algebra",
+        kept,
+        "[i.s, s + i] = 0 for a symbol I",
+    )
     return chain.equation(
-        id=f"{MODULE}.hyperfine", title="The hyperfine coupling does not move the total spin", lhs=modes.HYPERFINE[0].symbol, source="Methods, Eq. (4)",
-    )  # fmt: skip
+        id=f"{MODULE}.hyperfine",
+        title="The hyperfine coupling does not move the total spin",
+        lhs=modes.HYPERFINE[0].symbol,
+        source="Methods, Eq. (4)",
+    )
 
 
 def rates(model: Motion = MODEL) -> tuple[Equation, Equation]:
     """Mean rates of the two densities: unitary motion, diffusion and loss; the noise has no mean."""
     made = []
     for density, whole, diffusion, loss, name in (
-        (symbols.DENSITY_A, modes.UNITARY_A, modes.DIFFUSION_A, modes.LOSS_A, "alkali"), (symbols.DENSITY_B, modes.UNITARY_B, modes.DIFFUSION_B, modes.LOSS_B, "noble_gas"),
-    ):  # fmt: skip
+        (symbols.DENSITY_A, modes.UNITARY_A, modes.DIFFUSION_A, modes.LOSS_A, "alkali"),
+        (symbols.DENSITY_B, modes.UNITARY_B, modes.DIFFUSION_B, modes.LOSS_B, "noble_gas"),
+    ):
         chain = Chain(whole[0].symbol + (diffusion.symbol - loss.symbol) * density[0].symbol, TABLE)
-        made.append(chain.equation(
-            id=f"{MODULE}.{name}", title=f"Heisenberg-Langevin equation of the {name.replace('_', ' ')}, in the mean",
-            lhs=sp.Derivative(density[0].symbol, symbols.TIME.symbol, evaluate=False), follows_from=(f"{MODULE}.unitary_{name}",),
-            assumes=(DIFFUSIVE, "gain by transfer from the other gas is left out, as second order in the phase"),
-            source="Methods, Eq. (15)",
-        ))  # fmt: skip
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title=f"Heisenberg-Langevin equation of the {name.replace('_', ' ')}, in the mean",
+                lhs=sp.Derivative(density[0].symbol, symbols.TIME.symbol, evaluate=False),
+                follows_from=(f"{MODULE}.unitary_{name}",),
+                assumes=(DIFFUSIVE, "gain by transfer from the other gas is left out, as second order in the phase"),
+                source="Methods, Eq. (15)",
+            )
+        )
     return made[0], made[1]
 
 
@@ -199,9 +256,13 @@ def alkali_relaxation(model: Motion = MODEL) -> Equation:
     if not any(sp.cancel(cause / q - exchange_share.rhs) == 0 for cause in model.relaxation.electron):
         raise DerivationError("the loss by exchange is not that of the Bloch equations")
     return chain.equation(
-        id=f"{MODULE}.alkali_relaxation", title="Relaxation rate of the alkali spin f", lhs=modes.LOSS_A.symbol,
-        follows_from=(exchange_share.id,), assumes=(ELECTRON_LOSS, bloch.HYPERFINE), source="Methods, Eq. (16)",
-    )  # fmt: skip
+        id=f"{MODULE}.alkali_relaxation",
+        title="Relaxation rate of the alkali spin f",
+        lhs=modes.LOSS_A.symbol,
+        follows_from=(exchange_share.id,),
+        assumes=(ELECTRON_LOSS, bloch.HYPERFINE),
+        source="Methods, Eq. (16)",
+    )
 
 
 def noble_relaxation(model: Motion = MODEL) -> Equation:
@@ -209,9 +270,13 @@ def noble_relaxation(model: Motion = MODEL) -> Equation:
     share = bloch.relaxation(*bloch.equations(model.gases))[1]
     chain = Chain(share.rhs + sp.Add(*model.relaxation.noble), TABLE)
     return chain.equation(
-        id=f"{MODULE}.noble_relaxation", title="Relaxation rate of the noble-gas spin", lhs=modes.LOSS_B.symbol, follows_from=(share.id,),
-        assumes=("relaxation without alkali adds its own rate",), source="Methods, Eq. (17)",
-    )  # fmt: skip
+        id=f"{MODULE}.noble_relaxation",
+        title="Relaxation rate of the noble-gas spin",
+        lhs=modes.LOSS_B.symbol,
+        follows_from=(share.id,),
+        assumes=("relaxation without alkali adds its own rate",),
+        source="Methods, Eq. (17)",
+    )
 
 
 def leading_mode() -> Equation:
@@ -221,12 +286,20 @@ def leading_mode() -> Equation:
     bent = sp.diff(r**2 * sp.diff(mode, r), r) / r**2
     slowest = sp.expand(bent + (sp.pi / radius) ** 2 * mode) == 0 and mode.subs(r, radius) == 0
     chain = Chain(modes.LOSS_A.symbol + d * (sp.pi / radius) ** 2, TABLE)
-    chain.certified("the mode sin(pi r/R)/r", modes.LOSS_A.symbol + d * sp.pi**2 / radius**2, "substituting it into Laplace's operator",
-                    slowest, "it vanishes at the wall and nowhere before, so no mode decays more slowly")  # fmt: skip
+    chain.certified(
+        "the mode sin(pi r/R)/r",
+        modes.LOSS_A.symbol + d * sp.pi**2 / radius**2,
+        "substituting it into Laplace's operator",
+        slowest,
+        "it vanishes at the wall and nowhere before, so no mode decays more slowly",
+    )
     return chain.equation(
-        id=f"{MODULE}.leading_mode", title="Decay of the slowest alkali mode", lhs=symbols.GAMMA.symbol,
-        assumes=(DIFFUSIVE, "the wall of a spherical cell destroys the alkali polarisation"), source="Methods, after Eq. (16)",
-    )  # fmt: skip
+        id=f"{MODULE}.leading_mode",
+        title="Decay of the slowest alkali mode",
+        lhs=symbols.GAMMA.symbol,
+        assumes=(DIFFUSIVE, "the wall of a spherical cell destroys the alkali polarisation"),
+        source="Methods, after Eq. (16)",
+    )
 
 
 def uniform_mode() -> Equation:
@@ -235,11 +308,16 @@ def uniform_mode() -> Equation:
     flat = sp.Integer(1)
     kept = sp.diff(r**2 * sp.diff(flat, r), r) == 0 and sp.diff(flat, r) == 0
     chain = Chain(modes.DIFFUSION_B.symbol, TABLE)
-    chain.certified("the mode is constant", sp.Integer(0), "substituting it into Laplace's operator", kept, "no flux at the wall")
+    chain.certified(
+        "the mode is constant", sp.Integer(0), "substituting it into Laplace's operator", kept, "no flux at the wall"
+    )
     return chain.equation(
-        id=f"{MODULE}.uniform_mode", title="Diffusion of the uniform noble-gas mode", lhs=modes.DIFFUSION_B.symbol,
-        assumes=(DIFFUSIVE, "the wall leaves the noble-gas spins alone"), source="Methods, after Eq. (17)",
-    )  # fmt: skip
+        id=f"{MODULE}.uniform_mode",
+        title="Diffusion of the uniform noble-gas mode",
+        lhs=modes.DIFFUSION_B.symbol,
+        assumes=(DIFFUSIVE, "the wall leaves the noble-gas spins alone"),
+        source="Methods, after Eq. (17)",
+    )
 
 
 def damped_mode() -> tuple[Equation, Equation]:
@@ -251,13 +329,23 @@ def damped_mode() -> tuple[Equation, Equation]:
     decay = sp.Symbol("c", positive=True)
     chain = Chain(modes.NORMAL.symbol + 2 * gamma, TABLE)
     lost = -sp.diff(sp.exp(-2 * gamma * decay), decay).subs(decay, 0)
-    chain.certified("[F, F+] makes up for the decay of [a, a+]", chain.expression, "rate of exp(-2 gamma t) at t = 0", lost == 2 * gamma)
+    chain.certified(
+        "[F, F+] makes up for the decay of [a, a+]",
+        chain.expression,
+        "rate of exp(-2 gamma t) at t = 0",
+        lost == 2 * gamma,
+    )
     general = chain.equation(
-        id=f"{MODULE}.damped_mode", title="Noise of a damped mode that keeps its commutator", lhs=modes.ANTINORMAL.symbol,
+        id=f"{MODULE}.damped_mode",
+        title="Noise of a damped mode that keeps its commutator",
+        lhs=modes.ANTINORMAL.symbol,
         assumes=("the mode is damped at a constant rate and keeps [a, a+] = 1", "the noise is white"),
-    )  # fmt: skip
+    )
     vacuum = Chain(general.rhs.subs(modes.NORMAL.symbol, 0), TABLE).equation(
-        id=f"{MODULE}.vacuum_noise", title="Vacuum noise of a damped mode", lhs=modes.ANTINORMAL.symbol, follows_from=(general.id,),
+        id=f"{MODULE}.vacuum_noise",
+        title="Vacuum noise of a damped mode",
+        lhs=modes.ANTINORMAL.symbol,
+        follows_from=(general.id,),
         assumes=(*general.assumes, "the reservoir has no excitation, so F+ F vanishes"),
-    )  # fmt: skip
+    )
     return general, vacuum

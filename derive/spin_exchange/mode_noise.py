@@ -27,7 +27,7 @@ from derive.steps import Chain, DerivationError
 MODULE = "spin_exchange.mode_noise"
 TABLE = noise.TABLE
 CLASSICAL = "the longitudinal spins are classical: |f_z| = p_a n_a q/2 and |k_z| = p_b n_b/2"
-RANDOM = "a collision within the species leaves its electron spin fully random, at the rate Gamma_sd, and the nuclear spin alone"
+RANDOM = "collisions in one species leave the electron spin random, at the rate Gamma_sd, and the nuclear spin alone"
 SHORT = Approximation(name="short time", small_parameter=own.AMPLITUDE.symbol, neglected_order=3)
 
 
@@ -43,10 +43,13 @@ def force() -> Equation:
     """The noise operator of the alkali mode, from a = f_-/sqrt(2|f_z|) and f_- = f_x - i f_y, which is linear."""
     chain = Chain((own.FORCE_X.symbol - sp.I * own.FORCE_Y.symbol) / sp.sqrt(2 * _length("a")), TABLE)
     return chain.equation(
-        id=f"{MODULE}.force", title="Noise operator of the alkali mode", lhs=own.FORCE_A.symbol,
-        follows_from=(f"{noise.MODULE}.correlation",), assumes=(CLASSICAL, "a is proportional to f_-, so its noise is that of f_-"),
+        id=f"{MODULE}.force",
+        title="Noise operator of the alkali mode",
+        lhs=own.FORCE_A.symbol,
+        follows_from=(f"{noise.MODULE}.correlation",),
+        assumes=(CLASSICAL, "a is proportional to f_-, so its noise is that of f_-"),
         source="Methods, after Eq. (20)",
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -59,14 +62,26 @@ def moments(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, ...]:
         for value, quantity, order in zip((minus_plus, plus_minus), quantities, ("antinormal", "normal"), strict=True):
             chain = Chain(value / (2 * _length(gas)), TABLE)
             found = sp.factor(sp.cancel(chain.expression / rate.rhs)) * rate.lhs
-            chain.certified("name the relaxation rate", found, "substituting the rate back",
-                            sp.cancel(found.subs(rate.lhs, rate.rhs) - chain.expression) == 0)  # fmt: skip
-            made.append(chain.equation(
-                id=f"{MODULE}.{order}_{gas}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-                follows_from=(f"{noise.MODULE}.minus_plus" if order == "antinormal" else f"{noise.MODULE}.plus_minus", rate.id),
-                assumes=(noise.POISSON, noise.AXIAL, CLASSICAL), approximations=(collision.SMALL_PHASE,),
-                source="Methods, after Eq. (20)",
-            ))  # fmt: skip
+            chain.certified(
+                "name the relaxation rate",
+                found,
+                "substituting the rate back",
+                sp.cancel(found.subs(rate.lhs, rate.rhs) - chain.expression) == 0,
+            )
+            made.append(
+                chain.equation(
+                    id=f"{MODULE}.{order}_{gas}",
+                    title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+                    lhs=quantity.symbol,
+                    follows_from=(
+                        f"{noise.MODULE}.minus_plus" if order == "antinormal" else f"{noise.MODULE}.plus_minus",
+                        rate.id,
+                    ),
+                    assumes=(noise.POISSON, noise.AXIAL, CLASSICAL),
+                    approximations=(collision.SMALL_PHASE,),
+                    source="Methods, after Eq. (20)",
+                )
+            )
     return tuple(made)
 
 
@@ -75,11 +90,15 @@ def at_full_polarisation(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, ..
     full = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1}
     return tuple(
         Chain(equation.rhs.subs(full), TABLE).equation(
-            id=f"{equation.id.replace(f'{MODULE}.', f'{MODULE}.polarised_')}", title=f"{equation.title}, full polarisation",
-            lhs=equation.lhs, follows_from=(equation.id,), assumes=equation.assumes, approximations=equation.approximations,
+            id=f"{equation.id.replace(f'{MODULE}.', f'{MODULE}.polarised_')}",
+            title=f"{equation.title}, full polarisation",
+            lhs=equation.lhs,
+            follows_from=(equation.id,),
+            assumes=equation.assumes,
+            approximations=equation.approximations,
         )
         for equation in moments(model)
-    )  # fmt: skip
+    )
 
 
 def einstein(drift: Callable[[Operator], Operator], one: Operator, other: Operator) -> Operator:
@@ -106,25 +125,39 @@ def single_species() -> tuple[Equation, ...]:
         raise DerivationError("the spin does not relax at the rate at which it is randomised")
     q, p, rate = symbols.Q.symbol, symbols.P_A.symbol, own.DESTRUCTION.symbol
     relaxation = Chain(rate / q, TABLE).equation(
-        id=f"{MODULE}.destruction", title="Relaxation of f when the electron spin is randomised", lhs=own.RATE_SD.symbol,
+        id=f"{MODULE}.destruction",
+        title="Relaxation of f when the electron spin is randomised",
+        lhs=own.RATE_SD.symbol,
         assumes=(RANDOM, bloch.HYPERFINE),
-    )  # fmt: skip
+    )
     made = [relaxation]
-    orders = (("antinormal", spin.minus, spin.plus, own.ANTINORMAL_SD), ("normal", spin.plus, spin.minus, own.NORMAL_SD))
+    orders = (
+        ("antinormal", spin.minus, spin.plus, own.ANTINORMAL_SD),
+        ("normal", spin.plus, spin.minus, own.NORMAL_SD),
+    )
     for order, one, other, quantity in orders:
         mean = _mean(einstein(drift, one, other), spin, -p / 2)
         chain = Chain(sp.cancel(rate * symbols.N_A_DENSITY.symbol * mean / (2 * _length("a"))), TABLE)
-        chain.certified("name the relaxation rate", sp.factor(chain.expression.subs(rate, q * own.RATE_SD.symbol)),
-                        "substitution", chain.expression.has(rate))  # fmt: skip
-        made.append(chain.equation(
-            id=f"{MODULE}.destruction_{order}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-            follows_from=(relaxation.id,), assumes=(RANDOM, bloch.HYPERFINE, noise.AXIAL, CLASSICAL),
-        ))  # fmt: skip
+        chain.certified(
+            "name the relaxation rate",
+            sp.factor(chain.expression.subs(rate, q * own.RATE_SD.symbol)),
+            "substitution",
+            chain.expression.has(rate),
+        )
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.destruction_{order}",
+                title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+                lhs=quantity.symbol,
+                follows_from=(relaxation.id,),
+                assumes=(RANDOM, bloch.HYPERFINE, noise.AXIAL, CLASSICAL),
+            )
+        )
     return tuple(made)
 
 
 def amplitude(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equation]:
-    r"""The norm of what a collision adds to :math:`|\uparrow\downarrow\rangle` beside the vacuum's phase, summed over many.
+    r"""The norm of what a collision adds to :math:`|\uparrow\downarrow\rangle` beside the vacuum's phase, for many.
 
     A collision of an excited electron with a noble-gas atom that points down turns the pair by
     -i phi (G - G_vac); the squared norm is the mean of (G - G_vac)^2 in that state. Norms of independent
@@ -139,18 +172,28 @@ def amplitude(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equation]:
     n_b, t = symbols.N_B_DENSITY.symbol, symbols.TIME.symbol
     chain = Chain(sp.sqrt(norm * n_b * model.mean[2] * t), TABLE)
     found = chain.equation(
-        id=f"{MODULE}.amplitude", title="Amplitude of the incoherent part of a state", lhs=own.AMPLITUDE.symbol,
-        follows_from=(f"{collision.MODULE}.unitary",), approximations=(SHORT,),
-        assumes=(noise.POISSON, "one excitation, all other spins down", "many atoms: the part along the symmetric state is of relative order 1/N_a"),
+        id=f"{MODULE}.amplitude",
+        title="Amplitude of the incoherent part of a state",
+        lhs=own.AMPLITUDE.symbol,
+        follows_from=(f"{collision.MODULE}.unitary",),
+        approximations=(SHORT,),
+        assumes=(
+            noise.POISSON,
+            "one excitation, all other spins down",
+            "many atoms: the part along the symmetric state is of relative order 1/N_a",
+        ),
         source="SI section 1",
-    )  # fmt: skip
+    )
     relaxed = Chain(n_b * symbols.K_SE.symbol, TABLE)
     _, k_se = bloch.rates(model)
     relaxed.certified("with k_se by its definition", n_b * k_se.rhs, "substitution", k_se.lhs == symbols.K_SE.symbol)
     rate = relaxed.equation(
-        id=f"{MODULE}.spin_half_relaxation", title="Relaxation by exchange of an alkali atom without nuclear spin", lhs=symbols.GAMMA.symbol,
-        follows_from=(f"{bloch.MODULE}.alkali_relaxation", k_se.id), assumes=("I = 0, so f = s and q = 1, as in the simulation",),
-    )  # fmt: skip
+        id=f"{MODULE}.spin_half_relaxation",
+        title="Relaxation by exchange of an alkali atom without nuclear spin",
+        lhs=symbols.GAMMA.symbol,
+        follows_from=(f"{bloch.MODULE}.alkali_relaxation", k_se.id),
+        assumes=("I = 0, so f = s and q = 1, as in the simulation",),
+    )
     return found, rate
 
 

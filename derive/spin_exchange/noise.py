@@ -23,7 +23,7 @@ from itertools import product
 
 import sympy as sp
 
-from derive.algebra import Density, Operator, Spin, commutator, localised, one
+from derive.algebra import Density, Operator, Spin, commutator, localised
 from derive.dynamics.exponential import conjugated
 from derive.records import Derivation, Equation, table
 from derive.spin_exchange import bloch, collision, symbols
@@ -44,7 +44,16 @@ def derivation(model: bloch.Gases = bloch.MODEL) -> Derivation:
     """Second moments of one collision, correlations of the fluctuations, and the commutators they keep."""
     found: tuple[Equation, ...] = (correlation(model), *ladder(model), *fully_polarised(model))
     if collision.conserves_total_spin(model.collision):
-        found = (pair_moment(model), small_moment(model), *per_atom(), mean_force(model), *braces(), *found, local_commutators(), commutators(model))
+        found = (
+            pair_moment(model),
+            small_moment(model),
+            *per_atom(),
+            mean_force(model),
+            *braces(),
+            *found,
+            local_commutators(),
+            commutators(model),
+        )
     return Derivation(module=MODULE, title="Quantum noise of spin exchange", story=__doc__ or "", equations=found)
 
 
@@ -91,19 +100,28 @@ def pair_moment(model: bloch.Gases = bloch.MODEL) -> Equation:
     strength = 2 - sp.exp(sp.I * phi) - sp.exp(-sp.I * phi)
     gaps = [
         (changes[i] * changes[j] - strength * products(model.collision)[i][j]).map_coefficients(_exponentials)
-        for i in range(3) for j in range(3)
-    ]  # fmt: skip
+        for i in range(3)
+        for j in range(3)
+    ]
     chain = Chain(own.PAIR.symbol, TABLE)
     chain.certified(
-        "multiply out in the operator algebra", 4 * sp.sin(phi / 2) ** 2 * contracted(pair_tensor(model.collision)),
-        "operator algebra", every(gaps, lambda gap: gap.is_zero), "all nine products, exactly, for every phase",
-    )  # fmt: skip
-    chain.equal("write as vectors", sp.sin(phi / 2) ** 2 / 2 * _isotropic(1, symbols.NOBLE[0].symbol, symbols.ELECTRON[0].symbol))
+        "multiply out in the operator algebra",
+        4 * sp.sin(phi / 2) ** 2 * contracted(pair_tensor(model.collision)),
+        "operator algebra",
+        every(gaps, lambda gap: gap.is_zero),
+        "all nine products, exactly, for every phase",
+    )
+    chain.equal(
+        "write as vectors",
+        sp.sin(phi / 2) ** 2 / 2 * _isotropic(1, symbols.NOBLE[0].symbol, symbols.ELECTRON[0].symbol),
+    )
     return chain.equation(
-        id=f"{MODULE}.pair_moment", title="Second moment of the change in one collision, to all orders",
-        lhs=own.PAIR.symbol, follows_from=(f"{collision.MODULE}.unitary",),
+        id=f"{MODULE}.pair_moment",
+        title="Second moment of the change in one collision, to all orders",
+        lhs=own.PAIR.symbol,
+        follows_from=(f"{collision.MODULE}.unitary",),
         assumes=(collision.SUDDEN, collision.COMMUTING, "s and k are spins 1/2"),
-    )  # fmt: skip
+    )
 
 
 def small_moment(model: bloch.Gases = bloch.MODEL) -> Equation:
@@ -114,9 +132,13 @@ def small_moment(model: bloch.Gases = bloch.MODEL) -> Equation:
     chain = Chain(exact.rhs, TABLE)
     chain.truncated("small phase", phi**2 / 8 * body, phi, 4)
     return chain.equation(
-        id=f"{MODULE}.small_moment", title="Second moment of the change in one collision", lhs=own.SMALL_MOMENT.symbol,
-        follows_from=(exact.id,), assumes=exact.assumes, source="Methods, after Eq. (19)",
-    )  # fmt: skip
+        id=f"{MODULE}.small_moment",
+        title="Second moment of the change in one collision",
+        lhs=own.SMALL_MOMENT.symbol,
+        follows_from=(exact.id,),
+        assumes=exact.assumes,
+        source="Methods, after Eq. (19)",
+    )
 
 
 def per_atom() -> tuple[Equation, Equation]:
@@ -125,10 +147,16 @@ def per_atom() -> tuple[Equation, Equation]:
     electron = Chain(symbols.DENSITY_A[0].symbol / (n_a * q), TABLE)
     noble = Chain(symbols.DENSITY_B[0].symbol / n_b, TABLE)
     return (
-        electron.equation(id=f"{MODULE}.electron", title="Electron spin of one atom by the density of alkali spin",
-                          lhs=symbols.ELECTRON[0].symbol, assumes=(bloch.HYPERFINE,)),
-        noble.equation(id=f"{MODULE}.noble_gas", title="Noble-gas spin of one atom by its density", lhs=symbols.NOBLE[0].symbol),
-    )  # fmt: skip
+        electron.equation(
+            id=f"{MODULE}.electron",
+            title="Electron spin of one atom by the density of alkali spin",
+            lhs=symbols.ELECTRON[0].symbol,
+            assumes=(bloch.HYPERFINE,),
+        ),
+        noble.equation(
+            id=f"{MODULE}.noble_gas", title="Noble-gas spin of one atom by its density", lhs=symbols.NOBLE[0].symbol
+        ),
+    )
 
 
 def mean_force(model: bloch.Gases = bloch.MODEL) -> Equation:
@@ -138,15 +166,18 @@ def mean_force(model: bloch.Gases = bloch.MODEL) -> Equation:
     chain = Chain(symbols.M1.symbol / q * cross(k, f) - zeta.rhs * cross(k, f), TABLE)
     chain.equal("the two terms cancel", sp.Integer(0) * f)
     return chain.equation(
-        id=f"{MODULE}.mean", title="Mean of the fluctuation operator", lhs=own.MEAN_FORCE[0].symbol,
-        follows_from=(zeta.id,), assumes=(bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, COARSE),
+        id=f"{MODULE}.mean",
+        title="Mean of the fluctuation operator",
+        lhs=own.MEAN_FORCE[0].symbol,
+        follows_from=(zeta.id,),
+        assumes=(bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, COARSE),
         source="Methods, Eq. (19)",
-    )  # fmt: skip
+    )
 
 
 @cache
 def tensor(model: bloch.Gases = bloch.MODEL) -> Tensor:
-    """Strengths of the correlations of F_i and F_j in the densities of spin: n_a n_b v sigma <phi^2> times the moment."""
+    """Strengths of the correlations of F_i and F_j by densities of spin: n_a n_b v sigma <phi^2> times the moment."""
     n_a, n_b, q = (x.symbol for x in (symbols.N_A_DENSITY, symbols.N_B_DENSITY, symbols.Q))
     local = {s.symbol: f.symbol / (q * n_a) for s, f in zip(symbols.ELECTRON[1:], symbols.DENSITY_A[1:], strict=True)}
     local |= {k.symbol: d.symbol / n_b for k, d in zip(symbols.NOBLE[1:], symbols.DENSITY_B[1:], strict=True)}
@@ -172,11 +203,14 @@ def correlation(model: bloch.Gases = bloch.MODEL) -> Equation:
         electron, noble = symbols.DENSITY_A[0].symbol / (q * n_a), symbols.DENSITY_B[0].symbol / n_b
         chain.equal("write as vectors", symbols.K_SE.symbol * n_a * n_b / 2 * _isotropic(1, noble, electron))
     return chain.equation(
-        id=f"{MODULE}.correlation", title="Correlations of the fluctuation operator", lhs=own.CORRELATION.symbol,
+        id=f"{MODULE}.correlation",
+        title="Correlations of the fluctuation operator",
+        lhs=own.CORRELATION.symbol,
         follows_from=(f"{MODULE}.small_moment", f"{bloch.MODULE}.k_se"),
         assumes=(POISSON, bloch.PAIRING, bloch.PHASES, bloch.HYPERFINE, UNCORRELATED, COARSE),
-        approximations=(collision.SMALL_PHASE,), source="Methods, after Eq. (19)",
-    )  # fmt: skip
+        approximations=(collision.SMALL_PHASE,),
+        source="Methods, after Eq. (19)",
+    )
 
 
 def braces() -> tuple[Equation, Equation]:
@@ -186,11 +220,19 @@ def braces() -> tuple[Equation, Equation]:
     twice = Chain(2 * dot(u, n_k) * dot(v, n_s), TABLE)
     both = Chain(dot(u, n_k) * dot(v, n_s) + dot(v, n_k) * dot(u, n_s), TABLE)
     return (
-        twice.equation(id=f"{MODULE}.anticommutator", title="Anticommutator of two commuting spins",
-                       lhs=own.ANTICOMMUTATOR.symbol, assumes=(collision.COMMUTING,)),
-        both.equation(id=f"{MODULE}.symmetrised", title="Product of two spins symmetrised over the indices",
-                      lhs=own.SYMMETRISED.symbol, assumes=(collision.COMMUTING,)),
-    )  # fmt: skip
+        twice.equation(
+            id=f"{MODULE}.anticommutator",
+            title="Anticommutator of two commuting spins",
+            lhs=own.ANTICOMMUTATOR.symbol,
+            assumes=(collision.COMMUTING,),
+        ),
+        both.equation(
+            id=f"{MODULE}.symmetrised",
+            title="Product of two spins symmetrised over the indices",
+            lhs=own.SYMMETRISED.symbol,
+            assumes=(collision.COMMUTING,),
+        ),
+    )
 
 
 @cache
@@ -204,11 +246,19 @@ def ladder_moments(model: bloch.Gases = bloch.MODEL) -> tuple[sp.Expr, sp.Expr]:
 def ladder(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equation]:
     """The two ladder moments as equations."""
     made = []
-    for value, quantity, name in zip(ladder_moments(model), (own.MINUS_PLUS, own.PLUS_MINUS), ("minus_plus", "plus_minus"), strict=True):
-        made.append(Chain(value, TABLE).equation(
-            id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-            follows_from=(f"{MODULE}.correlation",), assumes=(POISSON, UNCORRELATED, AXIAL), approximations=(collision.SMALL_PHASE,),
-        ))  # fmt: skip
+    for value, quantity, name in zip(
+        ladder_moments(model), (own.MINUS_PLUS, own.PLUS_MINUS), ("minus_plus", "plus_minus"), strict=True
+    ):
+        made.append(
+            Chain(value, TABLE).equation(
+                id=f"{MODULE}.{name}",
+                title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+                lhs=quantity.symbol,
+                follows_from=(f"{MODULE}.correlation",),
+                assumes=(POISSON, UNCORRELATED, AXIAL),
+                approximations=(collision.SMALL_PHASE,),
+            )
+        )
     return made[0], made[1]
 
 
@@ -216,12 +266,20 @@ def fully_polarised(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equatio
     """The ladder moments when all spins of both gases point down."""
     full = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1}
     made = []
-    for value, quantity, name in zip(ladder_moments(model), (own.MINUS_PLUS, own.PLUS_MINUS), ("minus_plus", "plus_minus"), strict=True):
-        made.append(Chain(sp.expand(value.subs(full)), TABLE).equation(
-            id=f"{MODULE}.polarised_{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}, full polarisation", lhs=quantity.symbol,
-            follows_from=(f"{MODULE}.{name}",), assumes=(POISSON, "all spins of both gases point down"),
-            approximations=(collision.SMALL_PHASE,), source="Methods, Eq. (20)",
-        ))  # fmt: skip
+    for value, quantity, name in zip(
+        ladder_moments(model), (own.MINUS_PLUS, own.PLUS_MINUS), ("minus_plus", "plus_minus"), strict=True
+    ):
+        made.append(
+            Chain(sp.expand(value.subs(full)), TABLE).equation(
+                id=f"{MODULE}.polarised_{name}",
+                title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}, full polarisation",
+                lhs=quantity.symbol,
+                follows_from=(f"{MODULE}.{name}",),
+                assumes=(POISSON, "all spins of both gases point down"),
+                approximations=(collision.SMALL_PHASE,),
+                source="Methods, Eq. (20)",
+            )
+        )
     return made[0], made[1]
 
 
@@ -232,16 +290,25 @@ def local_commutators() -> Equation:
     there = sp.DiracDelta(sp.Symbol("r", real=True) - sp.Symbol("s", real=True))
     gaps = []
     for i, j in product(range(3), repeat=2):
-        expected = sum((sp.I * sp.LeviCivita(i, j, m) * there * gas(spin.vector[m], "r") for m in range(3)), 0 * one)
+        turned = [sp.I * sp.LeviCivita(i, j, m) * there * gas(spin.vector[m], "r") for m in range(3)]
+        expected = turned[0] + turned[1] + turned[2]
         gaps.append(localised(commutator(gas(spin.vector[i], "r"), gas(spin.vector[j], "s")) - expected))
     s = symbols.DENSITY_A[0].symbol / symbols.Q.symbol
     chain = Chain(own.LOCAL_COMMUTATOR.symbol, TABLE)
-    chain.certified("commutators of local densities", sp.I * dot(cross(own.U[0].symbol, own.V[0].symbol), s),
-                    "algebra of local densities", every(gaps, lambda gap: gap.is_zero), "all nine, for a symbol N")  # fmt: skip
+    chain.certified(
+        "commutators of local densities",
+        sp.I * dot(cross(own.U[0].symbol, own.V[0].symbol), s),
+        "algebra of local densities",
+        every(gaps, lambda gap: gap.is_zero),
+        "all nine, for a symbol N",
+    )
     return chain.equation(
-        id=f"{MODULE}.local_commutator", title="Commutators of the local densities", lhs=own.LOCAL_COMMUTATOR.symbol,
-        assumes=(COARSE,), source="Methods, after Eq. (19)",
-    )  # fmt: skip
+        id=f"{MODULE}.local_commutator",
+        title="Commutators of the local densities",
+        lhs=own.LOCAL_COMMUTATOR.symbol,
+        assumes=(COARSE,),
+        source="Methods, after Eq. (19)",
+    )
 
 
 def commutators(model: bloch.Gases = bloch.MODEL) -> Equation:
@@ -251,24 +318,31 @@ def commutators(model: bloch.Gases = bloch.MODEL) -> Equation:
     C = D + 2 g f, because the loss alone would make the commutator decay at the rate 2 g.
     """
     t = tensor(model)
-    found = sp.ImmutableMatrix([
-        sp.expand(sum(sp.LeviCivita(i, j, m) * t[i][j] for i in range(3) for j in range(3)) / sp.I) for m in range(3)
-    ])  # fmt: skip
+    found = sp.ImmutableMatrix(
+        [sp.expand(sum(sp.LeviCivita(i, j, m) * t[i][j] for i in range(3) for j in range(3)) / sp.I) for m in range(3)]
+    )
     chain = Chain(found, TABLE)
     alkali, noble = bloch.densities(*bloch.equations(model))
     for equation, density in ((alkali, symbols.DENSITY_A), (noble, symbols.DENSITY_B)):
         spin = density[0].symbol
         drift = sp.expand(equation.rhs).subs(symbols.ZETA.symbol, 0)
         loss = -drift.coeff(spin)
-        chain.equal(f"what keeps the commutators of {spin.name[0]} with the derived loss and gain", sp.expand(drift + 2 * loss * spin))
+        chain.equal(
+            f"what keeps the commutators of {spin.name[0]} with the derived loss and gain",
+            sp.expand(drift + 2 * loss * spin),
+        )
     f, k, q = symbols.DENSITY_A[0].symbol, symbols.DENSITY_B[0].symbol, symbols.Q.symbol
     n_a, n_b = symbols.N_A_DENSITY.symbol, symbols.N_B_DENSITY.symbol
     chain.equal("gather", symbols.K_SE.symbol * (n_b * f / q + n_a * k))
     return chain.equation(
-        id=f"{MODULE}.commutator", title="Commutator of the fluctuations", lhs=own.NOISE_COMMUTATOR[0].symbol,
-        follows_from=(f"{MODULE}.correlation", alkali.id, noble.id), assumes=(POISSON, bloch.HYPERFINE, UNCORRELATED, COARSE),
-        approximations=(collision.SMALL_PHASE,), source="Methods, after Eq. (19)",
-    )  # fmt: skip
+        id=f"{MODULE}.commutator",
+        title="Commutator of the fluctuations",
+        lhs=own.NOISE_COMMUTATOR[0].symbol,
+        follows_from=(f"{MODULE}.correlation", alkali.id, noble.id),
+        assumes=(POISSON, bloch.HYPERFINE, UNCORRELATED, COARSE),
+        approximations=(collision.SMALL_PHASE,),
+        source="Methods, after Eq. (19)",
+    )
 
 
 def _isotropic(scale: sp.Expr | int, noble: sp.Expr, electron: sp.Expr) -> sp.Expr:
