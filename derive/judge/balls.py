@@ -340,6 +340,7 @@ _FUNCTIONS: dict[Any, Callable[..., acb]] = {
     sp.asin: acb.asin, sp.acos: acb.acos, sp.atan: acb.atan, sp.sinh: acb.sinh, sp.cosh: acb.cosh,
     sp.tanh: acb.tanh, sp.coth: acb.coth, sp.asinh: acb.asinh, sp.acosh: acb.acosh, sp.atanh: acb.atanh,
     sp.sec: acb.sec, sp.csc: acb.csc, sp.sech: acb.sech, sp.csch: acb.csch,
+    sp.uppergamma: lambda s, z: z.gamma_upper(s),
     sp.gamma: acb.gamma, sp.loggamma: acb.lgamma, sp.erf: acb.erf, sp.erfc: acb.erfc,
     sp.besselj: lambda n, z: z.bessel_j(n), sp.besseli: lambda n, z: z.bessel_i(n),
     sp.jn: lambda n, z: (acb.pi() / 2).sqrt() / z.sqrt() * z.bessel_j(n + fmpq(1, 2)),

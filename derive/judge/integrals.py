@@ -1,9 +1,10 @@
 r"""Integrals that have a rule are done before anything is compared, and step functions get one form.
 
 The rules are theorems for one variable: a delta function of an argument linear in the variable, a step that cuts the
-range, and Gaussian tails,
+range, and tails of exponentials, Gaussian ones by the error function and others by the incomplete gamma function,
 
-.. math:: \int_x^\infty u^n e^{-a u^2} du, \qquad \int_0^x s^{-n-2} e^{-a/s^2} ds = \int_{1/x}^\infty u^n e^{-a u^2} du .
+.. math:: \int_x^\infty u^n e^{-a u^m} du, \qquad
+   \int_0^x s^{-n-2} e^{-a/s^m} ds = \int_{1/x}^\infty u^n e^{-a u^m} du .
 
 An integral without a rule stays as it is.
 """
@@ -22,7 +23,9 @@ def done(expression: sp.Basic) -> sp.Basic:
     if not isinstance(expression, sp.Expr) or not expression.has(sp.Integral, sp.Heaviside):
         return expression
     after = expression.replace(lambda e: isinstance(e, sp.Integral), _integrated)
-    return after.replace(lambda e: isinstance(e, sp.Heaviside), _one_form)
+    after = after.replace(lambda e: isinstance(e, sp.Heaviside), _one_form)
+    # a step is 0 or 1, and so are its powers; at the step itself no value is agreed upon
+    return after.replace(lambda e: e.is_Pow and isinstance(e.base, sp.Heaviside) and e.exp.is_positive, lambda e: e.base)
 
 
 def _integrated(integral: sp.Integral) -> sp.Expr:
@@ -92,20 +95,20 @@ def _power(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Ex
     return (upper ** (n + 1) - lower ** (n + 1)) / (n + 1)
 
 
-def _gaussian(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr | None:
-    """A Gaussian tail, or in 1/x the beginning of a range that starts at 0."""
-    n, a, direction = _shape(rest, x)
+def _tail(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr | None:
+    """The tail of a power times an exponential, or in 1/x the beginning of a range that starts at 0."""
+    n, a, m = _shape(rest, x)
     if a is None or not a.is_positive:
         return None
-    if direction == 2 and upper is sp.oo and lower.is_nonnegative and 0 <= n <= MAX_POWER:
-        return tail(n, a, lower)
-    if direction == -2 and lower == 0 and (upper.is_positive or upper is sp.oo) and 0 <= -n - 2 <= MAX_POWER:
-        return tail(-n - 2, a, sp.Integer(0) if upper is sp.oo else 1 / upper)
+    if m > 0 and upper is sp.oo and lower.is_nonnegative and 0 <= n <= MAX_POWER:
+        return tail(n, a, m, lower)
+    if m < 0 and lower == 0 and (upper.is_positive or upper is sp.oo) and 0 <= -n - 2 <= MAX_POWER:
+        return tail(-n - 2, a, -m, sp.Integer(0) if upper is sp.oo else 1 / upper)
     return None
 
 
 def _shape(rest: sp.Expr, x: sp.Symbol) -> tuple[int, sp.Expr | None, int]:
-    """n, a and m of x^n exp(-a x^m) for m = 2 or -2; a is None for anything else."""
+    """n, a and m of x^n exp(-a x^m) for a whole m; a is None for anything else."""
     n, exponent = sp.Integer(0), sp.Integer(0)
     for factor in sp.Mul.make_args(rest):
         base, power = factor.as_base_exp()
@@ -115,22 +118,26 @@ def _shape(rest: sp.Expr, x: sp.Symbol) -> tuple[int, sp.Expr | None, int]:
             exponent += factor.args[0]
         else:
             return 0, None, 0
-    for m in (2, -2):
-        a = sp.cancel(-exponent / x**m)
-        if exponent != 0 and not a.has(x):
-            return int(n), a, m
-    return 0, None, 0
+    powers = [p for p in exponent.as_independent(x, as_Add=False)[1].as_powers_dict().items() if p[0] == x]
+    if len(powers) != 1 or not powers[0][1].is_Integer:
+        return 0, None, 0
+    m = int(powers[0][1])
+    a = sp.cancel(-exponent / x**m)
+    return (0, None, 0) if a.has(x) else (int(n), a, m)
 
 
-def tail(n: int, a: sp.Expr, x: sp.Expr) -> sp.Expr:
-    """The integral of u^n exp(-a u^2) from x to infinity, by parts from n = 0 or 1."""
+def tail(n: int, a: sp.Expr, m: int, x: sp.Expr) -> sp.Expr:
+    """The integral of u^n exp(-a u^m) from x to infinity; for m = 2 by parts from n = 0 or 1."""
+    if m != 2:
+        order = sp.Rational(n + 1, m)
+        value: sp.Expr = sp.uppergamma(order, a * x**m) / (m * a**order)
+        return value
     boundary = sp.exp(-a * x**2) / (2 * a)
     if n == 1:
         return boundary
     if n == 0:
-        value: sp.Expr = sp.sqrt(sp.pi / a) / 2 * (1 - sp.erf(sp.sqrt(a) * x))
-        return value
-    return x ** (n - 1) * boundary + sp.Rational(n - 1, 2) / a * tail(n - 2, a, x)
+        return sp.sqrt(sp.pi / a) / 2 * (1 - sp.erf(sp.sqrt(a) * x))
+    return x ** (n - 1) * boundary + sp.Rational(n - 1, 2) / a * tail(n - 2, a, m, x)
 
 
 def _one_form(step: sp.Heaviside) -> sp.Expr:
@@ -145,4 +152,4 @@ def _one_form(step: sp.Heaviside) -> sp.Expr:
     return sp.Heaviside(sp.expand(sign * sp.Mul(*kept)), *step.args[1:])
 
 
-RULES = (_delta, _step, _power, _gaussian)
+RULES = (_delta, _step, _power, _tail)
