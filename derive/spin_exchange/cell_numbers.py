@@ -42,11 +42,14 @@ GYRO_B = _positive("gyro_b", "g_b", "gyromagnetic ratio of the noble-gas spin", 
 STRENGTH = _positive("J_ratio", r"J/\gamma_{\mathrm{ex}}", "coupling rate over relaxation by the same collisions")
 ELECTRON = _positive("Gamma_s", r"\Gamma_s", "relaxation of the electron spin by spin exchange with noble gas", "1/s")
 ALKALI_RATE = _positive("R_se", r"R_{\mathrm{se}}", "rate of spin exchange with other alkali atoms", "1/s")
+SPIN_ROTATION = _positive("k_sr", r"\sigma_{\mathrm{sr}}v", "rate coefficient of spin rotation in collisions", "cm^3/s")
+ETA = _positive("eta", r"\eta", "spin exchange over spin rotation in collisions with noble gas")
+APPROACH = _positive("r_close", r"r_{\mathrm c}", "distance of closest approach in the interatomic potential", "cm")
 MOMENTUM = _positive("L_orb", "L", "angular momentum of a collision", "J*s")
 TABLE = table(
     symbols.TABLE, constants.TABLE, two_mode.TABLE, (HBAR, TEMPERATURE, PRESSURE, VAPOUR, REFERENCE, REDUCED, SPEED),
     (CROSS_SECTION, MEAN_PHASE, MEAN_SQUARE, VARIANCE, FIELD, GYRO_A, GYRO_B, STRENGTH, ELECTRON),
-    (ALKALI_RATE, MOMENTUM),
+    (ALKALI_RATE, SPIN_ROTATION, ETA, APPROACH, MOMENTUM),
 )  # fmt: skip
 IDEAL = "an ideal gas"
 THERMAL = "velocities have the Maxwell-Boltzmann distribution at the temperature of the cell"
@@ -72,7 +75,7 @@ def derivation(model: Cell = MODEL) -> Derivation:
         equations=(
             *densities(), reduced_mass(model), *speeds(model), mean, square, variance(mean, square),
             *gyromagnetic_ratios(), resonance_field(), strong_coupling(), electron_relaxation(),
-            *alkali_exchange(model), centrifugal(),
+            rotation(), *alkali_exchange(model), *cross_sections(),
         ),
     )  # fmt: skip
 
@@ -97,7 +100,9 @@ def densities() -> tuple[Equation, ...]:
 def reduced_mass(model: Cell) -> Equation:
     """The mass that relative motion has."""
     one, other = model.masses
-    return _equation("reduced_mass", "Reduced mass of a pair", REDUCED.symbol, Chain(one * other / (one + other), TABLE))
+    return _equation(
+        "reduced_mass", "Reduced mass of a pair", REDUCED.symbol, Chain(one * other / (one + other), TABLE)
+    )
 
 
 def speeds(model: Cell) -> tuple[Equation, Equation]:
@@ -206,8 +211,10 @@ def resonance_field() -> Equation:
     shift = sp.expand(difference.subs(field, 0))
     found = sp.factor(shift) / (g_a - g_b)
     chain = Chain(difference, TABLE)
-    chain.certified("solve Delta = 0 for the field", found, "substitution", sp.cancel(difference.subs(field, found)) == 0,
-                    "the detuning vanishes identically")  # fmt: skip
+    chain.certified(
+        "solve Delta = 0 for the field", found, "substitution", sp.cancel(difference.subs(field, found)) == 0,
+        "the detuning vanishes identically",
+    )  # fmt: skip
     return _equation(
         "resonance_field", "Field of resonance", field, chain, follows_from=(f"{two_mode.MODULE}.detuning",),
         assumes=("both gases precess in the same sense in a field, as potassium and helium-3 do",),
@@ -236,11 +243,19 @@ def strong_coupling() -> Equation:
 def electron_relaxation() -> Equation:
     """The loss rate of the electron spin itself, before the hyperfine coupling shares it with the nucleus."""
     chain = Chain(_mean_field()[f"{bloch.MODULE}.alkali_relaxation"].rhs * symbols.Q.symbol, TABLE)
-    chain.equal("f = q s, and a collision changes f by the change of s", symbols.N_B_DENSITY.symbol * symbols.K_SE.symbol)
+    chain.equal(
+        "f = q s, and a collision changes f by the change of s", symbols.N_B_DENSITY.symbol * symbols.K_SE.symbol
+    )
     return _equation(
         "electron_relaxation", "Spin-exchange relaxation of the electron", ELECTRON.symbol, chain,
         follows_from=(f"{bloch.MODULE}.alkali_relaxation",),
     )  # fmt: skip
+
+
+def rotation() -> Equation:
+    """eta: how much of the electron's relaxation by noble gas is exchange, beside rotation by the orbital motion."""
+    chain = Chain(symbols.K_SE.symbol / SPIN_ROTATION.symbol, TABLE)
+    return _equation("eta", "Exchange over rotation", ETA.symbol, chain, assumes=("rates per noble-gas atom",))
 
 
 def alkali_exchange(model: Cell) -> tuple[Equation, Equation]:
@@ -250,17 +265,23 @@ def alkali_exchange(model: Cell) -> tuple[Equation, Equation]:
     pair = reduced_mass(Cell(masses=(mass, mass), dimensions=model.dimensions)).rhs
     halved = Chain(_mean_speed("pair", "", REDUCED.symbol, model).rhs.subs(REDUCED.symbol, pair), TABLE)
     halved.equal("the reduced mass of equal atoms is half of one", 4 * sp.sqrt(energy / (sp.pi * mass)))
-    speed = _equation("alkali_pair_speed", "Mean relative speed of two alkali atoms", SPEED.symbol, halved, assumes=(THERMAL,))
+    speed = _equation(
+        "alkali_pair_speed", "Mean relative speed of two alkali atoms", SPEED.symbol, halved, assumes=(THERMAL,)
+    )
     chain = Chain(symbols.N_A_DENSITY.symbol * constants.ALKALI_CROSS_SECTION.symbol * SPEED.symbol, TABLE)
-    rate = _equation("alkali_exchange_rate", "Spin exchange among alkali atoms", ALKALI_RATE.symbol, chain, follows_from=(speed.id,))
+    rate = _equation(
+        "alkali_exchange_rate", "Spin exchange among alkali atoms", ALKALI_RATE.symbol, chain, follows_from=(speed.id,)
+    )
     return speed, rate
 
 
-def centrifugal() -> Equation:
-    """The cross-section pi b^2 of the impact parameter b = L/(m v), without an interatomic potential."""
+def cross_sections() -> tuple[Equation, Equation]:
+    """pi r^2 of the closest approach, and pi b^2 of the impact parameter b = L/(m v) of straight flight."""
     impact = MOMENTUM.symbol / (REDUCED.symbol * SPEED.symbol)
-    chain = Chain(sp.pi * impact**2, TABLE)
-    return _equation(
-        "centrifugal", "Cross-section of an angular momentum", CROSS_SECTION.symbol, chain,
-        assumes=("straight flight up to the distance of closest approach; the interatomic potential is left out",),
+    straight = "straight flight up to the distance of closest approach; the interatomic potential is left out"
+    disc, flight = Chain(sp.pi * APPROACH.symbol**2, TABLE), Chain(sp.pi * impact**2, TABLE)
+    hard = "every approach to that distance is a spin-exchange collision"
+    return (
+        _equation("disc", "Cross-section of a distance of closest approach", CROSS_SECTION.symbol, disc, assumes=(hard,)),
+        _equation("centrifugal", "Cross-section of an angular momentum", CROSS_SECTION.symbol, flight, assumes=(straight,)),
     )  # fmt: skip

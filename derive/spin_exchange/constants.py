@@ -43,7 +43,8 @@ NUCLEAR_G = Quantity(
 ENHANCEMENT = Quantity(
     name="kappa_0", latex=r"\kappa_0", domain=POSITIVE,
     meaning="enhancement of the field of polarised nuclei at the alkali electron over the classical field",
-    default="6.162", source="K-3He at 220 Celsius: 5.99 + 0.0086 (T - 200), Babcock et al., Phys. Rev. A 71, 013414 (2005)",
+    default="6.162",
+    source="K-3He at 220 Celsius: 5.99 + 0.0086 (T - 200), Babcock et al., Phys. Rev. A 71, 013414 (2005)",
 )  # fmt: skip
 MASS_A = Quantity(
     name="m_K", latex=r"m_{\mathrm K}", unit="kg", domain=POSITIVE, meaning="mass of an alkali atom",

@@ -22,12 +22,13 @@ from derive.steps import Chain
 
 MODULE = "spin_exchange.fermi_contact"
 MAGNETISATION = Quantity(name="M_b", latex="M", unit="A/m", meaning="magnetisation of the polarised noble gas")
+MAGNETISING = Quantity(name="H_in", latex="H", unit="A/m", meaning="field H inside a magnetised sphere")
 INSIDE = Quantity(name="B_in", latex=r"B_{\mathrm{in}}", unit="T", meaning="field inside a uniformly magnetised sphere")
 MEAN_SPIN = Quantity(name="k_mean", latex=r"\langle k\rangle", meaning="mean spin of a noble-gas atom along its axis")
 TURNING = Quantity(
     name="w_s", latex=r"\omega_s", unit="1/s", meaning="precession rate of a free electron spin in the contact field"
 )
-TABLE = table(symbols.TABLE, constants.TABLE, (MAGNETISATION, INSIDE, MEAN_SPIN, TURNING, HBAR))
+TABLE = table(symbols.TABLE, constants.TABLE, (MAGNETISATION, MAGNETISING, INSIDE, MEAN_SPIN, TURNING, HBAR))
 SPHERE = "the gas fills a sphere, uniformly polarised; other shapes add a demagnetising field that is not enhanced"
 CONTACT = "the contact field at the electron is kappa_0 times the field of the magnetised sphere, which defines kappa_0"
 
@@ -64,7 +65,7 @@ def sphere() -> Equation:
     normal = (-sp.diff(inner, r) + m * sp.cos(theta) + sp.diff(outer, r)).subs(r, radius) / sp.cos(theta)
     (found,) = sp.solve([potential, normal], [a, c], dict=True)
     matched = [sp.cancel(condition.subs(found)) == 0 for condition in (potential, normal)]
-    chain = Chain(mu * (m + sp.Symbol("H_in")), (*TABLE, Quantity(name="H_in", latex="H", unit="A/m", meaning="H inside")))
+    chain = Chain(mu * (m + MAGNETISING.symbol), TABLE)
     chain.certified(
         "solve the boundary-value problem", sp.expand(mu * (m + found[a])), "substitution into both conditions",
         all(matched), "the potential and the normal component of B are continuous; both potentials are harmonic",

@@ -34,7 +34,10 @@ PAPER = BASE.extended(
 )  # fmt: skip
 TEXT = "main text, Coupling regimes"
 REGIMES = "spin_exchange.regimes"
-GYRO = ("spin_exchange.cell_numbers.alkali_gyromagnetic_ratio", "spin_exchange.cell_numbers.noble_gas_gyromagnetic_ratio")
+GYRO = (
+    "spin_exchange.cell_numbers.alkali_gyromagnetic_ratio",
+    "spin_exchange.cell_numbers.noble_gas_gyromagnetic_ratio",
+)
 ATOMS = ((r"g_e", "2"), (r"\mu_B", constants.BOHR_MAGNETON.default), (r"\hbar", constants.PLANCK))
 HELIUM, XENON = (r"m_b", constants.MOMENT.default), (r"m_b", "3.9021e-27 J/T")
 # the ratios of the captions of Fig. 2, with gamma (a, c) or J (b) as the unit of rate
