@@ -42,8 +42,9 @@ def recomputed(part: Part, paper: Paper, rules: Rules, equations: Iterable[Equat
     value = substituted(put_in(expression, derived), inputs)
     missing = free_symbols(value)
     if missing:
-        names = ", ".join(sorted(map(str, missing)))
-        raise LedgerError(f"{part.printed} cannot be recomputed: the paper gives no value for {names}")
+        meanings = {q.symbol: f"{q.meaning} ({q.name})" for q in known}
+        names = ", ".join(sorted(meanings.get(symbol, str(symbol)) for symbol in missing))
+        raise LedgerError(f"{part.printed} cannot be recomputed: the paper gives no value for the {names}")
     return value * _scale(part.quoted.unit)
 
 

@@ -282,6 +282,6 @@ def cross_sections() -> tuple[Equation, Equation]:
     disc, flight = Chain(sp.pi * APPROACH.symbol**2, TABLE), Chain(sp.pi * impact**2, TABLE)
     hard = "every approach to that distance is a spin-exchange collision"
     return (
-        _equation("disc", "Cross-section of a distance of closest approach", CROSS_SECTION.symbol, disc, assumes=(hard,)),
-        _equation("centrifugal", "Cross-section of an angular momentum", CROSS_SECTION.symbol, flight, assumes=(straight,)),
+        _equation("disc", "Cross-section of a closest approach", CROSS_SECTION.symbol, disc, assumes=(hard,)),
+        _equation("centrifugal", "Cross-section of a momentum", CROSS_SECTION.symbol, flight, assumes=(straight,)),
     )  # fmt: skip
