@@ -31,8 +31,11 @@ def levels_of_a_pair(equation: Equation) -> Opinion:
                 amplitude /= mp.expjpi(phase / (2 * mp.pi))
             worst = max(worst, abs(amplitude - _value(equation.rhs, phi=phase, triplet=symmetric)))
         agrees = worst < mp.mpf(10) ** -30  # 40 digits are carried
-    return Opinion(method="matrix exponential of the four levels", agrees=bool(agrees),
-                   detail=f"largest difference {mp.nstr(worst, 2)} at six points")  # fmt: skip
+    return Opinion(
+        method="matrix exponential of the four levels",
+        agrees=bool(agrees),
+        detail=f"largest difference {mp.nstr(worst, 2)} at six points",
+    )
 
 
 def energies_of_a_pair(equation: Equation) -> Opinion:
@@ -43,7 +46,9 @@ def energies_of_a_pair(equation: Equation) -> Opinion:
             turned = (0 if symmetric else phase) - (phase / 2 if common else 0)
             worst = max(worst, abs(mp.expj(turned) - _value(equation.rhs, phi=phase, triplet=symmetric)))
         agrees = worst < mp.mpf(10) ** -30  # 40 digits are carried
-    return Opinion(method="energies of singlet and triplet", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}")
+    return Opinion(
+        method="energies of singlet and triplet", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}"
+    )
 
 
 def kick_by_exponential(equation: Equation) -> Opinion:
@@ -55,7 +60,9 @@ def kick_by_exponential(equation: Equation) -> Opinion:
         first = (steps[0][row, 1] / steps[0][3, 3] - steps[1][row, 1] / steps[1][3, 3]) / (2 * phase)
         gap = abs(first - _value(equation.rhs))
         agrees = gap < mp.mpf(10) ** -22  # the third order is phase^2 = 1e-24 of the first
-    return Opinion(method="matrix exponential of the four levels", agrees=bool(agrees), detail=f"difference {mp.nstr(gap, 2)}")
+    return Opinion(
+        method="matrix exponential of the four levels", agrees=bool(agrees), detail=f"difference {mp.nstr(gap, 2)}"
+    )
 
 
 def kick_by_energies(equation: Equation) -> Opinion:
@@ -75,8 +82,11 @@ def all_pairings(equation: Equation) -> Opinion:
         values = {"N_a": gases[0], "N_b": gases[1], "chi": chi, **_sums(_start(*gases), gases)}
         found = [_exactly(e, values, turn) for e in sp.Matrix(equation.rhs)]
         agreeing += all(sp.expand(a - b) == 0 for a, b in zip(found, expected, strict=True))
-    return Opinion(method="enumeration of all pairings and phases", agrees=agreeing == len(GASES),
-                   detail=f"{agreeing} of {len(GASES)} pairs of gases agree in all six sums, exactly")  # fmt: skip
+    return Opinion(
+        method="enumeration of all pairings and phases",
+        agrees=agreeing == len(GASES),
+        detail=f"{agreeing} of {len(GASES)} pairs of gases agree in all six sums, exactly",
+    )
 
 
 def mean_over_pairings(equation: Equation) -> Opinion:
@@ -95,8 +105,11 @@ def mean_over_pairings(equation: Equation) -> Opinion:
             expected = _value(equation.rhs, R=mp.mpf(n_a) / n_b, phi_mean=mean, rho=breadth, tau=1)
             worst = max(worst, abs(rate / expected - 1))
         agrees = worst < mp.mpf(10) ** -10  # the next order is smaller by the mean phase, 1e-12
-    return Opinion(method="enumeration of all pairings and phases", agrees=bool(agrees),
-                   detail=f"{len(GASES)} pairs of gases, largest relative difference {mp.nstr(worst, 2)}")  # fmt: skip
+    return Opinion(
+        method="enumeration of all pairings and phases",
+        agrees=bool(agrees),
+        detail=f"{len(GASES)} pairs of gases, largest relative difference {mp.nstr(worst, 2)}",
+    )
 
 
 def mean_over_the_bell_curve(equation: Equation) -> Opinion:
@@ -113,7 +126,9 @@ def mean_over_the_bell_curve(equation: Equation) -> Opinion:
         expected = _value(equation.rhs, R=ratio, phi_mean=mean, rho=breadth, tau=1)
         gap = abs(rate / expected - 1)
         agrees = gap < mp.mpf(10) ** -7  # the next order is smaller by the mean phase, 1e-9
-    return Opinion(method="quadrature over normal phases", agrees=bool(agrees), detail=f"relative difference {mp.nstr(gap, 2)}")
+    return Opinion(
+        method="quadrature over normal phases", agrees=bool(agrees), detail=f"relative difference {mp.nstr(gap, 2)}"
+    )
 
 
 def star_of_couplings(equation: Equation) -> Opinion:
@@ -131,11 +146,13 @@ def star_of_couplings(equation: Equation) -> Opinion:
                 seen.append(abs(mp.fsum(step[a, 0] for a in range(n_a))) ** 2 / n_a)
             worst = max(worst, abs(max(seen) - min(seen) - _value(equation.rhs, N_a=n_a)))
         agrees = worst < mp.mpf(10) ** -20  # 30 digits are carried
-    return Opinion(method="exponential of all couplings", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}")
+    return Opinion(
+        method="exponential of all couplings", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}"
+    )
 
 
 def many_weak_collisions(equation: Equation) -> Opinion:
-    """Each alkali atom meets each noble-gas atom in turn, many thousand weak collisions: swing of the same probability."""
+    """Each alkali atom meets each noble-gas atom in turn, in thousands of weak collisions: the same swing."""
     worst = 0.0
     for n_a, n_b in ((2, 3), (3, 4)):
         angle, state = 2e-3, [1.0 + 0j] + [0j] * (n_a + n_b - 1)
@@ -151,7 +168,7 @@ def many_weak_collisions(equation: Equation) -> Opinion:
 
 
 def three_levels(equation: Equation) -> Opinion:
-    """Ladder elements sqrt(n) for two excitations in two modes; the probability of |1,1> at the time of the equation."""
+    """Ladder elements sqrt(n) for two excitations in two modes, and the probability of |1,1>."""
     worst = mp.mpf(0)
     with mp.workdps(30):
         root = mp.sqrt(2)
@@ -164,7 +181,9 @@ def three_levels(equation: Equation) -> Opinion:
             expected = mp.mpf(0) if equation.id.endswith("time") else _value(equation.rhs, J=rate, t=time)
             worst = max(worst, abs(found - expected))
         agrees = worst < mp.mpf(10) ** -20  # 30 digits are carried
-    return Opinion(method="exponential of three levels", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}")
+    return Opinion(
+        method="exponential of three levels", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}"
+    )
 
 
 def permanent_of_a_beam_splitter(equation: Equation) -> Opinion:
@@ -180,11 +199,13 @@ def permanent_of_a_beam_splitter(equation: Equation) -> Opinion:
             expected = mp.mpf(0) if equation.id.endswith("time") else _value(equation.rhs, J=rate, t=time)
             worst = max(worst, abs(found - expected))
         agrees = worst < mp.mpf(10) ** -20  # 30 digits are carried
-    return Opinion(method="permanent of a beam splitter", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}")
+    return Opinion(
+        method="permanent of a beam splitter", agrees=bool(agrees), detail=f"largest difference {mp.nstr(worst, 2)}"
+    )
 
 
 def _contact() -> mp.matrix:
-    """s.k on (up up, up down, down up, down down): products of m along the diagonal, half a flip between the middle two."""
+    """s.k on (up up, up down, down up, down down): products of m on the diagonal, half a flip in the middle."""
     return mp.matrix([[0.25, 0, 0, 0], [0, -0.25, 0.5, 0], [0, 0.5, -0.25, 0], [0, 0, 0, 0.25]])
 
 
@@ -212,8 +233,14 @@ def _sums(state: list[sp.Expr], gases: tuple[int, int]) -> dict[str, sp.Expr]:
     weights = [sp.expand(sum(c * sp.conjugate(c) for c in part)) for part in (alkali, noble)]
     both = [sp.expand(sum(part) * sp.conjugate(sum(part))) for part in (alkali, noble)]
     across = sp.expand(sum(alkali) * sp.conjugate(sum(noble)))
-    return {"P_a": weights[0], "Q_a": both[0] - weights[0], "P_b": weights[1], "Q_b": both[1] - weights[1],
-            "Z_ab": across, "Z_ba": sp.conjugate(across)}  # fmt: skip
+    return {
+        "P_a": weights[0],
+        "Q_a": both[0] - weights[0],
+        "P_b": weights[1],
+        "Q_b": both[1] - weights[1],
+        "Z_ab": across,
+        "Z_ba": sp.conjugate(across),
+    }
 
 
 def _next_sums(gases: tuple[int, int], turn: sp.Expr) -> list[sp.Expr]:

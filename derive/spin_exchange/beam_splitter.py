@@ -72,21 +72,36 @@ def amplitudes(model: Modes = MODEL) -> tuple[Equation, ...]:
     made = []
     for row, name, quantity in ((0, "both_alkali", own.BOTH_ALKALI), (2, "both_noble_gas", own.BOTH_NOBLE)):
         chain = Chain(quantity.symbol, own.TABLE)
-        chain.certified("exponential of the coupling", waves[row], "initial value problem", solves, "dc/dt = -iJ H c and c(0) = |1,1>")
+        chain.certified(
+            "exponential of the coupling",
+            waves[row],
+            "initial value problem",
+            solves,
+            "dc/dt = -iJ H c and c(0) = |1,1>",
+        )
         made.append(_named(chain, name, quantity.meaning, quantity.symbol))
     chain = Chain(sp.expand(waves[1] * sp.conjugate(waves[1])), own.TABLE)
     chain.equal("square", sp.cos(2 * J * t) ** 2)
     coincidence = _named(chain, "coincidence", own.COINCIDENCE.meaning, own.COINCIDENCE.symbol)
     time = (2 * own.INDEX.symbol + 1) * sp.pi / (4 * J)
     zero = Chain(t, own.TABLE)
-    zero.certified("zeros of the probability of |1,1>", time, "substitution",
-                   coincidence.rhs.subs(t, time).subs(own.INDEX.symbol, 0) == 0 and sp.expand(2 * J * time - sp.pi * own.INDEX.symbol) == sp.pi / 2,
-                   "2Jt is pi/2 and whole turns of pi, where the cosine has its only zeros")  # fmt: skip
+    zero.certified(
+        "zeros of the probability of |1,1>",
+        time,
+        "substitution",
+        coincidence.rhs.subs(t, time).subs(own.INDEX.symbol, 0) == 0
+        and sp.expand(2 * J * time - sp.pi * own.INDEX.symbol) == sp.pi / 2,
+        "2Jt is pi/2 and whole turns of pi, where the cosine has its only zeros",
+    )
     return (*made, coincidence, _named(zero, "bunching_time", "times at which the two excitations are in one gas", t))
 
 
 def _named(chain: Chain, name: str, title: str, lhs: sp.Expr) -> Equation:
     return chain.equation(
-        id=f"{MODULE}.{name}", title=title[0].upper() + title[1:], lhs=lhs, assumes=(BOSONS, NO_LOSS),
-        follows_from=("spin_exchange.two_mode.propagator",), source="SI section 1; main text, Fig. 3e",
-    )  # fmt: skip
+        id=f"{MODULE}.{name}",
+        title=title[0].upper() + title[1:],
+        lhs=lhs,
+        assumes=(BOSONS, NO_LOSS),
+        follows_from=("spin_exchange.two_mode.propagator",),
+        source="SI section 1; main text, Fig. 3e",
+    )

@@ -51,12 +51,18 @@ ORBITS = (
     _sum("Z_ab", "Z", "sum of coherences between alkali and noble-gas atoms", False),
     _sum("Z_ba", r"\bar Z", "complex conjugate of Z", False),
 )
-TOTAL = Quantity(name="P_total", latex=r"\sum_i\langle|c_i|^2\rangle", meaning="probability to find the excitation anywhere")
+TOTAL = Quantity(
+    name="P_total", latex=r"\sum_i\langle|c_i|^2\rangle", meaning="probability to find the excitation anywhere"
+)
 TABLE = table(own.TABLE, (TOTAL,), (q for pair in ORBITS for q in pair))
 REPRESENTATIVES: tuple[tuple[Atom, Atom], ...] = (
-    (("a", 1), ("a", 1)), (("a", 1), ("a", 2)), (("b", 1), ("b", 1)), (("b", 1), ("b", 2)), (("a", 1), ("b", 1)),
+    (("a", 1), ("a", 1)),
+    (("a", 1), ("a", 2)),
+    (("b", 1), ("b", 1)),
+    (("b", 1), ("b", 2)),
+    (("a", 1), ("b", 1)),
     (("b", 1), ("a", 1)),
-)  # fmt: skip
+)
 SIZES = (N_A, N_A * (N_A - 1), N_B, N_B * (N_B - 1), N_A * N_B, N_A * N_B)
 
 
@@ -86,15 +92,19 @@ MODEL = Gases()
 def derivation(model: Gases = MODEL) -> Derivation:
     """The map of the six sums, and what it keeps."""
     return Derivation(
-        module=MODULE, title="Exact average over random collisions", story=__doc__ or "",
+        module=MODULE,
+        title="Exact average over random collisions",
+        story=__doc__ or "",
         equations=(step(model), total(model), *losses(model)),
-    )  # fmt: skip
+    )
 
 
 def average(expression: sp.Expr, model: Gases = MODEL) -> sp.Expr:
     """The mean of a function of one phase, a sum of terms exp(i k phi)."""
     phi = symbols.PHI.symbol
     found = sp.Integer(0)
+    if expression == 0:
+        return found
     for term in sp.Add.make_args(sp.expand(expression.rewrite(sp.exp), power_exp=True)):
         factor, waves = term.as_independent(phi)
         harmonic = sp.expand(sp.log(sp.powsimp(waves)), force=True) / (sp.I * phi) if waves != 1 else sp.Integer(0)
@@ -114,7 +124,11 @@ def images(model: Gases) -> tuple[Callable[[Atom, int], Image], Callable[[Atom, 
     def meeting(atom: Atom, partner: Atom, collision: int) -> Image:
         row = 0 if atom[0] == "a" else 1
         factor = turn if row == 0 else sp.Integer(1)
-        return (factor * model.scatter[row, row], atom, collision), (factor * model.scatter[row, 1 - row], partner, collision)
+        return (factor * model.scatter[row, row], atom, collision), (
+            factor * model.scatter[row, 1 - row],
+            partner,
+            collision,
+        )
 
     return alone, meeting
 
@@ -123,8 +137,9 @@ def scenarios(first: Atom, second: Atom, model: Gases) -> Iterator[tuple[sp.Expr
     """Whom two atoms meet, with which probability, and their amplitudes afterwards; the probabilities add up to 1."""
     alone, meeting = images(model)
     kinds, same = first[0] + second[0], first == second
+    elsewhere: Atom = ("b", 2)
     if kinds == "aa":
-        other = meeting(second, ("b", 1 if same else 2), 1 if same else 2)
+        other = meeting(second, ("b", 1), 1) if same else meeting(second, elsewhere, 2)
         yield sp.Integer(1), meeting(first, ("b", 1), 1), other
     elif kinds == "bb" and same:
         yield 1 - N_A / N_B, alone(first, 0), alone(second, 0)
@@ -137,7 +152,6 @@ def scenarios(first: Atom, second: Atom, model: Gases) -> Iterator[tuple[sp.Expr
         yield N_A * (N_A - 1) / pairs, meeting(first, ("a", 1), 1), meeting(second, ("a", 2), 2)
     else:
         alkali, noble = (first, second) if kinds == "ab" else (second, first)
-        elsewhere = ("b", 2)
         for probability, of_alkali, of_noble in (
             (1 / N_B, meeting(alkali, noble, 1), meeting(noble, alkali, 1)),
             ((N_B - N_A) / N_B, meeting(alkali, elsewhere, 1), alone(noble, 0)),
@@ -179,14 +193,20 @@ def step(model: Gases = MODEL) -> Equation:
     field_free = matrix.subs(model.turn, 0) if model.turn != 0 else matrix
     kept = [population * matrix - population, ones * field_free - ones]
     chain.certified(
-        "whom each pair of atoms meets, and the mean over phases", matrix * before, "two conservation laws",
+        "whom each pair of atoms meets, and the mean over phases",
+        matrix * before,
+        "two conservation laws",
         all(sp.expand(entry) == 0 for row in kept for entry in row.applyfunc(sp.cancel)),
         "P_a + P_b never changes; the sum of all six does not change without a field, where the total spin is kept",
-    )  # fmt: skip
+    )
     return chain.equation(
-        id=f"{MODULE}.step", title="The six sums after one step", lhs=after, follows_from=(f"{scattering.MODULE}.relative",),
-        assumes=(RANDOM, INDEPENDENT, BETWEEN), source="SI section 1, in place of the simulation",
-    )  # fmt: skip
+        id=f"{MODULE}.step",
+        title="The six sums after one step",
+        lhs=after,
+        follows_from=(f"{scattering.MODULE}.relative",),
+        assumes=(RANDOM, INDEPENDENT, BETWEEN),
+        source="SI section 1, in place of the simulation",
+    )
 
 
 def total(model: Gases = MODEL) -> Equation:
@@ -198,16 +218,25 @@ def total(model: Gases = MODEL) -> Equation:
     chain.equal("probability is kept in each step", before[0] + before[2])
     chain.certified("from the start", sp.Integer(1), "initial condition", True, "P_a + P_b = 1 at the start")
     return chain.equation(
-        id=f"{MODULE}.total", title="The excitation is never lost", lhs=TOTAL.symbol, follows_from=(f"{MODULE}.step",),
-        assumes=(RANDOM, "at the start one spin is up",), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.total",
+        title="The excitation is never lost",
+        lhs=TOTAL.symbol,
+        follows_from=(f"{MODULE}.step",),
+        assumes=(
+            RANDOM,
+            "at the start one spin is up",
+        ),
+        source="SI section 1",
+    )
 
 
 def losses(model: Gases = MODEL) -> tuple[Equation, Equation]:
     """Rates at which one excited atom of either gas passes its excitation on: exact, and the same but for N_a/N_b."""
     scatter, tau, ratio = model.scatter, own.STEP.symbol, own.RATIO.symbol
     made = []
-    for row, (name, quantity, share) in enumerate((("alkali_loss", own.LOSS_A, 1), ("noble_gas_loss", own.LOSS_B, ratio))):
+    for row, (name, quantity, share) in enumerate(
+        (("alkali_loss", own.LOSS_A, 1), ("noble_gas_loss", own.LOSS_B, ratio))
+    ):
         stays = average(scatter[row, row] * sp.conjugate(scatter[row, row]), model)
         leaves = average(scatter[1 - row, row] * sp.conjugate(scatter[1 - row, row]), model)
         chain = Chain(share * (1 - stays) / tau, TABLE)
@@ -215,9 +244,12 @@ def losses(model: Gases = MODEL) -> tuple[Equation, Equation]:
         who = "alkali" if row == 0 else "noble-gas"
         made.append(
             chain.equation(
-                id=f"{MODULE}.{name}", title=f"Loss rate of one excited {who} atom", lhs=quantity.symbol,
-                follows_from=(f"{scattering.MODULE}.relative",), assumes=(RANDOM, INDEPENDENT),
+                id=f"{MODULE}.{name}",
+                title=f"Loss rate of one excited {who} atom",
+                lhs=quantity.symbol,
+                follows_from=(f"{scattering.MODULE}.relative",),
+                assumes=(RANDOM, INDEPENDENT),
                 source="SI section 1",
             )
-        )  # fmt: skip
+        )
     return made[0], made[1]

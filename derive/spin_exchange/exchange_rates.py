@@ -31,7 +31,9 @@ MODULE = "spin_exchange.exchange_rates"
 phi, rho, R, tau = own.MEAN.symbol, own.BREADTH.symbol, own.RATIO.symbol, own.STEP.symbol
 NORMAL = "the phases are normally distributed; to this order only their mean and variance enter"
 RESONANT = "the magnetic field makes both gases turn at the same rate"
-MEAN_AMPLITUDE = "the decay is that of the mean amplitude; the probability of the symmetric excitation decays twice as fast"
+MEAN_AMPLITUDE = (
+    "the decay is that of the mean amplitude; the probability of the symmetric excitation decays twice as fast"
+)
 MATRIX = f"{exact.MODULE}.step"
 
 
@@ -60,10 +62,24 @@ def derivation(model: Exchange = MODEL) -> Derivation:
     """Second moment, rates of loss and of decay, the field of resonance, frequencies, and the share of the decay."""
     decay_a, decay_b = decay(model, 0), decay(model, 1)
     return Derivation(
-        module=MODULE, title="Exchange and decay rates of random collisions", story=__doc__ or "",
-        equations=(square(), *losses(model), symmetric_loss(model), coupling(model), mean_field(), resonance(model), decay_a, decay_b, *alphas(decay_a),
-                   shared(model), beat(model, resonant=True), beat(model, resonant=False)),
-    )  # fmt: skip
+        module=MODULE,
+        title="Exchange and decay rates of random collisions",
+        story=__doc__ or "",
+        equations=(
+            square(),
+            *losses(model),
+            symmetric_loss(model),
+            coupling(model),
+            mean_field(),
+            resonance(model),
+            decay_a,
+            decay_b,
+            *alphas(decay_a),
+            shared(model),
+            beat(model, resonant=True),
+            beat(model, resonant=False),
+        ),
+    )
 
 
 def matrix(model: Exchange = MODEL, turn: sp.Expr | None = None) -> sp.ImmutableMatrix:
@@ -84,9 +100,12 @@ def square() -> Equation:
     chain = Chain(phi**2 + (rho * phi) ** 2, exact.TABLE)
     chain.equal("take out the mean", phi**2 * (1 + rho**2))
     return chain.equation(
-        id=f"{MODULE}.square", title="Mean squared phase", lhs=own.SQUARE.symbol,
-        assumes=("the standard deviation of the phase is rho times its mean",), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.square",
+        title="Mean squared phase",
+        lhs=own.SQUARE.symbol,
+        assumes=("the standard deviation of the phase is rho times its mean",),
+        source="SI section 1",
+    )
 
 
 def losses(model: Exchange = MODEL) -> tuple[Equation, ...]:
@@ -105,24 +124,36 @@ def symmetric_loss(model: Exchange = MODEL) -> Equation:
     kept = sp.expand(sp.expand(sp.cancel((after[0] + after[1]) / exact.N_A)).subs(exact.CHI, model.chi))
     waves = sp.expand(sp.powsimp(kept).rewrite(sp.cos))
     chain = Chain(-sp.log(waves) / tau, exact.TABLE)
-    return _leading(chain, "symmetric_loss", "Loss rate of the symmetric excitation of the alkali", own.LOSS_SYMMETRIC, 3, (MATRIX,),
-                    ("the excitation is in the alkali alone",))  # fmt: skip
+    return _leading(
+        chain,
+        "symmetric_loss",
+        "Loss rate of the symmetric excitation of the alkali",
+        own.LOSS_SYMMETRIC,
+        3,
+        (MATRIX,),
+        ("the excitation is in the alkali alone",),
+    )
 
 
 def mean_field() -> Equation:
-    """The rate J of the mean-field equations for polarised gases without nuclear spin of the alkali, in these letters."""
+    """The rate J of the mean-field equations, for full polarisation and an alkali atom without nuclear spin."""
     rate = two_mode.exchange_rate(two_mode.transverse_matrix()).rhs
     density = symbols.N_B_DENSITY.symbol
     here = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1, symbols.N_A_DENSITY.symbol: R * density}
     chain = Chain(rate.subs(symbols.ZETA.symbol, bloch.rates()[0].rhs).subs(here), table(exact.TABLE, symbols.TABLE))
     whole = chain.expression.subs({symbols.Q.symbol: 1, symbols.M1.symbol: phi / (density * tau)})
-    chain.certified("q = 1, and <v sigma phi> n_b = <phi>/tau", whole, "substitution", True, "a step is 1/(n_b sigma v)")
+    chain.certified(
+        "q = 1, and <v sigma phi> n_b = <phi>/tau", whole, "substitution", True, "a step is 1/(n_b sigma v)"
+    )
     chain.equal("the density drops out", phi * sp.sqrt(R) / (2 * tau))
     return chain.equation(
-        id=f"{MODULE}.mean_field_J", title="Exchange rate of the mean-field equations, for this model", lhs=symbols.J.symbol,
-        follows_from=(f"{two_mode.MODULE}.J", f"{bloch.MODULE}.zeta"), source="main text, after Eq. (2)",
+        id=f"{MODULE}.mean_field_J",
+        title="Exchange rate of the mean-field equations, for this model",
+        lhs=symbols.J.symbol,
+        follows_from=(f"{two_mode.MODULE}.J", f"{bloch.MODULE}.zeta"),
+        source="main text, after Eq. (2)",
         assumes=("both gases are fully polarised", "the alkali atom has no nuclear spin", "a step is 1/(n_b sigma v)"),
-    )  # fmt: skip
+    )
 
 
 def coupling(model: Exchange = MODEL) -> Equation:
@@ -137,9 +168,13 @@ def resonance(model: Exchange = MODEL) -> Equation:
     chain = Chain(sp.im(_first(bare[0, 0]) - _first(bare[1, 1])), exact.TABLE)
     chain.equal("the phase of the alkali beyond that of the noble gas", phi * (1 - R) / 2)
     return chain.equation(
-        id=f"{MODULE}.resonance", title="Field at which the gases turn together", lhs=own.TURN.symbol, follows_from=(MATRIX,),
-        assumes=(NORMAL, "the phase that an amplitude gains in a step is its first order in the phases"), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.resonance",
+        title="Field at which the gases turn together",
+        lhs=own.TURN.symbol,
+        follows_from=(MATRIX,),
+        assumes=(NORMAL, "the phase that an amplitude gains in a step is its first order in the phases"),
+        source="SI section 1",
+    )
 
 
 def decay(model: Exchange, row: int) -> Equation:
@@ -148,8 +183,15 @@ def decay(model: Exchange, row: int) -> Equation:
     quantity = (own.GAMMA_A, own.GAMMA_B)[row]
     chain = Chain(-_modulus_logarithm(element) / tau, exact.TABLE)
     gas = ("alkali", "noble gas")[row]
-    return _leading(chain, ("gamma_a", "gamma_b")[row], f"Decay rate of the symmetric excitation of the {gas}", quantity, 3,
-                    (MATRIX,), (MEAN_AMPLITUDE, "the gases do not exchange the excitation, being out of resonance"))  # fmt: skip
+    return _leading(
+        chain,
+        ("gamma_a", "gamma_b")[row],
+        f"Decay rate of the symmetric excitation of the {gas}",
+        quantity,
+        3,
+        (MATRIX,),
+        (MEAN_AMPLITUDE, "the gases do not exchange the excitation, being out of resonance"),
+    )
 
 
 def alphas(decay_a: Equation) -> tuple[Equation, Equation]:
@@ -160,15 +202,23 @@ def alphas(decay_a: Equation) -> tuple[Equation, Equation]:
     eta = own.NARROWNESS.symbol
     follows = (decay_a.id, f"{MODULE}.square")
     by_breadth = chain.equation(
-        id=f"{MODULE}.alpha", title="Decay rate in units of <phi^2>/(4 tau)", lhs=own.ALPHA.symbol, follows_from=follows,
-        assumes=(NORMAL, MEAN_AMPLITUDE), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.alpha",
+        title="Decay rate in units of <phi^2>/(4 tau)",
+        lhs=own.ALPHA.symbol,
+        follows_from=follows,
+        assumes=(NORMAL, MEAN_AMPLITUDE),
+        source="SI section 1",
+    )
     wide = Chain(by_breadth.rhs.subs(rho, 1 / eta), exact.TABLE)
     wide.equal("multiply by the square", (2 + eta**2) / (2 * (1 + eta**2)))
     return by_breadth, wide.equation(
-        id=f"{MODULE}.alpha_wide", title="The same, by mean over standard deviation", lhs=own.ALPHA.symbol,
-        follows_from=(by_breadth.id,), assumes=(NORMAL, MEAN_AMPLITUDE), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.alpha_wide",
+        title="The same, by mean over standard deviation",
+        lhs=own.ALPHA.symbol,
+        follows_from=(by_breadth.id,),
+        assumes=(NORMAL, MEAN_AMPLITUDE),
+        source="SI section 1",
+    )
 
 
 def shared(model: Exchange = MODEL) -> Equation:
@@ -176,8 +226,15 @@ def shared(model: Exchange = MODEL) -> Equation:
     found = matrix(model, sp.Integer(0))
     determinant = sp.expand(found[0, 0] * found[1, 1] - found[0, 1] * found[1, 0])
     chain = Chain(-_modulus_logarithm(determinant) / (2 * tau), exact.TABLE)
-    return _leading(chain, "shared", "Decay rate while the excitation is shared", own.SHARED, 3, (MATRIX,),
-                    (RESONANT, "at resonance both eigenstates decay alike, at the mean of the two rates"))  # fmt: skip
+    return _leading(
+        chain,
+        "shared",
+        "Decay rate while the excitation is shared",
+        own.SHARED,
+        3,
+        (MATRIX,),
+        (RESONANT, "at resonance both eigenstates decay alike, at the mean of the two rates"),
+    )
 
 
 def beat(model: Exchange = MODEL, *, resonant: bool) -> Equation:
@@ -190,12 +247,17 @@ def beat(model: Exchange = MODEL, *, resonant: bool) -> Equation:
     chain.equal("difference of the two frequencies", value)
     return chain.equation(
         id=f"{MODULE}.{'beat' if resonant else 'beat_of_half'}",
-        title="Frequency of the exchange" + ("" if resonant else " when the field turns the alkali by half a mean phase"),
-        lhs=own.BEAT.symbol, follows_from=(MATRIX,) + ((f"{MODULE}.resonance",) if resonant else ()),
-        assumes=(NORMAL, RESONANT if resonant else "the field turns the alkali spins by half the mean phase in a step",
-                 "the step is replaced by its first order in the phases"),
+        title="Frequency of the exchange"
+        + ("" if resonant else " when the field turns the alkali by half a mean phase"),
+        lhs=own.BEAT.symbol,
+        follows_from=(MATRIX,) + ((f"{MODULE}.resonance",) if resonant else ()),
+        assumes=(
+            NORMAL,
+            RESONANT if resonant else "the field turns the alkali spins by half the mean phase in a step",
+            "the step is replaced by its first order in the phases",
+        ),
         source="SI section 1",
-    )  # fmt: skip
+    )
 
 
 def _first(element: sp.Expr) -> sp.Expr:
@@ -210,15 +272,25 @@ def _modulus_logarithm(element: sp.Expr) -> sp.Expr:
 
 
 def _leading(
-    chain: Chain, name: str, title: str, quantity: Quantity, order: int, follows: tuple[str, ...], assumes: tuple[str, ...]
+    chain: Chain,
+    name: str,
+    title: str,
+    quantity: Quantity,
+    order: int,
+    follows: tuple[str, ...],
+    assumes: tuple[str, ...],
 ) -> Equation:
     """Cut the chain before an order of the mean phase and name the result."""
     short = _without_minus(sp.factor(sp.series(chain.expression, phi, 0, order).removeO()))
     chain.truncated("small phases", short, phi, order)
     return chain.equation(
-        id=f"{MODULE}.{name}", title=title, lhs=quantity.symbol, follows_from=follows,
-        assumes=(exact.RANDOM, exact.INDEPENDENT, NORMAL, *assumes), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.{name}",
+        title=title,
+        lhs=quantity.symbol,
+        follows_from=follows,
+        assumes=(exact.RANDOM, exact.INDEPENDENT, NORMAL, *assumes),
+        source="SI section 1",
+    )
 
 
 def _without_minus(product: sp.Expr) -> sp.Expr:

@@ -1,8 +1,11 @@
 r"""One excitation after a short time: what goes over in step, and what is scattered.
 
-To first order in the phases the collisions of :math:`t/\tau` steps add up. With :math:`\kappa_{ab}^{(n)} = 1` for the
-pairs that meet, the deviation :math:`\delta\phi_{ab}^{(n)} = \kappa_{ab}^{(n)}\phi_a^{(n)} - \langle\phi\rangle/N_b` has
-the mean zero, and the state splits into three:
+To first order in the phases the collisions of :math:`t/\tau` steps add up. With :math:`\kappa_{ab}^{(n)} = 1` for
+the pairs that meet, the deviations of a step from its mean are
+
+.. math:: \delta\phi_{ab}^{(n)} = \kappa_{ab}^{(n)}\phi_a^{(n)} - \langle\phi\rangle/N_b ,
+
+and the state splits into three:
 
 .. math:: |1\rangle_a|0\rangle_b - iJt\,|0\rangle_a|1\rangle_b - i\varepsilon|\delta\psi\rangle .
 
@@ -14,6 +17,7 @@ alkali atom meets one atom only, and so does a noble-gas atom.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import sympy as sp
 
@@ -56,11 +60,23 @@ def derivation(model: Pairing = MODEL, contact: collision.Collision = collision.
     """Moments of the deviation, kicks of one collision, J, the state, and the norms of its stochastic part."""
     statistics = (deviation_mean(model), *correlations(model), correlations(INDEPENDENT_PAIRS, "independent_")[0])
     return Derivation(
-        module=MODULE, title="One excitation after a short time", story=__doc__ or "",
-        equations=(*statistics, *kicks(contact), transfer(model, contact), state(), epsilon(model),
-                   epsilon(INDEPENDENT_PAIRS, "independent_"), *norms(model), *norms(INDEPENDENT_PAIRS, "independent_"),
-                   crossing(model), duration(), *collective()),
-    )  # fmt: skip
+        module=MODULE,
+        title="One excitation after a short time",
+        story=__doc__ or "",
+        equations=(
+            *statistics,
+            *kicks(contact),
+            transfer(model, contact),
+            state(),
+            epsilon(model),
+            epsilon(INDEPENDENT_PAIRS, "independent_"),
+            *norms(model),
+            *norms(INDEPENDENT_PAIRS, "independent_"),
+            crossing(model),
+            duration(),
+            *collective(),
+        ),
+    )
 
 
 def by_ratio(expression: sp.Expr) -> sp.Expr:
@@ -83,24 +99,39 @@ def deviation_mean(model: Pairing = MODEL) -> Equation:
     """The mean of the deviation."""
     chain = Chain(by_ratio(moments(model)["mean"]), own.TABLE)
     chain.equal("subtract", sp.expand(chain.expression))
-    return chain.equation(id=f"{MODULE}.deviation_mean", title="Mean of the deviation", lhs=own.DEVIATION_MEAN.symbol,
-                          assumes=(RANDOM,), source="SI section 1")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.deviation_mean",
+        title="Mean of the deviation",
+        lhs=own.DEVIATION_MEAN.symbol,
+        assumes=(RANDOM,),
+        source="SI section 1",
+    )
 
 
 def correlations(model: Pairing = MODEL, prefix: str = "") -> tuple[Equation, ...]:
     """The variance of the deviation of a pair, and the correlations of two pairs that share an atom."""
     made = []
-    named = (("same", "variance", own.VARIANCE), ("alkali", "same_alkali", own.SAME_ALKALI), ("noble", "same_noble", own.SAME_NOBLE))
+    named = (
+        ("same", "variance", own.VARIANCE),
+        ("alkali", "same_alkali", own.SAME_ALKALI),
+        ("noble", "same_noble", own.SAME_NOBLE),
+    )
     for key, name, quantity in named:
         chain = Chain(by_ratio(moments(model)[key]), own.TABLE)
         chain.equal("collect", sp.factor(chain.expression) if key != "same" else sp.expand(chain.expression))
-        made.append(chain.equation(
-            id=f"{MODULE}.{prefix}{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
-            assumes=(RANDOM if not prefix else "pairs collide independently of one another", "N_b = N_a/R"), source="SI section 1",
-        ))  # fmt: skip
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{prefix}{name}",
+                title=quantity.meaning[0].upper() + quantity.meaning[1:],
+                lhs=quantity.symbol,
+                assumes=(RANDOM if not prefix else "pairs collide independently of one another", "N_b = N_a/R"),
+                source="SI section 1",
+            )
+        )
     return tuple(made)
 
 
+@cache
 def kicks(contact: collision.Collision = collision.MODEL) -> tuple[Equation, Equation]:
     """What a collision does to first order to the amplitudes of partner and of the excited alkali atom, per phase."""
     phi, matrix = symbols.PHI.symbol, scattering.sector(contact)
@@ -111,10 +142,16 @@ def kicks(contact: collision.Collision = collision.MODEL) -> tuple[Equation, Equ
         short = sp.series(change, phi, 0, 2).removeO()
         chain.truncated("small phase", short, phi, 2)
         chain.certified("per phase", short / phi, "division", sp.expand(short / phi * phi - short) == 0)
-        made.append(chain.equation(
-            id=f"{MODULE}.{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
-            follows_from=(f"{scattering.MODULE}.relative",), assumes=(FIRST, DOWN, scattering.PARALLEL), source="SI section 1",
-        ))  # fmt: skip
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title=quantity.meaning[0].upper() + quantity.meaning[1:],
+                lhs=quantity.symbol,
+                follows_from=(f"{scattering.MODULE}.relative",),
+                assumes=(FIRST, DOWN, scattering.PARALLEL),
+                source="SI section 1",
+            )
+        )
     return made[0], made[1]
 
 
@@ -126,23 +163,34 @@ def transfer(model: Pairing = MODEL, contact: collision.Collision = collision.MO
     chain = Chain(by_ratio(sp.I * amplitude / t), own.TABLE)
     chain.equal("all pairs add up in step", mean * sp.sqrt(R) / (2 * tau))
     return chain.equation(
-        id=f"{MODULE}.J", title="Coherent exchange rate", lhs=symbols.J.symbol, follows_from=(f"{MODULE}.noble_gas_kick",),
-        assumes=(RANDOM, FIRST, DOWN, "R = N_a/N_b"), source="main text, after Eq. (3)",
-    )  # fmt: skip
+        id=f"{MODULE}.J",
+        title="Coherent exchange rate",
+        lhs=symbols.J.symbol,
+        follows_from=(f"{MODULE}.noble_gas_kick",),
+        assumes=(RANDOM, FIRST, DOWN, "R = N_a/N_b"),
+        source="main text, after Eq. (3)",
+    )
 
 
 def state() -> Equation:
     """The state of first order by its three parts; the symmetric part is the mean, the rest the deviations."""
     kick = sp.I * kicks()[0].rhs * 2
-    chain = Chain(own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * kick * own.STRAY.symbol, own.TABLE)
-    chain.equal("the kick of a collision is -i/2 per phase",
-                own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * own.STRAY.symbol)  # fmt: skip
+    chain = Chain(
+        own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * kick * own.STRAY.symbol,
+        own.TABLE,
+    )
+    chain.equal(
+        "the kick of a collision is -i/2 per phase",
+        own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * own.STRAY.symbol,
+    )
     return chain.equation(
-        id=f"{MODULE}.state", title="State after a short time", lhs=own.STATE.symbol,
+        id=f"{MODULE}.state",
+        title="State after a short time",
+        lhs=own.STATE.symbol,
         follows_from=(f"{MODULE}.J", f"{MODULE}.noble_gas_kick"),
         assumes=(FIRST, DOWN, "the compensating field removes the mean phase of the alkali excitation"),
         source="main text, Eq. (3)",
-    )  # fmt: skip
+    )
 
 
 def _spread(model: Pairing, which: str) -> sp.Expr:
@@ -158,25 +206,38 @@ def epsilon(model: Pairing = MODEL, prefix: str = "") -> Equation:
     inner = sp.expand(sp.cancel(by_ratio(_spread(model, "noble") / N_A)))
     chain.equal("count the pairs", sp.sqrt(t / (2 * tau) * inner))
     return chain.equation(
-        id=f"{MODULE}.{prefix}epsilon", title="Stochastic amplitude" + (" of independent pairs" if prefix else ""),
-        lhs=own.EPSILON.symbol, follows_from=(f"{MODULE}.{prefix}variance",),
-        assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.{prefix}epsilon",
+        title="Stochastic amplitude" + (" of independent pairs" if prefix else ""),
+        lhs=own.EPSILON.symbol,
+        follows_from=(f"{MODULE}.{prefix}variance",),
+        assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY),
+        source="SI section 1",
+    )
 
 
 def norms(model: Pairing = MODEL, prefix: str = "") -> tuple[Equation, Equation]:
     """Squared norms of the two parts of the stochastic state as the collisions make it."""
     made = []
-    for which, name, quantity, kick in (("noble", "noble_gas_norm", own.STRAY_NOBLE, kicks()[0].rhs),
-                                        ("alkali", "alkali_norm", own.STRAY_ALKALI, kicks()[1].rhs)):  # fmt: skip
+    for which, name, quantity, kick in (
+        ("noble", "noble_gas_norm", own.STRAY_NOBLE, kicks()[0].rhs),
+        ("alkali", "alkali_norm", own.STRAY_ALKALI, kicks()[1].rhs),
+    ):
         chain = Chain(by_ratio(t / tau * sp.expand(kick * sp.conjugate(kick)) * _spread(model, which) / N_A), own.TABLE)
         inner = sp.expand(sp.cancel(by_ratio(_spread(model, which) / N_A)))
         chain.equal("count the pairs", t / (4 * tau) * inner)
-        made.append(chain.equation(
-            id=f"{MODULE}.{prefix}{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
-            follows_from=(f"{MODULE}.{prefix}variance", f"{MODULE}.{'noble_gas' if which == 'noble' else 'alkali'}_kick"),
-            assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY, FIRST), source="SI section 1",
-        ))  # fmt: skip
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{prefix}{name}",
+                title=quantity.meaning[0].upper() + quantity.meaning[1:],
+                lhs=quantity.symbol,
+                follows_from=(
+                    f"{MODULE}.{prefix}variance",
+                    f"{MODULE}.{'noble_gas' if which == 'noble' else 'alkali'}_kick",
+                ),
+                assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY, FIRST),
+                source="SI section 1",
+            )
+        )
     return made[0], made[1]
 
 
@@ -185,9 +246,13 @@ def duration() -> Equation:
     time = coarse_graining.atom_rate(coarse_graining.pair_probability(), noble=False)[1]
     chain = Chain(time.rhs, table(own.TABLE, time.quantities))
     return chain.equation(
-        id=f"{MODULE}.duration", title="Duration of a step", lhs=tau, follows_from=(time.id,),
-        assumes=("a step is the mean time between collisions of one alkali atom",), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.duration",
+        title="Duration of a step",
+        lhs=tau,
+        follows_from=(time.id,),
+        assumes=("a step is the mean time between collisions of one alkali atom",),
+        source="SI section 1",
+    )
 
 
 def crossing(model: Pairing = MODEL) -> Equation:
@@ -196,17 +261,27 @@ def crossing(model: Pairing = MODEL) -> Equation:
     chain = Chain(rates[1] / rates[0], own.TABLE)
     chain.equal("divide", 2 * tau * (square - R * mean**2) / (R * mean**2))
     return chain.equation(
-        id=f"{MODULE}.crossing", title="Time from which the deterministic amplitude is the larger one", lhs=own.CROSSING.symbol,
-        follows_from=(f"{MODULE}.J", f"{MODULE}.epsilon"), assumes=(RANDOM, STEPS, MANY, FIRST), source="main text, after Eq. (3)",
-    )  # fmt: skip
+        id=f"{MODULE}.crossing",
+        title="Time from which the deterministic amplitude is the larger one",
+        lhs=own.CROSSING.symbol,
+        follows_from=(f"{MODULE}.J", f"{MODULE}.epsilon"),
+        assumes=(RANDOM, STEPS, MANY, FIRST),
+        source="main text, after Eq. (3)",
+    )
 
 
 def collective() -> tuple[Equation, ...]:
     """How a localised excitation, or any other, takes part in the collective exchange."""
     overlap = Chain(sp.Integer(1) / sp.sqrt(N_A), own.TABLE)
-    overlap.certified("one of N_a equal amplitudes", 1 / sp.sqrt(N_A), "norm", sp.expand(N_A * (1 / sp.sqrt(N_A)) ** 2) == 1)
-    first = overlap.equation(id=f"{MODULE}.overlap", title="Overlap of symmetric and localised excitation", lhs=own.OVERLAP.symbol,
-                             source="SI section 1")  # fmt: skip
+    overlap.certified(
+        "one of N_a equal amplitudes", 1 / sp.sqrt(N_A), "norm", sp.expand(N_A * (1 / sp.sqrt(N_A)) ** 2) == 1
+    )
+    first = overlap.equation(
+        id=f"{MODULE}.overlap",
+        title="Overlap of symmetric and localised excitation",
+        lhs=own.OVERLAP.symbol,
+        source="SI section 1",
+    )
     back = (1 - sp.Integer(-1)) / N_A
     turned = {"start": sp.Integer(1), "half": 1 - back}
     lone = Chain(turned["start"] ** 2 - turned["half"] ** 2, own.TABLE)
@@ -216,21 +291,36 @@ def collective() -> tuple[Equation, ...]:
     whole.equal("cos^2(Jt)/N_a at Jt = 0 and pi/2", 1 / N_A)
     contrast = _contrast(whole, "contrast", own.CONTRAST)
     local = Chain(symbols.J.symbol * first.rhs, own.TABLE).equation(
-        id=f"{MODULE}.local_rate", title="Transfer from one excited alkali atom to the symmetric excitation", lhs=own.LOCAL_RATE.symbol,
-        follows_from=(first.id,), assumes=(FIRST,), source="main text, Stochastic numerical simulations",
-    )  # fmt: skip
-    partly = Chain(symbols.J.symbol * own.PART.symbol, own.TABLE).equation(
-        id=f"{MODULE}.part_rate", title="Transfer from any alkali excitation to the symmetric one", lhs=own.PART_RATE.symbol,
-        assumes=(FIRST, "the excitation is w times the symmetric one plus one orthogonal to it, whose amplitudes add up to zero"),
+        id=f"{MODULE}.local_rate",
+        title="Transfer from one excited alkali atom to the symmetric excitation",
+        lhs=own.LOCAL_RATE.symbol,
+        follows_from=(first.id,),
+        assumes=(FIRST,),
         source="main text, Stochastic numerical simulations",
-    )  # fmt: skip
+    )
+    partly = Chain(symbols.J.symbol * own.PART.symbol, own.TABLE).equation(
+        id=f"{MODULE}.part_rate",
+        title="Transfer from any alkali excitation to the symmetric one",
+        lhs=own.PART_RATE.symbol,
+        assumes=(
+            FIRST,
+            "the excitation is w times the symmetric one plus one orthogonal to it, whose amplitudes add up to zero",
+        ),
+        source="main text, Stochastic numerical simulations",
+    )
     return first, swing, contrast, local, partly
 
 
 def _contrast(chain: Chain, name: str, quantity: Quantity) -> Equation:
     return chain.equation(
-        id=f"{MODULE}.{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
-        follows_from=(f"{MODULE}.overlap",), source="SI section 1",
-        assumes=("a localised excitation is its symmetric part, which goes to and fro as cos(Jt), and a rest that stays",
-                 "weak collisions: no decay", "N_a is at least 2"),
-    )  # fmt: skip
+        id=f"{MODULE}.{name}",
+        title=quantity.meaning[0].upper() + quantity.meaning[1:],
+        lhs=quantity.symbol,
+        follows_from=(f"{MODULE}.overlap",),
+        source="SI section 1",
+        assumes=(
+            "a localised excitation is its symmetric part, which goes to and fro as cos(Jt), and a rest that stays",
+            "weak collisions: no decay",
+            "N_a is at least 2",
+        ),
+    )

@@ -22,7 +22,9 @@ from derive.steps import Chain, DerivationError
 from derive.vectors import dot, resolve
 
 MODULE = "spin_exchange.scattering"
-PARALLEL = "amplitudes are divided by that of the pair with both spins down, so the state of all spins down stays as it is"
+PARALLEL = (
+    "amplitudes are divided by that of the pair with both spins down, so the state of all spins down stays as it is"
+)
 phi, x = symbols.PHI.symbol, 2 * own.TRIPLET.symbol - 1
 
 
@@ -44,9 +46,13 @@ def hamiltonian(model: collision.Collision = collision.MODEL) -> Equation:
     if sp.expand(generator - resolve(isotropic, own.TABLE)) == 0:
         chain.equal("write as vectors", phi * isotropic)
     return chain.equation(
-        id=f"{MODULE}.hamiltonian", title="Pair Hamiltonian of a step", lhs=own.ENERGY.symbol,
-        follows_from=(f"{collision.MODULE}.unitary",), assumes=(collision.SUDDEN, collision.COMMUTING), source="SI section 1",
-    )  # fmt: skip
+        id=f"{MODULE}.hamiltonian",
+        title="Pair Hamiltonian of a step",
+        lhs=own.ENERGY.symbol,
+        follows_from=(f"{collision.MODULE}.unitary",),
+        assumes=(collision.SUDDEN, collision.COMMUTING),
+        source="SI section 1",
+    )
 
 
 def sector(model: collision.Collision = collision.MODEL) -> sp.ImmutableMatrix:
@@ -62,11 +68,17 @@ def relative(model: collision.Collision = collision.MODEL) -> Equation:
     matrix = sector(model)
     _check_exchange_symmetric(matrix)
     chain = Chain(matrix[0, 0] + x * matrix[0, 1], own.TABLE)
-    chain.equal("take out the phase of the precession", sp.exp(sp.I * phi / 2) * (sp.cos(phi / 2) - sp.I * x * sp.sin(phi / 2)))
+    chain.equal(
+        "take out the phase of the precession", sp.exp(sp.I * phi / 2) * (sp.cos(phi / 2) - sp.I * x * sp.sin(phi / 2))
+    )
     return chain.equation(
-        id=f"{MODULE}.relative", title="Amplitude of a pair of opposite spins", lhs=own.AMPLITUDE.symbol,
-        follows_from=(f"{collision.MODULE}.unitary",), assumes=(collision.SUDDEN, PARALLEL), source="SI section 1, Eq. (S1)",
-    )  # fmt: skip
+        id=f"{MODULE}.relative",
+        title="Amplitude of a pair of opposite spins",
+        lhs=own.AMPLITUDE.symbol,
+        follows_from=(f"{collision.MODULE}.unitary",),
+        assumes=(collision.SUDDEN, PARALLEL),
+        source="SI section 1, Eq. (S1)",
+    )
 
 
 def synchronised(model: collision.Collision = collision.MODEL) -> Equation:
@@ -80,29 +92,39 @@ def synchronised(model: collision.Collision = collision.MODEL) -> Equation:
     chain = Chain((matrix[0, 0] + x * matrix[0, 1]) / common, own.TABLE)
     product = matrix[0, 0] ** 2 - matrix[0, 1] ** 2
     chain.certified(
-        "divide by the mean phase of the two states", sp.cos(phi / 2) - sp.I * x * sp.sin(phi / 2), "determinant",
+        "divide by the mean phase of the two states",
+        sp.cos(phi / 2) - sp.I * x * sp.sin(phi / 2),
+        "determinant",
         sp.expand((product / common**2).rewrite(sp.exp).expand()) == 1
         and sp.expand((matrix[0, 0] / common - sp.cos(phi / 2)).rewrite(sp.exp).expand()) == 0
         and sp.expand((matrix[0, 1] / common + sp.I * sp.sin(phi / 2)).rewrite(sp.exp).expand()) == 0,
         "the product of the amplitudes for X = 1 and X = -1 becomes 1",
-    )  # fmt: skip
+    )
     return chain.equation(
-        id=f"{MODULE}.synchronised", title="Amplitude of a pair of opposite spins, both gases turning together",
-        lhs=own.AMPLITUDE.symbol, follows_from=(f"{MODULE}.relative",),
-        assumes=(collision.SUDDEN, PARALLEL, "a magnetic field and a common frame remove the precession of both gases alike"),
+        id=f"{MODULE}.synchronised",
+        title="Amplitude of a pair of opposite spins, both gases turning together",
+        lhs=own.AMPLITUDE.symbol,
+        follows_from=(f"{MODULE}.relative",),
+        assumes=(
+            collision.SUDDEN,
+            PARALLEL,
+            "a magnetic field and a common frame remove the precession of both gases alike",
+        ),
         source="SI section 1, Eq. (S1)",
-    )  # fmt: skip
+    )
 
 
 def _relative(matrix: sp.MatrixBase) -> sp.ImmutableMatrix:
     inner, outer = (1, 2), (0, 3)
     mixed = [matrix[i, j] for i in inner for j in outer] + [matrix[j, i] for i in inner for j in outer]
-    if any(sp.expand(element) != 0 for element in mixed):
-        raise DerivationError("the collision mixes opposite with parallel spins: it does not conserve s_z + k_z")
+    if any(sp.expand(element) != 0 for element in (*mixed, matrix[0, 3], matrix[3, 0])):
+        raise DerivationError("the collision turns spins over without an exchange: it does not conserve s_z + k_z")
     parallel = matrix[3, 3]
     return sp.ImmutableMatrix(2, 2, lambda i, j: sp.expand(sp.powsimp(sp.expand(matrix[1 + i, 1 + j] / parallel))))
 
 
 def _check_exchange_symmetric(matrix: sp.ImmutableMatrix) -> None:
     if sp.expand(matrix[0, 0] - matrix[1, 1]) != 0 or sp.expand(matrix[0, 1] - matrix[1, 0]) != 0:
-        raise DerivationError("the collision tells electron and noble-gas spin apart: its states are not symmetric ones")
+        raise DerivationError(
+            "the collision tells electron and noble-gas spin apart: its states are not symmetric ones"
+        )

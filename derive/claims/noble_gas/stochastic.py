@@ -11,13 +11,11 @@ SYNCHRONISED = ("spin_exchange.scattering.synchronised",)
 _EXCHANGED = r"\left(|\downarrow\uparrow\rangle\langle\uparrow\downarrow|+|\uparrow\downarrow\rangle\langle\downarrow\uparrow|\right)"
 _PROJECTOR = r"\left(|\uparrow\downarrow\rangle\langle\uparrow\downarrow|+|\downarrow\uparrow\rangle\langle\downarrow\uparrow|\right)"
 _PHASE, _SINE, _SQUARE = r"e^{\frac i2\phi^{(n)}_a}", r"i\sin(\tfrac12\phi^{(n)}_a)", r"2\sin^2(\tfrac14\phi^{(n)}_a)"
-READING_A = (
-    rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\,{_PHASE}\cdot\Big[{_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
+READING_A = rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\,{_PHASE}\cdot\Big[{_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
+READING_B = rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\Big[{_PHASE}\cdot {_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
+NO_PHASE = (
+    rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\Big[{_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
 )
-READING_B = (
-    rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\Big[{_PHASE}\cdot {_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
-)
-NO_PHASE = rf"U_n^{{(a)}}=\sum_b\kappa^{{(n)}}_{{ab}}\Big[{_SINE}\cdot{_EXCHANGED}-{_SQUARE}\Big]\cdot{_PROJECTOR}+\mathbb 1"
 UNITARY = r"|U_n^{(a)}|^2=1"
 
 CLAIMS = (

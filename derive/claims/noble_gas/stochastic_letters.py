@@ -13,16 +13,21 @@ from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.domains import POSITIVE
 from derive.records import Quantity
-from derive.spin_exchange import exchange_average
+from derive.spin_exchange import exchange_average, symbols
 from derive.spin_exchange import stochastic_symbols as own
-from derive.spin_exchange import symbols
 from derive.spin_exchange.kinetic_symbols import CROSS_SECTION, MEAN_SPEED, SPREAD
 
 X = 2 * own.TRIPLET.symbol - 1
 SPIN = {axis: (symbols.ELECTRON[n].symbol, symbols.NOBLE[n].symbol) for n, axis in enumerate("xyz", start=1)}
-FIGURE_AB = Quantity(name="phi_3ab", latex=r"\langle\phi\rangle_{3ab}", domain=POSITIVE, unit="rad", meaning="mean phase in Figs. 3a, 3b")
-FIGURE_CD = Quantity(name="phi_3cd", latex=r"\langle\phi\rangle_{3cd}", domain=POSITIVE, unit="rad", meaning="mean phase in Figs. 3c, 3d")
-FIGURE_E = Quantity(name="phi_3e", latex=r"\langle\phi\rangle_{3e}", domain=POSITIVE, unit="rad", meaning="mean phase in Fig. 3e")
+FIGURE_AB = Quantity(
+    name="phi_3ab", latex=r"\langle\phi\rangle_{3ab}", domain=POSITIVE, unit="rad", meaning="mean phase in Figs. 3a, 3b"
+)
+FIGURE_CD = Quantity(
+    name="phi_3cd", latex=r"\langle\phi\rangle_{3cd}", domain=POSITIVE, unit="rad", meaning="mean phase in Figs. 3c, 3d"
+)
+FIGURE_E = Quantity(
+    name="phi_3e", latex=r"\langle\phi\rangle_{3e}", domain=POSITIVE, unit="rad", meaning="mean phase in Fig. 3e"
+)
 
 
 def _ladder(which: int, sign: int) -> sp.Expr:
@@ -44,11 +49,13 @@ LETTERS = (
     Letter(printed=r"\phi^{(n)}_a", means=symbols.PHI.symbol),
     Letter(
         printed=r"\left(|\downarrow\uparrow\rangle\langle\uparrow\downarrow|+|\uparrow\downarrow\rangle\langle\downarrow\uparrow|\right)",
-        means=X, note="exchange of two opposite spins: 1 on the symmetric, -1 on the antisymmetric state",
+        means=X,
+        note="exchange of two opposite spins: 1 on the symmetric, -1 on the antisymmetric state",
     ),
     Letter(
         printed=r"\left(|\uparrow\downarrow\rangle\langle\uparrow\downarrow|+|\downarrow\uparrow\rangle\langle\downarrow\uparrow|\right)",
-        means=sp.Integer(1), note="1 on opposite spins",
+        means=sp.Integer(1),
+        note="1 on opposite spins",
     ),
     Letter(printed=r"\mathbb 1", means=sp.Integer(1)),
     Letter(printed=r"\gamma_aB_z\tau", means=own.TURN.symbol, note="gyromagnetic ratio times field times step"),
@@ -90,8 +97,14 @@ LETTERS = (
     Letter(printed=r"\langle1|_a|\uparrow\downarrow\dots\downarrow\rangle_a", means=own.OVERLAP.symbol),
     Letter(printed=r"C", means=own.CONTRAST.symbol, note="contrast of a probability"),
     Letter(printed=r"J_{loc}", means=own.LOCAL_RATE.symbol),
-    Letter(printed=r"J_w", means=own.PART_RATE.symbol, note="rate for an excitation of overlap w with the symmetric one"),
-    Letter(printed=r"\Gamma_s", means=own.LOSS_SYMMETRIC.symbol, note="decay rate of the probability of the symmetric excitation"),
+    Letter(
+        printed=r"J_w", means=own.PART_RATE.symbol, note="rate for an excitation of overlap w with the symmetric one"
+    ),
+    Letter(
+        printed=r"\Gamma_s",
+        means=own.LOSS_SYMMETRIC.symbol,
+        note="decay rate of the probability of the symmetric excitation",
+    ),
     Letter(printed=r"\sigma", means=CROSS_SECTION.symbol),
     Letter(printed=r"v_T", means=SPREAD.symbol),
     Letter(printed=r"v", means=MEAN_SPEED.symbol, note="the relative velocity, by its mean"),

@@ -7,7 +7,12 @@ from derive.records import Claim, Part
 
 SI, MAIN = "SI section 1", "main text, after Eq. (3)"
 _ROOM = "spin_exchange.excitations"
-RATE, STATE, EXACT, STRICT = (f"{_ROOM}.J",), (f"{_ROOM}.state",), (f"{_ROOM}.epsilon",), (f"{_ROOM}.independent_epsilon",)
+RATE, STATE, EXACT, STRICT = (
+    (f"{_ROOM}.J",),
+    (f"{_ROOM}.state",),
+    (f"{_ROOM}.epsilon",),
+    (f"{_ROOM}.independent_epsilon",),
+)
 AMPLITUDE = r"\varepsilon=\sqrt{\langle\phi^2\rangle t/(2\tau)}"
 NORM = r"\||\delta\psi\rangle_a\|^2+\||\delta\psi\rangle_b\|^2=\varepsilon^2"
 STRICT_NORMS = (f"{_ROOM}.independent_noble_gas_norm", f"{_ROOM}.independent_alkali_norm")
