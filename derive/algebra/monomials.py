@@ -150,13 +150,40 @@ def _commutator(left: Monomial, right: Monomial) -> Sum:
     shared = left.support & right.support
     if not shared and not signed:
         return ()
-    if signed or len(shared) > 1:
+    if left is right:
+        return ()
+    if signed:
         backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
         return _collect(_merge(left, right) + backward)
+    if len(shared) > 1:
+        return _collect(_by_leibniz(left, right, shared))
     (place,) = shared
     one, other, rest = _apart(left, right, place)
     # What does not meet commutes, so only the letters of the shared system are commuted.
     return _inserted(place, place.species.commutator(one, other), rest)
+
+
+def _by_leibniz(left: Monomial, right: Monomial, shared: frozenset[Site]) -> Terms:
+    """[A1 A2 ..., B1 B2 ...] = [A1, B1] A2 B2 ... + B1 A1 [A2, B2] ... + ..., without terms that cancel."""
+    mine, theirs = dict(left.letters), dict(right.letters)
+    rest = tuple([pair for pair in left.letters + right.letters if pair[0] not in shared])
+    places = [place for place in mine if place in shared]
+    found: Terms = []
+    for commuted in places:
+        results = commuted.species.commutator(mine[commuted], theirs[commuted])
+        terms: Terms = [((), 1, ONE)] if results else []
+        after = False
+        for place in places:
+            if place is commuted:
+                terms, after = _extended(terms, place, results), True
+            elif after:
+                terms = _extended(terms, place, place.species.multiply(mine[place], theirs[place]))
+            else:
+                terms = _extended(terms, place, place.species.multiply(theirs[place], mine[place]))
+        found += terms
+    if rest:
+        return [(tuple(sorted(letters + rest, key=_by_site)), k, w) for letters, k, w in found]
+    return found
 
 
 def _by_site(pair: tuple[Site, Letter]) -> str:
@@ -183,12 +210,18 @@ def _inserted(place: Site, results: Products, rest: Letters) -> Sum:
     """A sum of letters on one site, each put among the letters of other sites."""
     if not rest:
         return tuple([(w, IDENTITY if letter is None else monomial(((place, letter),)), k) for letter, k, w in results])
-    return tuple(
-        [
-            (w, monomial(sorted(rest if letter is None else (*rest, (place, letter)), key=_by_site)), k)
-            for letter, k, w in results
-        ]
-    )
+    found = []
+    for letter, k, w in results:
+        if letter is None:
+            letters = tuple(sorted(rest, key=_by_site))
+        elif len(rest) > 1:
+            letters = tuple(sorted((*rest, (place, letter)), key=_by_site))
+        elif place.key < rest[0][0].key:
+            letters = ((place, letter), *rest)
+        else:
+            letters = (*rest, (place, letter))
+        found.append((w, monomial(letters), k))
+    return tuple(found)
 
 
 def adjoint(of: Monomial) -> Sum:

@@ -197,7 +197,8 @@ def _means(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         mean = math.exp(sum(map(math.log, own)) / len(own))
         found.append({
             "name": f"all {len(own)} scenarios, {state}", "value": mean, "unit": "times",
-            "peer": "sympy.physics.quantum", "ratio": mean, "target": f"geometric mean at least {floor:g}", "met": mean >= floor,
+            "peer": "sympy.physics.quantum", "ratio": mean,
+            "target": f"geometric mean at least {floor:g}", "met": mean >= floor,
         })  # fmt: skip
     return found
 
