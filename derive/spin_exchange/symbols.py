@@ -102,6 +102,20 @@ SHIFTED_B = Quantity(
     name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift"
 )
 
+FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
+STORAGE_FIELD = Quantity(
+    name="B_s", latex=r"B_{\mathrm s}", unit="G", domain=POSITIVE, meaning="magnetic field that decouples the gases"
+)
+G_ELECTRON = Quantity(
+    name="g_s", latex="g_s", unit="rad/s/G", domain=POSITIVE, meaning="gyromagnetic ratio of the electron spin"
+)
+G_NOBLE = Quantity(
+    name="g_b", latex="g_b", unit="rad/s/G", domain=POSITIVE, meaning="gyromagnetic ratio of the noble-gas spin"
+)
+STORAGE_DETUNING = Quantity(
+    name="Delta_s", latex=r"\Delta_{\mathrm s}", unit="rad/s", meaning="detuning after the field is switched"
+)
+
 TABLE = table(
     (PHI,), ELECTRON, NOBLE, ALKALI, ELECTRON_CHANGE, NOBLE_CHANGE,
     (N_A_DENSITY, N_B_DENSITY, ZETA, K_SE, Q, M1, M2, NUCLEAR_SPIN, P_A, P_B, BETA, N_B),

@@ -28,7 +28,10 @@ PROPAGATOR = tuple(
     for row in "ab" for column in "ab"
 )  # fmt: skip
 TABLE = table(
-    symbols.TABLE, (symbols.AMPLITUDE_A, symbols.AMPLITUDE_B, symbols.SHIFTED_A, symbols.SHIFTED_B), PROPAGATOR
+    symbols.TABLE,
+    (symbols.FIELD, symbols.STORAGE_FIELD, symbols.G_ELECTRON, symbols.G_NOBLE, symbols.STORAGE_DETUNING),
+    (symbols.AMPLITUDE_A, symbols.AMPLITUDE_B, symbols.SHIFTED_A, symbols.SHIFTED_B),
+    PROPAGATOR,
 )
 SMALL_TILT = Approximation(name="small transverse spins", small_parameter=symbols.AMPLITUDE_A.symbol, neglected_order=2)
 COHERENT = Approximation(
@@ -67,6 +70,7 @@ def derivation(model: PolarisedGases = MODEL) -> Derivation:
             frequency(matrix, 1, "noble_gas_frequency", symbols.SHIFTED_B),
             exchange_rate(matrix),
             detuning(),
+            switched_detuning(matrix),
             *motion(generator),
             propagator(generator),
         ),
@@ -143,6 +147,34 @@ def detuning() -> Equation:
         follows_from=(f"{MODULE}.alkali_frequency", f"{MODULE}.noble_gas_frequency"),
         assumes=("the frame rotates with the noble-gas spins, b exp(-i omega_b t)",),
         source="main text after Eq. (2)",
+    )
+
+
+def switched_detuning(matrix: sp.ImmutableMatrix) -> Equation:
+    """Detuning after a step from the field B, at which the gases are in resonance, to another field.
+
+    The field turns the electron spin of the alkali atom, s = f/q, so f turns q times slower than a free electron.
+    """
+    q, g_s, g_b = symbols.Q.symbol, symbols.G_ELECTRON.symbol, symbols.G_NOBLE.symbol
+    before, after = symbols.FIELD.symbol, symbols.STORAGE_FIELD.symbol
+    mismatch = sp.expand(sp.I * (matrix[1, 1] - matrix[0, 0]))
+    at_field = [
+        mismatch.subs({symbols.OMEGA_A.symbol: g_s * field / q, symbols.OMEGA_B.symbol: g_b * field})
+        for field in (before, after)
+    ]
+    chain = Chain(at_field[1] - at_field[0], TABLE)
+    chain.equal("the collisional shifts stay as they are", (g_b - g_s / q) * (after - before))
+    return chain.equation(
+        id=f"{MODULE}.switched_detuning",
+        title="Detuning after a step of the magnetic field",
+        lhs=symbols.STORAGE_DETUNING.symbol,
+        follows_from=(f"{MODULE}.detuning", "spin_exchange.slowing_down.total_spin"),
+        assumes=(
+            POLARISED,
+            "at the field B the detuning is 0",
+            "the field turns the electron spin alone: the moment of the alkali nucleus is a thousand times smaller",
+        ),
+        approximations=(SMALL_TILT, COHERENT),
     )
 
 

@@ -62,7 +62,9 @@ STUDY = StudySpec(
     name="exchange",
     title="Exchange of spin excitations in three regimes of coupling",
     story="Mean excitation numbers of two coupled modes that start in coherent states.",
-    kernels=("slowing_down_factor", "exchange_rate", "exchange_propagator"),
+    kernels=(
+        "slowing_down_factor", "interaction_strength", "exchange_rate", "switched_detuning", "exchange_propagator",
+    ),
     figures=("exchange",),
     claims=("NG-fig2", "NG-fig2a", "NG-fig2b", "NG-fig2c", "NG-pi"),
     parameters=(
@@ -87,8 +89,22 @@ STUDY = StudySpec(
             meaning="nuclear spin of the alkali atom",
         ),
         ParameterSpec(
-            name="zeta", unit="cm^3/s", example="4.9e-15 cm^3/s", domain=POSITIVE, latex=r"\zeta",
-            source="noble-gas paper, Methods, at 220 degC", meaning="mean-field interaction strength",
+            name="vsphi", unit="cm^3/s", example="2e-14 cm^3/s", domain=POSITIVE,
+            latex=r"\langle v\sigma\phi\rangle", source=_CELL,
+            meaning="collision rate coefficient times phase, averaged over collision kinematics",
+        ),
+        ParameterSpec(
+            name="g_s", unit="rad/s/G", example="1.76e7 rad/s/G", domain=POSITIVE, latex="g_s",
+            source="CODATA 2022, electron gyromagnetic ratio", meaning="gyromagnetic ratio of the electron spin",
+        ),
+        ParameterSpec(
+            name="g_b", unit="rad/s/G", example="2.04e4 rad/s/G", domain=POSITIVE, latex="g_b",
+            source="CODATA 2022, shielded helion gyromagnetic ratio",
+            meaning="gyromagnetic ratio of the noble-gas spin",
+        ),
+        ParameterSpec(
+            name="B", unit="G", example="94 mG", domain=POSITIVE, latex="B", source=_CELL,
+            meaning="magnetic field at which the gases are in resonance",
         ),
         ParameterSpec(
             name="alkali_excitations", unit="1", example="1000", domain=POSITIVE, source=_FIGURE,
@@ -104,9 +120,9 @@ STUDY = StudySpec(
             meaning="angle J t of exchange after which the detuning is switched on",
         ),
         ParameterSpec(
-            name="storage_detuning", unit="1", example="370", domain=REAL,
-            source="noble-gas paper, the step from 94 mG to 180 mG in the proposed cell",
-            meaning="detuning in units of J that keeps the excitations in the noble gas",
+            name="B_s", unit="G", example="180 mG", domain=POSITIVE, latex=r"B_{\mathrm s}",
+            source="noble-gas paper, caption of Fig. 4",
+            meaning="magnetic field that keeps the excitations in the noble gas",
         ),
         ParameterSpec(
             name="samples", unit="1", example="7201", meaning="times at which each curve is computed",
@@ -138,16 +154,16 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
             f"storage_angle = {parameters['storage_angle'].text} is reached after the strong regime ends: "
             f"expected an angle below strong_duration = {parameters['strong_duration'].text}"
         )
-    slowing_down, rate = kernels["slowing_down_factor"], kernels["exchange_rate"]
-    q = float(slowing_down(**arguments(slowing_down.record, parameters)))
-    J = float(rate(**arguments(rate.record, parameters), q=q))
+    q = _called(kernels["slowing_down_factor"], parameters)
+    zeta = _called(kernels["interaction_strength"], parameters, q=q)
+    J = _called(kernels["exchange_rate"], parameters, q=q, zeta=zeta)
     start = np.sqrt(np.array([value("alkali_excitations"), value("noble_gas_excitations")]))
     propagator = kernels["exchange_propagator"]
     regimes = [_regime(name, parameters, J) for name in REGIMES]
     curves, switched_at = [], value("storage_angle") / J
     for regime in progress(regimes, "regimes"):
         curves.append(_excitations(propagator, regime, J, start))
-    stored_detuning = value("storage_detuning") * J
+    stored_detuning = _called(kernels["switched_detuning"], parameters, q=q)
     curves.append(_stored(propagator, regimes[-1], J, start, switched_at, stored_detuning))
     times = np.array([regime.times for regime in (*regimes, regimes[-1])])
     data = xr.Dataset(
@@ -177,6 +193,11 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
         attrs={"source": "noble-gas paper, Fig. 2"},
     )  # fmt: skip
     return data.assign(_features(data))
+
+
+def _called(kernel: Kernel, parameters: Parameters, **computed: float) -> float:
+    """A scalar kernel at the parameters that it takes, and at what other kernels computed."""
+    return float(kernel(**arguments(kernel.record, parameters), **computed))
 
 
 def _regime(name: str, parameters: Parameters, J: float) -> _Regime:

@@ -32,14 +32,13 @@ from derive.spin_exchange.symbols import (
     UNITARY,
 )
 
-FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
 CELL = Quantity(name="V_cell", latex="V", unit="cm^3", domain=POSITIVE, meaning="volume of the cell")
 LOSS = Quantity(
     name="gamma_a", latex=r"\gamma_a", unit="1/s", domain=POSITIVE, meaning="relaxation rate of the alkali spins"
 )
 TABLE = table(
     own.TABLE, DENSITY_A, DENSITY_B, (RATE_A, ANY, CHANGE, COUPLING, EFFECTIVE, HBAR, INTERVAL, SECOND, UNITARY),
-    (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B, FIELD, CELL, LOSS, FREE),
+    (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B, own.FIELD, CELL, LOSS, FREE),
 )  # fmt: skip
 
 
@@ -115,9 +114,9 @@ LETTERS = (
     Letter(printed=r"\Delta", means=own.DETUNING.symbol),
     Letter(printed=r"\gamma", means=own.GAMMA.symbol),
     Letter(printed=r"\gamma_a", means=LOSS.symbol),
-    Letter(printed=r"B", means=FIELD.symbol),
-    Letter(printed=r"g_a", means=own.OMEGA_A.symbol / FIELD.symbol),
-    Letter(printed=r"g_b", means=own.OMEGA_B.symbol / FIELD.symbol),
+    Letter(printed=r"B", means=own.FIELD.symbol),
+    Letter(printed=r"g_a", means=own.OMEGA_A.symbol / own.FIELD.symbol),
+    Letter(printed=r"g_b", means=own.OMEGA_B.symbol / own.FIELD.symbol),
     Letter(printed=r"\tilde\omega_a", means=own.OMEGA_A.symbol),
     Letter(printed=r"\tilde\omega_b", means=own.OMEGA_B.symbol),
     Letter(printed=r"\omega_a", means=SHIFTED_A.symbol),

@@ -36,6 +36,33 @@ KERNELS = (
         allowed_ulp=4.0,
     ),
     KernelSpec(
+        name="interaction_strength",
+        title="Mean-field interaction strength",
+        equations=("spin_exchange.bloch.zeta",),
+        kind="function",
+        arguments=("vsphi", "q"),
+        audit={
+            "vsphi": Range(lower=Fraction(1, 10**22), upper=Fraction(1, 10**10), spacing="log"),
+            "q": _SLOWING_DOWN,
+        },
+        audit_points=1000,
+    ),
+    KernelSpec(
+        name="switched_detuning",
+        title="Detuning after a step of the magnetic field",
+        equations=("spin_exchange.two_mode.switched_detuning",),
+        kind="function",
+        arguments=("g_s", "g_b", "q", "B", "B_s"),
+        audit={
+            "g_s": Range(lower=Fraction(10**6), upper=Fraction(10**8), spacing="log"),
+            "g_b": Range(lower=Fraction(10**2), upper=Fraction(10**5), spacing="log"),
+            "q": _SLOWING_DOWN,
+            "B": Range(lower=Fraction(1, 10**5), upper=Fraction(10), spacing="log"),
+            "B_s": Range(lower=Fraction(1, 10**5), upper=Fraction(10), spacing="log"),
+        },
+        audit_points=1000,
+    ),
+    KernelSpec(
         name="bloch",
         title="Mean-field Bloch equations of spin exchange between two gases",
         equations=("spin_exchange.bloch.alkali", "spin_exchange.bloch.noble_gas"),
