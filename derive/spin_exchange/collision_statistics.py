@@ -81,7 +81,8 @@ def smeared(density: sp.Expr) -> sp.Expr:
     """A two-time density at the lag, integrated over both windows: its convolution with the triangle of overlaps."""
     if density == 0:
         return sp.Integer(0)
-    return sp.Integral((tau - sp.Abs(own.ELAPSED.symbol)) * density.subs(lag, lag + own.ELAPSED.symbol), (own.ELAPSED.symbol, -tau, tau))
+    share = own.SHARE.symbol
+    return tau**2 * sp.Integral((1 - sp.Abs(share)) * density.subs(lag, lag + share * tau), (share, -1, 1))
 
 
 def coarse_covariance(exact: Equation) -> Equation:

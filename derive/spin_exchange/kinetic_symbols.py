@@ -79,6 +79,7 @@ NOBLE_FREE_TIME = _quantity("tau_d_a", r"\tau_d^{(a)}", "mean time between the c
 SUM_WINDOW = _quantity("sum_w", r"\sum_b w(\mathbf r_{ab})", "sum of the windows of all noble-gas atoms at one place", "cm^-3")
 FLUCTUATION = _quantity("var_n", r"\operatorname{Var}(n_b)/n_b^2", "relative variance of the coarse-grained density")
 LAG = _quantity("lag", "t-t'", "difference of the two times", "s", REAL)
+SHARE = _quantity("share", "x", "shift of one window against the other, in units of tau'", "1", REAL)
 SAME = _quantity("same", r"\delta_{ac}\delta_{bd}", "1 when both indicators are of the same pair, else 0", "1", _FLAG)
 DELTA = _quantity("delta_tt", r"\delta(t-t')", "delta function of the two times", "1/s")
 PRODUCT = _quantity("kk", r"\langle\kappa_{ab}\kappa_{cd}\rangle", "mean of the product of two indicators", "1", REAL)
@@ -99,5 +100,5 @@ STEP_COARSE = _quantity("p_ab_step", r"p_{ab}^{\mathrm{step}}", "probability of 
 STATISTICS = table(
     VELOCITIES, (LENGTH, VOLUME, WINDOW, OFFSET, WINDOW_THERE, RATE, PAIR_PROBABILITY, ATOM_PROBABILITY, NOBLE_PROBABILITY),
     (EXACT_PROBABILITY, FREE_TIME, NOBLE_FREE_TIME, SUM_WINDOW, FLUCTUATION, LAG, SAME, DELTA, PRODUCT, COVARIANCE, SQUARE),
-    (COARSE, PHASE_MEAN, PHASE_SQUARE, GIVEN_PHASE, PAIR_PHASE, KICK, KICK_SQUARE, KICK_PRODUCT, STEP_KICK, STEP_COARSE),
+    (COARSE, SHARE, PHASE_MEAN, PHASE_SQUARE, GIVEN_PHASE, PAIR_PHASE, KICK, KICK_SQUARE, KICK_PRODUCT, STEP_KICK, STEP_COARSE),
 )  # fmt: skip

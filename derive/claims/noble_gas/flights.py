@@ -141,6 +141,10 @@ CLAIMS = (
                 name="solid angle", printed=r"\frac{\Omega}{4\pi}=\frac{\sigma}{4\pi r_{ab}^2(t)}",
                 about=(f"{GEOMETRY}.solid_angle", f"{GEOMETRY}.cross_section"), note="in words: the relative solid angle of the pair",
             ),
+            Part(
+                name="straight flight", printed=r"v_T\tau\ll1/(n_b\sigma)",
+                given="condition of the model: the flight within tau is short against the mean free path",
+            ),
         ),
     ),
 )  # fmt: skip
