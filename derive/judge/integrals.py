@@ -25,7 +25,9 @@ def done(expression: sp.Basic) -> sp.Basic:
     after = expression.replace(lambda e: isinstance(e, sp.Integral), _integrated)
     after = after.replace(lambda e: isinstance(e, sp.Heaviside), _one_form)
     # a step is 0 or 1, and so are its powers; at the step itself no value is agreed upon
-    return after.replace(lambda e: e.is_Pow and isinstance(e.base, sp.Heaviside) and e.exp.is_positive, lambda e: e.base)
+    return after.replace(
+        lambda e: e.is_Pow and isinstance(e.base, sp.Heaviside) and e.exp.is_positive, lambda e: e.base
+    )
 
 
 def _integrated(integral: sp.Integral) -> sp.Expr:
@@ -89,8 +91,9 @@ def _power(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Ex
     if rest == sp.sin(x):
         value: sp.Expr = sp.cos(lower) - sp.cos(upper)
         return value
-    n = 0 if rest == 1 else rest.as_base_exp()[1] if rest.as_base_exp()[0] == x else None
-    if n is None or not sp.sympify(n).is_Integer or n < 0:
+    base, power = rest.as_base_exp()
+    n = sp.Integer(0) if rest == 1 else power if base == x else None
+    if n is None or not n.is_Integer or n < 0:
         return None
     return (upper ** (n + 1) - lower ** (n + 1)) / (n + 1)
 
