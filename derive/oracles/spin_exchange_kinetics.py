@@ -39,14 +39,19 @@ def stepping(equation: Equation) -> Opinion:
         inside = [n * step for n in range(steps) if math.hypot(along - float(v) * n * step, across) <= float(epsilon)]
         middle = (inside[0] + inside[-1]) / 2
         expected = {
-            "t_in": float(START) + inside[0], "t_out": float(START) + inside[-1], "duration": inside[-1] - inside[0],
+            "t_in": float(START) + inside[0],
+            "t_out": float(START) + inside[-1],
+            "duration": inside[-1] - inside[0],
             "t_ab": float(START) + middle,
-        }[str(equation.lhs)]  # fmt: skip
+        }[str(equation.lhs)]
         given = {"r": r, "v": v, "theta": theta, "epsilon": epsilon, "t": START, "elapsed": Fraction(middle)}
         worst = max(worst, abs(value(equation.rhs, given) - expected) / step)
     # either end is known to one step
-    return Opinion(method="a flight in small steps", agrees=bool(worst <= 2),
-                   detail=f"{len(FLIGHTS)} flights of {steps} steps: at most {mp.nstr(worst, 3)} steps apart")  # fmt: skip
+    return Opinion(
+        method="a flight in small steps",
+        agrees=bool(worst <= 2),
+        detail=f"{len(FLIGHTS)} flights of {steps} steps: at most {mp.nstr(worst, 3)} steps apart",
+    )
 
 
 def chord(equation: Equation) -> Opinion:
@@ -63,8 +68,11 @@ def chord(equation: Equation) -> Opinion:
             given = {"r": r, "v": v, "theta": theta, "epsilon": epsilon, "t": START, "elapsed": length / v}
             worst = max(worst, abs(value(equation.rhs, given) - expected))
     # both at 40 digits
-    return Opinion(method="chord of a circle", agrees=bool(worst < mp.mpf(10) ** -30),
-                   detail=f"{len(FLIGHTS)} flights, largest difference {mp.nstr(worst, 2)}")  # fmt: skip
+    return Opinion(
+        method="chord of a circle",
+        agrees=bool(worst < mp.mpf(10) ** -30),
+        detail=f"{len(FLIGHTS)} flights, largest difference {mp.nstr(worst, 2)}",
+    )
 
 
 def normalisation(equation: Equation) -> Opinion:
@@ -79,8 +87,11 @@ def normalisation(equation: Equation) -> Opinion:
     beyond = [window(mp.mpf(x)) for x in (1.6, 3, 50)]
     # the quadrature stops 1e-4 short of the edge: 3e-4/1.5 of the volume is missing
     agrees = abs(inside - 1) < 3e-4 and not any(beyond)
-    return Opinion(method="normalisation by quadrature", agrees=bool(agrees),
-                   detail=f"integral over the inside {mp.nstr(inside, 7)}, values outside {', '.join(mp.nstr(b, 3) for b in beyond)}")  # fmt: skip
+    return Opinion(
+        method="normalisation by quadrature",
+        agrees=bool(agrees),
+        detail=f"integral {mp.nstr(inside, 7)} over the inside, outside {', '.join(mp.nstr(b, 3) for b in beyond)}",
+    )
 
 
 def lattice(equation: Equation) -> Opinion:
@@ -89,11 +100,16 @@ def lattice(equation: Equation) -> Opinion:
     length, side = Fraction(15), 18
     centre = (0.31, 0.17, 0.42)
     inside, outside = (value(equation.rhs, {place: d, "l": length}) for d in (Fraction(7), Fraction(16)))
-    atoms = [math.dist(centre, (i, j, k)) for i in range(-side, side) for j in range(-side, side) for k in range(-side, side)]
+    atoms = [
+        math.dist(centre, (i, j, k)) for i in range(-side, side) for j in range(-side, side) for k in range(-side, side)
+    ]
     total = sum(inside if d < length else outside for d in atoms)
     # 14 000 atoms in the window; those at its surface, 4 pi 15^2, may be off by a few parts in a thousand
-    return Opinion(method="atoms on a lattice", agrees=bool(abs(total - 1) < 0.01),
-                   detail=f"{len(atoms)} atoms of density 1: the windows add up to {mp.nstr(total, 6)}")  # fmt: skip
+    return Opinion(
+        method="atoms on a lattice",
+        agrees=bool(abs(total - 1) < 0.01),
+        detail=f"{len(atoms)} atoms of density 1: the windows add up to {mp.nstr(total, 6)}",
+    )
 
 
 def maxwell_quadrature(equation: Equation) -> Opinion:
@@ -107,8 +123,11 @@ def maxwell_quadrature(equation: Equation) -> Opinion:
         found = value(equation.rhs, given)
         ratio = found / expected
     # quadrature to 25 digits; the Gaussian beyond 14 v_T is below 1e-80
-    return Opinion(method="quadrature of the Maxwell distribution", agrees=bool(abs(ratio - 1) < mp.mpf(10) ** -15),
-                   detail=f"mean relative speed {mp.nstr(speed / v_t, 12)} v_T; derived over quadrature {mp.nstr(ratio, 15)}")  # fmt: skip
+    return Opinion(
+        method="quadrature of the Maxwell distribution",
+        agrees=bool(abs(ratio - 1) < mp.mpf(10) ** -15),
+        detail=f"mean relative speed {mp.nstr(speed / v_t, 12)} v_T; derived over quadrature {mp.nstr(ratio, 15)}",
+    )
 
 
 def flying_pairs(equation: Equation) -> Opinion:
@@ -122,9 +141,12 @@ def flying_pairs(equation: Equation) -> Opinion:
     found = value(equation.rhs, {"v_T": v_t, "v_mean": 2 / mp.sqrt(mp.pi)} | _GIVEN)
     apart = abs(found / expected - 1) / error
     # four standard errors; sqrt(pi)/2, which a step gives, is more than six away
-    return Opinion(method="pairs in straight flight (Monte Carlo)", agrees=bool(apart < 4),
-                   detail=f"{hits} collisions of {PAIRS} pairs, seed {SEED}: ratio {mp.nstr(found / expected, 4)}, "
-                   f"{mp.nstr(apart, 2)} standard errors of {error:.3f}")  # fmt: skip
+    return Opinion(
+        method="pairs in straight flight (Monte Carlo)",
+        agrees=bool(apart < 4),
+        detail=f"{hits} collisions of {PAIRS} pairs, seed {SEED}: ratio {mp.nstr(found / expected, 4)}, "
+        f"{mp.nstr(apart, 2)} standard errors of {error:.3f}",
+    )
 
 
 @cache
@@ -170,8 +192,11 @@ def cells_of_time(equation: Equation) -> Opinion:
             found = value(equation.rhs, given)
             worst = max(worst, abs(found - _plain(expected)) / _plain(mean if name != "kk" else mean**2))
     # two collisions in one cell are neglected: relative error of the order of the chance, 1e-12
-    return Opinion(method="adding up cells of time", agrees=bool(worst < mp.mpf(10) ** -9),
-                   detail=f"windows of {cells} cells at seven lags, same and different pairs: relative difference {mp.nstr(worst, 2)}")  # fmt: skip
+    return Opinion(
+        method="adding up cells of time",
+        agrees=bool(worst < mp.mpf(10) ** -9),
+        detail=f"windows of {cells} cells, seven lags, same and other pairs: relative difference {mp.nstr(worst, 2)}",
+    )
 
 
 def random_arrivals(equation: Equation) -> Opinion:
@@ -187,13 +212,24 @@ def random_arrivals(equation: Equation) -> Opinion:
     average = sum(products) / trials
     spread = math.sqrt(sum((p - average) ** 2 for p in products)) / trials
     mean = average - (rate * tau) ** 2 if name == "ckk" else average
-    given = {"tau_p": tau, "lag": lag, "rate": rate, "p_ab": rate * tau, "delta_tt": 0, "ckk_c": 0, "same": int(name == "ckk")}
+    given = {
+        "tau_p": tau,
+        "lag": lag,
+        "rate": rate,
+        "p_ab": rate * tau,
+        "delta_tt": 0,
+        "ckk_c": 0,
+        "same": int(name == "ckk"),
+    }
     found = value(equation.rhs, {k: Fraction(v) for k, v in given.items()})
     apart = abs(float(found) - mean) / spread
     # four standard errors of the mean
-    return Opinion(method="random arrivals (Monte Carlo)", agrees=bool(apart < 4),
-                   detail=f"{trials} pairs of windows at the lag {lag} tau', seed {SEED}: {mean:.4f}, derived {mp.nstr(found, 4)}, "
-                   f"{apart:.1f} standard errors")  # fmt: skip
+    return Opinion(
+        method="random arrivals (Monte Carlo)",
+        agrees=bool(apart < 4),
+        detail=f"{trials} pairs of windows, lag {lag} tau', seed {SEED}: {mean:.4f}, derived {mp.nstr(found, 4)}, "
+        f"{apart:.1f} standard errors",
+    )
 
 
 def population(equation: Equation) -> Opinion:
@@ -203,8 +239,11 @@ def population(equation: Equation) -> Opinion:
     over_all, over_hits = sum(phases) / total, sum(phases) / len(phases)
     given = {"p_ab": Fraction(len(phases), total), "phi_hit": over_hits}
     found = equation.rhs.subs({s: sp.Rational(given[s.name]) for s in equation.rhs.free_symbols})
-    return Opinion(method="a population of pairs", agrees=bool(found == sp.Rational(over_all)),
-                   detail=f"mean phase of all pairs {over_all}, of those that collide {over_hits}; derived {found}")  # fmt: skip
+    return Opinion(
+        method="a population of pairs",
+        agrees=bool(found == sp.Rational(over_all)),
+        detail=f"mean phase of all pairs {over_all}, of those that collide {over_hits}; derived {found}",
+    )
 
 
 def random_phases(equation: Equation) -> Opinion:
@@ -216,8 +255,11 @@ def random_phases(equation: Equation) -> Opinion:
     found = float(value(equation.rhs, {"p_ab": Fraction(1, 5), "phi_hit": 1}))
     apart = abs(found - mean) / spread
     # four standard errors of the mean
-    return Opinion(method="random phases (Monte Carlo)", agrees=bool(apart < 4),
-                   detail=f"{trials} pairs, seed {SEED}: mean {mean:.4f}, derived {found}, {apart:.1f} standard errors")  # fmt: skip
+    return Opinion(
+        method="random phases (Monte Carlo)",
+        agrees=bool(apart < 4),
+        detail=f"{trials} pairs, seed {SEED}: mean {mean:.4f}, derived {found}, {apart:.1f} standard errors",
+    )
 
 
 _GIVEN: dict[str, Fraction | int | mp.mpf] = {"sigma": 2, "tau_p": 3, "w_ab": Fraction(1, 5), "n_b": 4, "n_a": 5}
@@ -244,7 +286,9 @@ def _plain(number: Fraction | int | float | mp.mpf) -> mp.mpf:
     return mp.mpf(number)
 
 
-_G, _K, _C, _S = (f"spin_exchange.{m}" for m in ("kinetics_geometry", "kinetics", "coarse_graining", "collision_statistics"))
+_G, _K, _C, _S = (
+    f"spin_exchange.{m}" for m in ("kinetics_geometry", "kinetics", "coarse_graining", "collision_statistics")
+)
 ORACLES = {
     f"{_G}.event": (stepping, chord),
     f"{_G}.entry": (stepping, chord),

@@ -59,15 +59,19 @@ def pulse(equation: Equation) -> Opinion:
     found = schroedinger([0, 1, 0, 0], lambda t: HBAR * shape(t), 1.0)
     angle = 2 * math.asin(abs(found[2]))
     # Runge-Kutta of fourth order, 4000 steps: far below 1e-9
-    return Opinion(method="Schroedinger's equation in small steps", agrees=abs(angle - PHASE) < 1e-9,
-                   detail=f"hbar = {HBAR}: a pulse for the phase {PHASE} turns the pair by {angle:.12f}")  # fmt: skip
+    return Opinion(
+        method="Schroedinger's equation in small steps",
+        agrees=abs(angle - PHASE) < 1e-9,
+        detail=f"hbar = {HBAR}: a pulse for the phase {PHASE} turns the pair by {angle:.12f}",
+    )
 
 
 def vectors(equation: Equation) -> Opinion:
-    """Two classical vectors that precess about one another: in a pulse they turn about their sum by its length times phi."""
+    """Two classical vectors that precess about one another turn about their sum, by its length times phi."""
     area = number(equation.rhs, {"phi": PHASE, "hbar": HBAR, "delta_ti": 1.0})
     shape, step = _bump(area), 1 / STEPS
-    s, k = (0.3, 0.0, 0.4), (0.0, 0.5, 0.0)
+    s: tuple[float, ...] = (0.3, 0.0, 0.4)
+    k = (0.0, 0.5, 0.0)
     total = tuple(a + b for a, b in zip(s, k, strict=True))
     length = math.hypot(*total)
     start = s
@@ -75,9 +79,12 @@ def vectors(equation: Equation) -> Opinion:
         # the sum stands still, so each step is a rotation about it by alpha(t) |s + k| dt
         s = _rotated(s, total, shape((n + 0.5) * step) * step * length)
     angle = _angle(start, s, total) / length
-    # the midpoint rule over a smooth bump that vanishes with all derivatives at its ends converges faster than any power
-    return Opinion(method="two precessing vectors", agrees=abs(angle - PHASE) < 1e-9,
-                   detail=f"hbar = {HBAR}: a pulse for the phase {PHASE} turns them by {angle:.12f} per unit of their sum")  # fmt: skip
+    # the midpoint rule over a bump with all derivatives zero at its ends converges faster than any power
+    return Opinion(
+        method="two precessing vectors",
+        agrees=abs(angle - PHASE) < 1e-9,
+        detail=f"hbar = {HBAR}: for the phase {PHASE} they turn by {angle:.12f} per unit of their sum",
+    )
 
 
 def beating(equation: Equation) -> Opinion:
@@ -86,8 +93,11 @@ def beating(equation: Equation) -> Opinion:
     found = schroedinger([0, 1, 0, 0], lambda t: HBAR * rate, time)
     phase = 2 * math.asin(abs(found[2]))
     derived = number(equation.rhs, {"a_hpf": rate, "tau_p": time, "hbar": HBAR})
-    return Opinion(method="Schroedinger's equation in small steps", agrees=abs(derived - phase) < 1e-9,
-                   detail=f"hbar = {HBAR}: the phase after tau' is {phase:.12f}, derived {derived:.12f}")  # fmt: skip
+    return Opinion(
+        method="Schroedinger's equation in small steps",
+        agrees=abs(derived - phase) < 1e-9,
+        detail=f"hbar = {HBAR}: the phase after tau' is {phase:.12f}, derived {derived:.12f}",
+    )
 
 
 def splitting(equation: Equation) -> Opinion:
@@ -96,15 +106,22 @@ def splitting(equation: Equation) -> Opinion:
     energies = mp.eigsy(mp.matrix(COUPLING) * HBAR * rate, eigvals_only=True)
     phase = float((max(energies) - min(energies)) * time / HBAR)
     derived = number(equation.rhs, {"a_hpf": rate, "tau_p": time, "hbar": HBAR})
-    return Opinion(method="difference of two energies", agrees=abs(derived - phase) < 1e-12,
-                   detail=f"hbar = {HBAR}: {phase:.12f}, derived {derived:.12f}")  # fmt: skip
+    return Opinion(
+        method="difference of two energies",
+        agrees=abs(derived - phase) < 1e-12,
+        detail=f"hbar = {HBAR}: {phase:.12f}, derived {derived:.12f}",
+    )
 
 
 def stepping_after(equation: Equation) -> Opinion:
     """A collision, then free motion with given energies in small steps of second order."""
     # what is left of third order: 4000 (11 * 0.4/1.3/4000)^3/6 = 4e-7
-    return _free(equation, "free motion in small steps", lambda energy, time: (1 - 1j * energy * time / HBAR / STEPS
-                 - (energy * time / HBAR / STEPS) ** 2 / 2) ** STEPS, 1e-6)  # fmt: skip
+    return _free(
+        equation,
+        "free motion in small steps",
+        lambda energy, time: (1 - 1j * energy * time / HBAR / STEPS - (energy * time / HBAR / STEPS) ** 2 / 2) ** STEPS,
+        1e-6,
+    )
 
 
 def energy_phases(equation: Equation) -> Opinion:
@@ -118,13 +135,18 @@ def stretched_levels(equation: Equation) -> Opinion:
     with mp.workdps(40):
         # m_f = 2 is one state; m_f = 1 holds two, coupled by half of sqrt(3)
         top = mp.mpf(3) / 4 + mp.mpf(field) / 2
-        block = mp.matrix([[mp.mpf(1) / 4 + mp.mpf(field) / 2, mp.sqrt(3) / 2], [mp.sqrt(3) / 2, -mp.mpf(3) / 4 - mp.mpf(field) / 2]])
+        block = mp.matrix(
+            [[mp.mpf(1) / 4 + mp.mpf(field) / 2, mp.sqrt(3) / 2], [mp.sqrt(3) / 2, -mp.mpf(3) / 4 - mp.mpf(field) / 2]]
+        )
         below = max(mp.eigsy(block, eigvals_only=True))
         ratio = float((top - below) / field)
     # full polarisation: q = 2I + 1 = 4
     derived = _relative_frequency(equation, 4)
-    return Opinion(method="energies of an atom", agrees=abs(derived / ratio - 1) < 1e-6,
-                   detail=f"I = 3/2, q = 4: {ratio:.9f} of the electron's frequency, derived {derived:.9f}")  # fmt: skip
+    return Opinion(
+        method="energies of an atom",
+        agrees=abs(derived / ratio - 1) < 1e-6,
+        detail=f"I = 3/2, q = 4: {ratio:.9f} of the electron's frequency, derived {derived:.9f}",
+    )
 
 
 def averaged_levels(equation: Equation) -> Opinion:
@@ -132,8 +154,11 @@ def averaged_levels(equation: Equation) -> Opinion:
     weights = {2: sum(m * m for m in range(-2, 3)), 1: sum(m * m for m in range(-1, 2))}
     mean = (Fraction(1, 4) * weights[2] - Fraction(1, 4) * weights[1]) / sum(weights.values())
     derived = _relative_frequency(equation, 6)
-    return Opinion(method="average over both manifolds", agrees=abs(derived - float(mean)) < 1e-12,
-                   detail=f"I = 3/2, q = 6: {mean} of the electron's frequency, derived {derived:.12f}")  # fmt: skip
+    return Opinion(
+        method="average over both manifolds",
+        agrees=abs(derived - float(mean)) < 1e-12,
+        detail=f"I = 3/2, q = 6: {mean} of the electron's frequency, derived {derived:.12f}",
+    )
 
 
 def _relative_frequency(equation: Equation, q: int) -> float:
@@ -155,7 +180,11 @@ def _rotated(vector: tuple[float, ...], axis: tuple[float, ...], angle: float) -
     u, v, w = vector
     along = (x * u + y * v + z * w) * (1 - math.cos(angle))
     c, s = math.cos(angle), math.sin(angle)
-    return c * u + s * (y * w - z * v) + x * along, c * v + s * (z * u - x * w) + y * along, c * w + s * (x * v - y * u) + z * along
+    return (
+        c * u + s * (y * w - z * v) + x * along,
+        c * v + s * (z * u - x * w) + y * along,
+        c * w + s * (x * v - y * u) + z * along,
+    )
 
 
 def _angle(before: tuple[float, ...], after: tuple[float, ...], axis: tuple[float, ...]) -> float:
@@ -173,14 +202,23 @@ def _angle(before: tuple[float, ...], after: tuple[float, ...], axis: tuple[floa
 def _free(equation: Equation, method: str, factor: Callable[[float, float], complex], tolerance: float) -> Opinion:
     energies, time = (2, 3, 5, 11), 0.4
     collision = sp.ImmutableMatrix([[1, 0, 0, 0], [0, 0, sp.I, 0], [0, 1, 0, 0], [0, 0, 0, -1]])
-    operators = {s: sp.ImmutableMatrix.diag(*energies) if s.name == "H_0" else collision
-                 for s in equation.rhs.free_symbols if not s.is_commutative}  # fmt: skip
-    values = {s: sp.Float({"tau_p": time, "hbar": HBAR}[s.name], 30) for s in equation.rhs.free_symbols if s.is_commutative}
+    operators = {
+        s: sp.ImmutableMatrix.diag(*energies) if s.name == "H_0" else collision
+        for s in equation.rhs.free_symbols
+        if not s.is_commutative
+    }
+    values = {
+        s: sp.Float({"tau_p": time, "hbar": HBAR}[s.name], 30) for s in equation.rhs.free_symbols if s.is_commutative
+    }
     derived = as_matrix(equation.rhs.subs(values), operators)
-    worst = max(abs(complex(sp.N(derived[i, j])) - factor(energies[i], time) * complex(collision[i, j]))
-                for i in range(4) for j in range(4))  # fmt: skip
-    return Opinion(method=method, agrees=worst < tolerance,
-                   detail=f"hbar = {HBAR}, four energies: largest difference {worst:.1e}")  # fmt: skip
+    worst = max(
+        abs(complex(sp.N(derived[i, j])) - factor(energies[i], time) * complex(collision[i, j]))
+        for i in range(4)
+        for j in range(4)
+    )
+    return Opinion(
+        method=method, agrees=worst < tolerance, detail=f"hbar = {HBAR}, four energies: largest difference {worst:.1e}"
+    )
 
 
 ORACLES = {

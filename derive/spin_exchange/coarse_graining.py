@@ -50,8 +50,17 @@ def derivation(model: Gas = MODEL) -> Derivation:
     """Volume and window, smeared probabilities, rates of both atoms, and the exponential law."""
     pair = pair_probability(model)
     rates = [atom_rate(pair, noble=noble) for noble in (False, True)]
-    found = (volume(model), window(), displaced_window(), density(), pair, step_probability(), *(e for two in rates for e in two),
-             at_least_one(), fluctuation())  # fmt: skip
+    found = (
+        volume(model),
+        window(),
+        displaced_window(),
+        density(),
+        pair,
+        step_probability(),
+        *(e for two in rates for e in two),
+        at_least_one(),
+        fluctuation(),
+    )
     return Derivation(module=MODULE, title="Coarse-grained collision rates", story=__doc__ or "", equations=found)
 
 
@@ -60,34 +69,48 @@ def volume(model: Gas = MODEL) -> Equation:
     chain = Chain(sp.Integral(4 * sp.pi * r**2 * model.window, (r, 0, sp.oo)), own.STATISTICS)
     found = sp.integrate(4 * sp.pi * r**2, (r, 0, l))
     inside = model.window.subs(r, l * sp.Rational(3, 7)), model.window.subs(r, l * sp.Rational(10, 7))
-    chain.certified("integrate over the inside", found, "derivative and edge",
-                    inside == (1, 0) and every((sp.diff(found, l) - 4 * sp.pi * l**2, found.subs(l, 0)), lambda e: e == 0),
-                    "the window is 1 inside and 0 outside; the derivative in l is the surface")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.volume", title="Volume of the window", lhs=own.VOLUME.symbol, source="Methods, after Eq. (12)")
+    chain.certified(
+        "integrate over the inside",
+        found,
+        "derivative and edge",
+        inside == (1, 0) and every((sp.diff(found, l) - 4 * sp.pi * l**2, found.subs(l, 0)), lambda e: e == 0),
+        "the window is 1 inside and 0 outside; the derivative in l is the surface",
+    )
+    return chain.equation(
+        id=f"{MODULE}.volume", title="Volume of the window", lhs=own.VOLUME.symbol, source="Methods, after Eq. (12)"
+    )
 
 
 def window() -> Equation:
     """The window at the displacement of the pair."""
     return Chain(sp.Heaviside(1 - r / l) / (sp.Rational(4, 3) * sp.pi * l**3), own.STATISTICS).equation(
-        id=f"{MODULE}.window", title="Coarse-graining window", lhs=own.WINDOW.symbol, follows_from=(f"{MODULE}.volume",),
+        id=f"{MODULE}.window",
+        title="Coarse-graining window",
+        lhs=own.WINDOW.symbol,
+        follows_from=(f"{MODULE}.volume",),
         assumes=("the window is constant inside a sphere of radius l, 0 outside, and its integral is 1",),
-    )  # fmt: skip
+    )
 
 
 def displaced_window() -> Equation:
     """The window about another place, as it stands in a convolution."""
     return Chain(sp.Heaviside(1 - own.OFFSET.symbol / l) / (sp.Rational(4, 3) * sp.pi * l**3), own.STATISTICS).equation(
-        id=f"{MODULE}.displaced_window", title="Window in the convolution", lhs=own.WINDOW_THERE.symbol,
+        id=f"{MODULE}.displaced_window",
+        title="Window in the convolution",
+        lhs=own.WINDOW_THERE.symbol,
         follows_from=(f"{MODULE}.window",),
-    )  # fmt: skip
+    )
 
 
 def density() -> Equation:
     """The coarse-grained density is the sum of the windows of all atoms."""
     return Chain(N_B_DENSITY.symbol, own.STATISTICS).equation(
-        id=f"{MODULE}.density", title="Density as a sum of windows", lhs=own.SUM_WINDOW.symbol,
-        assumes=("the mean number of atoms in a window is the density times its volume",), source="Methods, after Eq. (13)",
-    )  # fmt: skip
+        id=f"{MODULE}.density",
+        title="Density as a sum of windows",
+        lhs=own.SUM_WINDOW.symbol,
+        assumes=("the mean number of atoms in a window is the density times its volume",),
+        source="Methods, after Eq. (13)",
+    )
 
 
 def pair_probability(model: Gas = MODEL) -> Equation:
@@ -100,38 +123,64 @@ def pair_probability(model: Gas = MODEL) -> Equation:
     chain = Chain(swept * own.WINDOW.symbol, own.STATISTICS)
     # what flies further than l: sigma times the integral of P(v > r/tau') from l on, which vanishes for tau' -> 0
     lost = sp.limit(sp.expand(average.subs(r, l)) / tau, tau, 0, "+")
-    chain.certified("the window is constant over the short flight", swept * own.WINDOW.symbol, "limit", lost == 0,
-                    "the probability to fly further than l in tau' vanishes faster than tau' itself")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.pair_probability", title="Coarse-grained probability of a collision",
-                          lhs=own.PAIR_PROBABILITY.symbol, follows_from=(f"{kinetics.MODULE}.weight", f"{MODULE}.window"),
-                          approximations=(SHORT_RANGE,), assumes=(RARE, "the pair is not at the very edge of the window"),
-                          source="SI, Eq. (S12)")  # fmt: skip
+    chain.certified(
+        "the window is constant over the short flight",
+        swept * own.WINDOW.symbol,
+        "limit",
+        lost == 0,
+        "the probability to fly further than l in tau' vanishes faster than tau' itself",
+    )
+    return chain.equation(
+        id=f"{MODULE}.pair_probability",
+        title="Coarse-grained probability of a collision",
+        lhs=own.PAIR_PROBABILITY.symbol,
+        follows_from=(f"{kinetics.MODULE}.weight", f"{MODULE}.window"),
+        approximations=(SHORT_RANGE,),
+        assumes=(RARE, "the pair is not at the very edge of the window"),
+        source="SI, Eq. (S12)",
+    )
 
 
 def step_probability() -> Equation:
     """The same with the step: its volume integral times the window."""
     chain = Chain(kinetics.step()[1].rhs * own.WINDOW.symbol, own.STATISTICS)
-    return chain.equation(id=f"{MODULE}.step_probability", title="Coarse-grained probability, with the step",
-                          lhs=own.STEP_COARSE.symbol, follows_from=(f"{kinetics.MODULE}.step_weight", f"{MODULE}.window"),
-                          approximations=(SHORT_RANGE, kinetics.STEP_CUT), assumes=(RARE,), source="SI, Eq. (S12)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.step_probability",
+        title="Coarse-grained probability, with the step",
+        lhs=own.STEP_COARSE.symbol,
+        follows_from=(f"{kinetics.MODULE}.step_weight", f"{MODULE}.window"),
+        approximations=(SHORT_RANGE, kinetics.STEP_CUT),
+        assumes=(RARE,),
+        source="SI, Eq. (S12)",
+    )
 
 
 def atom_rate(pair: Equation, *, noble: bool) -> tuple[Equation, Equation]:
     """The probability that one atom collides with any of the other kind, and the mean time between its collisions."""
     density_ = (N_A_DENSITY if noble else N_B_DENSITY).symbol
     name = "noble_gas" if noble else "alkali"
-    probability, time = ((own.NOBLE_PROBABILITY, own.NOBLE_FREE_TIME) if noble else (own.ATOM_PROBABILITY, own.FREE_TIME))
+    probability, time = (own.NOBLE_PROBABILITY, own.NOBLE_FREE_TIME) if noble else (own.ATOM_PROBABILITY, own.FREE_TIME)
     who = "a noble-gas atom" if noble else "an alkali atom"
     per_window = sp.cancel(pair.rhs / own.WINDOW.symbol)
     chain = Chain(per_window * density_, own.STATISTICS)
-    one = chain.equation(id=f"{MODULE}.{name}_probability", title=f"Probability that {who} collides", lhs=probability.symbol,
-                         assumes=(RARE, "the sum over all partners of their windows is their density"),
-                         follows_from=(pair.id, f"{MODULE}.density"), source="SI, after Eq. (S12)")  # fmt: skip
+    one = chain.equation(
+        id=f"{MODULE}.{name}_probability",
+        title=f"Probability that {who} collides",
+        lhs=probability.symbol,
+        assumes=(RARE, "the sum over all partners of their windows is their density"),
+        follows_from=(pair.id, f"{MODULE}.density"),
+        source="SI, after Eq. (S12)",
+    )
     waiting = Chain(tau / chain.expression, own.STATISTICS)
     waiting.equal("cancel", sp.cancel(waiting.expression))
-    return one, waiting.equation(id=f"{MODULE}.{name}_time", title=f"Mean time between collisions of {who}", lhs=time.symbol,
-                                 assumes=("collisions are as likely at any time",), follows_from=(one.id,),
-                                 source="SI, after Eq. (S12)")  # fmt: skip
+    return one, waiting.equation(
+        id=f"{MODULE}.{name}_time",
+        title=f"Mean time between collisions of {who}",
+        lhs=time.symbol,
+        assumes=("collisions are as likely at any time",),
+        follows_from=(one.id,),
+        source="SI, after Eq. (S12)",
+    )
 
 
 def at_least_one() -> Equation:
@@ -139,12 +188,21 @@ def at_least_one() -> Equation:
     wait = own.FREE_TIME.symbol
     none = sp.exp(-tau / wait)
     chain = Chain(1 - sp.Function("P_none")(tau), own.STATISTICS)
-    chain.certified("independent collisions", 1 - none, "initial value problem",
-                    every((sp.diff(none, tau) + none / wait, none.subs(tau, 0) - 1), lambda e: sp.expand(e) == 0),
-                    "dP/dtau' = -P/tau_d and P = 1 at tau' = 0, exactly")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.at_least_one", title="Probability of at least one collision", lhs=own.EXACT_PROBABILITY.symbol,
-                          assumes=("different collisions are independent and equally likely at all times",),
-                          follows_from=(f"{MODULE}.alkali_time",), source="SI, after Eq. (S12)")  # fmt: skip
+    chain.certified(
+        "independent collisions",
+        1 - none,
+        "initial value problem",
+        every((sp.diff(none, tau) + none / wait, none.subs(tau, 0) - 1), lambda e: sp.expand(e) == 0),
+        "dP/dtau' = -P/tau_d and P = 1 at tau' = 0, exactly",
+    )
+    return chain.equation(
+        id=f"{MODULE}.at_least_one",
+        title="Probability of at least one collision",
+        lhs=own.EXACT_PROBABILITY.symbol,
+        assumes=("different collisions are independent and equally likely at all times",),
+        follows_from=(f"{MODULE}.alkali_time",),
+        source="SI, after Eq. (S12)",
+    )
 
 
 def fluctuation() -> Equation:
@@ -154,7 +212,14 @@ def fluctuation() -> Equation:
     # a sum of independent windows: its variance is n times the integral of the squared window, n/V_l
     chain = Chain((n / own.VOLUME.symbol) / n**2, own.STATISTICS)
     chain.equal("cancel", 1 / number)
-    return chain.equation(id=f"{MODULE}.fluctuation", title="Fluctuation of the coarse-grained density", lhs=own.FLUCTUATION.symbol,
-                          assumes=("the places of different atoms are independent",
-                                   "variance of a sum of independent windows: density times integral of the squared window"),
-                          follows_from=(f"{MODULE}.window",), source="Methods, after Eq. (12)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.fluctuation",
+        title="Fluctuation of the coarse-grained density",
+        lhs=own.FLUCTUATION.symbol,
+        assumes=(
+            "the places of different atoms are independent",
+            "variance of a sum of independent windows: density times integral of the squared window",
+        ),
+        follows_from=(f"{MODULE}.window",),
+        source="Methods, after Eq. (12)",
+    )

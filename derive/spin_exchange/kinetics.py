@@ -7,10 +7,10 @@ at least :math:`r_{ab}/\tau'`:
 
 .. math:: \langle\kappa_{ab}\rangle_v = \frac{\varepsilon^2}{4 r_{ab}^2}\, P\!\left(v > r_{ab}/\tau'\right) .
 
-The cut-off at :math:`r_{ab} = \tau' v_T` is smooth. Its volume integral is :math:`\sigma\tau'\langle v\rangle` for every
-distribution of velocities, with the mean relative speed :math:`\langle v\rangle = 2 v_T/\sqrt\pi` of a thermal gas. A step at
-:math:`\tau' v_T` in its place has the right height at small distances and a volume integral that is smaller by the
-factor :math:`\sqrt\pi/2`.
+The cut-off at :math:`r_{ab} = \tau' v_T` is smooth. Its volume integral is
+:math:`\sigma\tau'\langle v\rangle` for every distribution of velocities, with the mean relative speed
+:math:`\langle v\rangle = 2 v_T/\sqrt\pi` of a thermal gas. A step at :math:`\tau' v_T` in its place
+has the right height at small distances and a volume integral that is smaller by the factor :math:`\sqrt\pi/2`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ STEP_CUT = Approximation(
 )
 r, v, v_t, tau, epsilon, theta, sigma = (
     q.symbol for q in (own.DISTANCE, own.SPEED, own.SPREAD, own.INTERVAL, own.RADIUS, own.ANGLE, own.CROSS_SECTION)
-)  # fmt: skip
+)
 s, u = own.WAITED.symbol, own.SCALED.symbol
 GAUSSIAN = sp.exp(-(v**2) / v_t**2) / (sp.pi ** sp.Rational(3, 2) * v_t**3)
 
@@ -68,21 +68,34 @@ def thermal_velocity(model: Velocities = MODEL) -> Equation:
     chain = Chain(sp.sqrt(2 * sum(model.variances)), own.VELOCITIES)
     chain.equal("common denominator", sp.sqrt(sp.cancel(2 * sum(model.variances))))
     return chain.equation(
-        id=f"{MODULE}.thermal_velocity", title="Thermal relative velocity", lhs=own.SPREAD.symbol,
+        id=f"{MODULE}.thermal_velocity",
+        title="Thermal relative velocity",
+        lhs=own.SPREAD.symbol,
         assumes=(THERMAL, "independent velocities: the variance of their difference is the sum of their variances"),
         source="SI, after Eq. (S9)",
-    )  # fmt: skip
+    )
 
 
 @cache
 def distribution(model: Velocities = MODEL) -> Equation:
-    """The density in speed and direction, v^2 sin(theta) times the density in velocity; its integral is checked to be 1."""
+    """The density in speed and direction: v^2 sin(theta) times that in velocity, whose integral must be 1."""
     total = 4 * sp.pi * integral(v**2 * model.density, sp.Integer(0))
     chain = Chain(v**2 * sp.sin(theta) * model.density, own.VELOCITIES)
-    chain.certified("spherical coordinates", sp.sin(theta) * v**2 * model.density, "normalisation",
-                    sp.expand(total - 1) == 0, "the integral over all velocities is 1, exactly")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.distribution", title="Distribution of the relative velocity", lhs=own.DENSITY.symbol,
-                          assumes=(THERMAL, ISOTROPIC), follows_from=(f"{MODULE}.thermal_velocity",), source="SI, Eq. (S9)")  # fmt: skip
+    chain.certified(
+        "spherical coordinates",
+        sp.sin(theta) * v**2 * model.density,
+        "normalisation",
+        sp.expand(total - 1) == 0,
+        "the integral over all velocities is 1, exactly",
+    )
+    return chain.equation(
+        id=f"{MODULE}.distribution",
+        title="Distribution of the relative velocity",
+        lhs=own.DENSITY.symbol,
+        assumes=(THERMAL, ISOTROPIC),
+        follows_from=(f"{MODULE}.thermal_velocity",),
+        source="SI, Eq. (S9)",
+    )
 
 
 @cache
@@ -90,10 +103,20 @@ def mean_speed(model: Velocities = MODEL) -> Equation:
     """The mean of the relative speed."""
     chain = Chain(4 * sp.pi * sp.Integral(v**3 * model.density, (v, 0, sp.oo)), own.VELOCITIES)
     value = 4 * sp.pi * integral(v**3 * model.density, sp.Integer(0))
-    chain.certified("integrate over the speed", value, "fundamental theorem", bool(value.is_positive),
-                    "the derivative of the primitive is the integrand, and its limits are put in")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.mean_speed", title="Mean relative speed", lhs=own.MEAN_SPEED.symbol,
-                          assumes=(THERMAL, ISOTROPIC), follows_from=(f"{MODULE}.distribution",))  # fmt: skip
+    chain.certified(
+        "integrate over the speed",
+        value,
+        "fundamental theorem",
+        bool(value.is_positive),
+        "the derivative of the primitive is the integrand, and its limits are put in",
+    )
+    return chain.equation(
+        id=f"{MODULE}.mean_speed",
+        title="Mean relative speed",
+        lhs=own.MEAN_SPEED.symbol,
+        assumes=(THERMAL, ISOTROPIC),
+        follows_from=(f"{MODULE}.distribution",),
+    )
 
 
 @cache
@@ -102,29 +125,50 @@ def velocity_average(model: Velocities = MODEL) -> tuple[Equation, ...]:
     arrival = sp.cancel(geometry.collision_time()[1].rhs - geometry.t)
     cone = geometry.acceptance()[2].rhs
     density = model.density
-    chain = Chain(cone * sp.Integral(sp.Integral(v**2 * density * sp.DiracDelta(s - arrival), (s, 0, tau)), (v, 0, sp.oo)),
-                  own.VELOCITIES)  # fmt: skip
+    chain = Chain(
+        cone * sp.Integral(sp.Integral(v**2 * density * sp.DiracDelta(s - arrival), (s, 0, tau)), (v, 0, sp.oo)),
+        own.VELOCITIES,
+    )
     # delta(s - r/v) = delta(v - r/s) (r/s^2): the speed that arrives after the time s is r/s
     needed = sp.solve(sp.Eq(arrival, s), v)[0]
     jacobian = 1 / sp.Abs(sp.diff(arrival, v)).subs(v, needed)
     inner = (v**2 * density).subs(v, needed) * jacobian
-    chain.certified("integrate over the speed", cone * sp.Integral(inner, (s, 0, tau)), "definition of the delta function",
-                    needed == r / s and sp.cancel(jacobian - r / s**2) == 0,
-                    "one speed, r/s, arrives after the time s; the Jacobian is r/s^2")  # fmt: skip
+    chain.certified(
+        "integrate over the speed",
+        cone * sp.Integral(inner, (s, 0, tau)),
+        "definition of the delta function",
+        needed == r / s and sp.cancel(jacobian - r / s**2) == 0,
+        "one speed, r/s, arrives after the time s; the Jacobian is r/s^2",
+    )
     slowest = sp.symbols("slowest", positive=True)
     survived = integral(v**2 * density, slowest).subs(slowest, r / tau)
     closed = cone * survived
-    chain.certified("integrate over the time of arrival", closed, "fundamental theorem",
-                    _is_primitive(survived, inner), "the derivative in tau' is the integrand, and nothing arrives at once")  # fmt: skip
+    chain.certified(
+        "integrate over the time of arrival",
+        closed,
+        "fundamental theorem",
+        _is_primitive(survived, inner),
+        "the derivative in tau' is the integrand, and nothing arrives at once",
+    )
     chain.equal("multiply out", sp.expand(closed))
-    whole = chain.equation(id=f"{MODULE}.velocity_average", title="Probability of a collision, averaged over velocities",
-                           lhs=own.MEAN_INDICATOR.symbol, assumes=(geometry.STRAIGHT, geometry.HARD, geometry.DISTANT, ISOTROPIC),
-                           approximations=(geometry.SMALL_ANGLE,),
-                           follows_from=(f"{MODULE}.distribution", f"{geometry.MODULE}.indicator", f"{geometry.MODULE}.solid_angle"),
-                           source="SI, before Eq. (S10)")  # fmt: skip
+    whole = chain.equation(
+        id=f"{MODULE}.velocity_average",
+        title="Probability of a collision, averaged over velocities",
+        lhs=own.MEAN_INDICATOR.symbol,
+        assumes=(geometry.STRAIGHT, geometry.HARD, geometry.DISTANT, ISOTROPIC),
+        approximations=(geometry.SMALL_ANGLE,),
+        follows_from=(f"{MODULE}.distribution", f"{geometry.MODULE}.indicator", f"{geometry.MODULE}.solid_angle"),
+        source="SI, before Eq. (S10)",
+    )
     profile = Chain(sp.expand(chain.expression * r**2 / epsilon**2), own.VELOCITIES)
-    return whole, profile.equation(id=f"{MODULE}.profile", title="Cut-off of the velocity average", lhs=own.PROFILE.symbol,
-                                   assumes=(ISOTROPIC,), follows_from=(whole.id,), source="SI, Eq. (S10)")  # fmt: skip
+    return whole, profile.equation(
+        id=f"{MODULE}.profile",
+        title="Cut-off of the velocity average",
+        lhs=own.PROFILE.symbol,
+        assumes=(ISOTROPIC,),
+        follows_from=(whole.id,),
+        source="SI, Eq. (S10)",
+    )
 
 
 def near(model: Velocities = MODEL) -> Equation:
@@ -132,14 +176,29 @@ def near(model: Velocities = MODEL) -> Equation:
     chain = Chain(velocity_average(model)[0].rhs, own.VELOCITIES)
     afar = sp.sqrt(sigma / sp.pi)
     limit = sp.limit(sp.expand(chain.expression * r**2), r, 0) / r**2
-    chain.certified("every speed arrives from nearby", limit, "limit", sp.expand(limit - epsilon**2 / (4 * r**2)) == 0,
-                    "the probability times r^2 tends to epsilon^2/4, for every normalised distribution")  # fmt: skip
+    chain.certified(
+        "every speed arrives from nearby",
+        limit,
+        "limit",
+        sp.expand(limit - epsilon**2 / (4 * r**2)) == 0,
+        "the probability times r^2 tends to epsilon^2/4, for every normalised distribution",
+    )
     named = limit.subs(epsilon, afar)
-    chain.certified("name the cross-section", named, "substitution", sp.expand(named.subs(sigma, sp.pi * epsilon**2) - limit) == 0,
-                    "sigma = pi epsilon^2")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.near", title="Probability of a collision of a close pair", lhs=own.NEAR.symbol,
-                          assumes=(ISOTROPIC, "the distance is small against the distance flown in tau'"),
-                          follows_from=(f"{MODULE}.velocity_average",), source="SI, Eq. (S11)")  # fmt: skip
+    chain.certified(
+        "name the cross-section",
+        named,
+        "substitution",
+        sp.expand(named.subs(sigma, sp.pi * epsilon**2) - limit) == 0,
+        "sigma = pi epsilon^2",
+    )
+    return chain.equation(
+        id=f"{MODULE}.near",
+        title="Probability of a collision of a close pair",
+        lhs=own.NEAR.symbol,
+        assumes=(ISOTROPIC, "the distance is small against the distance flown in tau'"),
+        follows_from=(f"{MODULE}.velocity_average",),
+        source="SI, Eq. (S11)",
+    )
 
 
 @cache
@@ -155,30 +214,62 @@ def weight(model: Velocities = MODEL) -> Equation:
     density_of_range = sp.expand(-sp.diff(survived, r))
     swept = sp.expand(density_of_range.subs(r, v * tau) * tau)
     same = sp.expand(swept - 4 * sp.pi * v**2 * model.density)
-    chain.certified("by parts", value, "derivative and boundary", boundary == 0 and same == 0,
-                    "-d/dr P(v > r/tau') is the density of the distance flown, and r P vanishes at infinity")  # fmt: skip
+    chain.certified(
+        "by parts",
+        value,
+        "derivative and boundary",
+        boundary == 0 and same == 0,
+        "-d/dr P(v > r/tau') is the density of the distance flown, and r P vanishes at infinity",
+    )
     named = (sigma * tau * mean).subs(mean, own.MEAN_SPEED.symbol)
-    chain.certified("name cross-section and mean speed", sigma * tau * own.MEAN_SPEED.symbol, "substitution",
-                    sp.expand((sigma * tau * mean).subs(sigma, sp.pi * epsilon**2) - value) == 0 and named.has(tau),
-                    "sigma = pi epsilon^2, and the mean speed as derived")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.weight", title="Volume swept by collisions", lhs=own.WEIGHT.symbol,
-                          assumes=(ISOTROPIC, geometry.STRAIGHT, geometry.HARD),
-                          follows_from=(f"{MODULE}.velocity_average", f"{MODULE}.mean_speed", f"{geometry.MODULE}.cross_section"),
-                          approximations=(geometry.SMALL_ANGLE,), source="SI, Eq. (S12)")  # fmt: skip
+    chain.certified(
+        "name cross-section and mean speed",
+        sigma * tau * own.MEAN_SPEED.symbol,
+        "substitution",
+        sp.expand((sigma * tau * mean).subs(sigma, sp.pi * epsilon**2) - value) == 0 and named.has(tau),
+        "sigma = pi epsilon^2, and the mean speed as derived",
+    )
+    return chain.equation(
+        id=f"{MODULE}.weight",
+        title="Volume swept by collisions",
+        lhs=own.WEIGHT.symbol,
+        assumes=(ISOTROPIC, geometry.STRAIGHT, geometry.HARD),
+        follows_from=(f"{MODULE}.velocity_average", f"{MODULE}.mean_speed", f"{geometry.MODULE}.cross_section"),
+        approximations=(geometry.SMALL_ANGLE,),
+        source="SI, Eq. (S12)",
+    )
 
 
 def step() -> tuple[Equation, Equation]:
     """A step at r = tau' v_T with the right height at small distances, and its volume integral."""
     height = near().rhs
     chain = Chain(height * sp.Heaviside(1 - r / (tau * v_t)), own.VELOCITIES)
-    cut = chain.equation(id=f"{MODULE}.step", title="Velocity average with a step for its cut-off", lhs=own.STEP.symbol,
-                         assumes=(ISOTROPIC,), approximations=(STEP_CUT,), follows_from=(f"{MODULE}.near",),
-                         source="SI, Eqs. (S10), (S11)")  # fmt: skip
+    cut = chain.equation(
+        id=f"{MODULE}.step",
+        title="Velocity average with a step for its cut-off",
+        lhs=own.STEP.symbol,
+        assumes=(ISOTROPIC,),
+        approximations=(STEP_CUT,),
+        follows_from=(f"{MODULE}.near",),
+        source="SI, Eqs. (S10), (S11)",
+    )
     chain = Chain(sp.Integral(4 * sp.pi * r**2 * height, (r, 0, tau * v_t)), own.VELOCITIES)
-    chain.certified("integrate a constant", sigma * tau * v_t, "derivative", sp.expand(4 * sp.pi * r**2 * height - sigma) == 0,
-                    "the integrand is sigma at every distance")  # fmt: skip
-    swept = chain.equation(id=f"{MODULE}.step_weight", title="Volume swept, with the step", lhs=own.STEP_WEIGHT.symbol,
-                           assumes=(ISOTROPIC,), approximations=(STEP_CUT,), follows_from=(cut.id,), source="SI, Eq. (S12)")  # fmt: skip
+    chain.certified(
+        "integrate a constant",
+        sigma * tau * v_t,
+        "derivative",
+        sp.expand(4 * sp.pi * r**2 * height - sigma) == 0,
+        "the integrand is sigma at every distance",
+    )
+    swept = chain.equation(
+        id=f"{MODULE}.step_weight",
+        title="Volume swept, with the step",
+        lhs=own.STEP_WEIGHT.symbol,
+        assumes=(ISOTROPIC,),
+        approximations=(STEP_CUT,),
+        follows_from=(cut.id,),
+        source="SI, Eq. (S12)",
+    )
     return cut, swept
 
 

@@ -30,9 +30,7 @@ SMALL_ANGLE = Approximation(
     small_parameter=own.RADIUS.symbol / own.DISTANCE.symbol,
     neglected_order=2,
 )
-r, v, theta, epsilon, s, t = (
-    q.symbol for q in (own.DISTANCE, own.SPEED, own.ANGLE, own.RADIUS, own.ELAPSED, TIME)
-)  # fmt: skip
+r, v, theta, epsilon, s, t = (q.symbol for q in (own.DISTANCE, own.SPEED, own.ANGLE, own.RADIUS, own.ELAPSED, TIME))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +50,28 @@ def derivation(model: Flight = MODEL) -> Derivation:
         module=MODULE,
         title="Flight and collision of a pair",
         story=__doc__ or "",
-        equations=(event(), entry, exit_, radicand(model), duration(model), *collision_time(model), *acceptance(),
-                   cross_section(), indicator(model)),
-    )  # fmt: skip
+        equations=(
+            event(),
+            entry,
+            exit_,
+            radicand(model),
+            duration(model),
+            *collision_time(model),
+            *acceptance(),
+            cross_section(),
+            indicator(model),
+        ),
+    )
 
 
 def event() -> Equation:
     """The time of a collision is t plus the time flown since then."""
     return Chain(t + s, own.FLIGHT).equation(
-        id=f"{MODULE}.event", title="Time of a collision", lhs=own.EVENT.symbol, assumes=(STRAIGHT,), source="SI, Eq. (S7)"
+        id=f"{MODULE}.event",
+        title="Time of a collision",
+        lhs=own.EVENT.symbol,
+        assumes=(STRAIGHT,),
+        source="SI, Eq. (S7)",
     )
 
 
@@ -72,7 +83,9 @@ def roots(model: Flight = MODEL) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
     """
     quadratic = sp.Poly(model.squared_distance - epsilon**2, s)
     if quadratic.degree() != 2:
-        raise DerivationError(f"the squared distance {model.squared_distance} is not quadratic in the time: no straight flight")
+        raise DerivationError(
+            f"the squared distance {model.squared_distance} is not quadratic in the time: no straight flight"
+        )
     a, b, c = quadratic.all_coeffs()
     mean = sp.cancel(-b / (2 * a))
     return mean, sp.expand(mean**2 - sp.cancel(c / a)), a
@@ -85,15 +98,30 @@ def times(model: Flight = MODEL) -> tuple[Equation, Equation]:
     under = sp.expand(square * v**2 / r**2)
     under = under.subs(sp.cos(theta) ** 2, 1 - sp.sin(theta) ** 2).expand()
     found = []
-    for sign, lhs, name, title in ((-1, own.ENTRY, "entry", "Beginning of a collision"), (1, own.EXIT, "exit", "End of a collision")):
+    for sign, lhs, name, title in (
+        (-1, own.ENTRY, "entry", "Beginning of a collision"),
+        (1, own.EXIT, "exit", "End of a collision"),
+    ):
         at = mean + sign * r / v * sp.sqrt(under)
         left = sp.expand(model.squared_distance.subs(s, at)).subs(sp.cos(theta) ** 2, 1 - sp.sin(theta) ** 2)
         chain = Chain(t + mean + sign * sp.sqrt(square), own.FLIGHT)
-        chain.certified("solve the quadratic equation", t + r / v * (mean * v / r + sign * sp.sqrt(under)),
-                        "substitution", sp.expand(left - epsilon**2) == 0,
-                        "the distance is epsilon at this time, exactly")  # fmt: skip
-        found.append(chain.equation(id=f"{MODULE}.{name}", title=title, lhs=lhs.symbol, assumes=(STRAIGHT, HARD),
-                                    follows_from=(f"{MODULE}.event",), source="SI, Eq. (S7)"))  # fmt: skip
+        chain.certified(
+            "solve the quadratic equation",
+            t + r / v * (mean * v / r + sign * sp.sqrt(under)),
+            "substitution",
+            sp.expand(left - epsilon**2) == 0,
+            "the distance is epsilon at this time, exactly",
+        )
+        found.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title=title,
+                lhs=lhs.symbol,
+                assumes=(STRAIGHT, HARD),
+                follows_from=(f"{MODULE}.event",),
+                source="SI, Eq. (S7)",
+            )
+        )
     return found[0], found[1]
 
 
@@ -102,9 +130,14 @@ def radicand(model: Flight = MODEL) -> Equation:
     entry, exit_ = times(model)
     chain = Chain(((exit_.rhs - entry.rhs) * v / (2 * r)) ** 2, own.FLIGHT)
     chain.equal("square the root", sp.expand(chain.expression))
-    return chain.equation(id=f"{MODULE}.radicand", title="Condition for a collision", lhs=own.RADICAND.symbol,
-                          assumes=(STRAIGHT, HARD, "the times of a collision are real if and only if this is not negative"),
-                          follows_from=(entry.id, exit_.id), source="SI, after Eq. (S7)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.radicand",
+        title="Condition for a collision",
+        lhs=own.RADICAND.symbol,
+        assumes=(STRAIGHT, HARD, "the times of a collision are real if and only if this is not negative"),
+        follows_from=(entry.id, exit_.id),
+        source="SI, after Eq. (S7)",
+    )
 
 
 def duration(model: Flight = MODEL) -> Equation:
@@ -112,8 +145,14 @@ def duration(model: Flight = MODEL) -> Equation:
     entry, exit_ = times(model)
     chain = Chain(exit_.rhs - entry.rhs, own.FLIGHT)
     chain.equal("subtract", sp.expand(chain.expression))
-    return chain.equation(id=f"{MODULE}.duration", title="Duration of a collision", lhs=own.DURATION.symbol,
-                          assumes=(STRAIGHT, HARD), follows_from=(entry.id, exit_.id), source="SI, after Eq. (S7)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.duration",
+        title="Duration of a collision",
+        lhs=own.DURATION.symbol,
+        assumes=(STRAIGHT, HARD),
+        follows_from=(entry.id, exit_.id),
+        source="SI, after Eq. (S7)",
+    )
 
 
 def collision_time(model: Flight = MODEL) -> tuple[Equation, Equation]:
@@ -121,42 +160,80 @@ def collision_time(model: Flight = MODEL) -> tuple[Equation, Equation]:
     entry, exit_ = times(model)
     chain = Chain((entry.rhs + exit_.rhs) / 2, own.FLIGHT)
     chain.equal("add", sp.expand(chain.expression))
-    exact = chain.equation(id=f"{MODULE}.mean_time", title="Time of closest approach", lhs=own.EVENT.symbol,
-                           assumes=(STRAIGHT, HARD), follows_from=(entry.id, exit_.id), source="SI, after Eq. (S7)")  # fmt: skip
+    exact = chain.equation(
+        id=f"{MODULE}.mean_time",
+        title="Time of closest approach",
+        lhs=own.EVENT.symbol,
+        assumes=(STRAIGHT, HARD),
+        follows_from=(entry.id, exit_.id),
+        source="SI, after Eq. (S7)",
+    )
     short = sp.series(chain.expression, theta, 0, 2).removeO()
     chain.truncated("small angle", short, theta, 2)
-    made = chain.equation(id=f"{MODULE}.collision_time", title="Time of a collision from afar", lhs=own.EVENT.symbol,
-                          assumes=(STRAIGHT, HARD, DISTANT), follows_from=(exact.id,), source="SI, before Eq. (S8)")  # fmt: skip
+    made = chain.equation(
+        id=f"{MODULE}.collision_time",
+        title="Time of a collision from afar",
+        lhs=own.EVENT.symbol,
+        assumes=(STRAIGHT, HARD, DISTANT),
+        follows_from=(exact.id,),
+        source="SI, before Eq. (S8)",
+    )
     return exact, made
 
 
 def acceptance() -> tuple[Equation, Equation, Equation]:
     """The largest angle, exactly and from afar, and the solid angle of the accepted directions."""
     chain = Chain(sp.asin(epsilon / r), own.FLIGHT)
-    exact = chain.equation(id=f"{MODULE}.largest_angle", title="Largest angle of a collision", lhs=own.ACCEPTANCE.symbol,
-                           assumes=(STRAIGHT, HARD, DISTANT), follows_from=(f"{MODULE}.radicand",))  # fmt: skip
+    exact = chain.equation(
+        id=f"{MODULE}.largest_angle",
+        title="Largest angle of a collision",
+        lhs=own.ACCEPTANCE.symbol,
+        assumes=(STRAIGHT, HARD, DISTANT),
+        follows_from=(f"{MODULE}.radicand",),
+    )
     short = sp.series(chain.expression, epsilon, 0, 3).removeO()
     chain.truncated("small angle", short, epsilon, 3)
-    afar = chain.equation(id=f"{MODULE}.small_angle", title="Largest angle of a collision from afar", lhs=own.ACCEPTANCE.symbol,
-                          assumes=(STRAIGHT, HARD, DISTANT), follows_from=(exact.id,), source="SI, before Eq. (S8)")  # fmt: skip
+    afar = chain.equation(
+        id=f"{MODULE}.small_angle",
+        title="Largest angle of a collision from afar",
+        lhs=own.ACCEPTANCE.symbol,
+        assumes=(STRAIGHT, HARD, DISTANT),
+        follows_from=(exact.id,),
+        source="SI, before Eq. (S8)",
+    )
     cone = Chain(2 * sp.pi * sp.Integral(sp.sin(theta), (theta, 0, sp.asin(epsilon / r))), own.FLIGHT)
     whole = 2 * sp.pi * (1 - sp.sqrt(1 - epsilon**2 / r**2))
     primitive = -sp.cos(theta)
     edges = primitive.subs(theta, sp.asin(epsilon / r)) - primitive.subs(theta, 0)
-    cone.certified("integrate over the cone", whole, "fundamental theorem",
-                   every((sp.diff(primitive, theta) - sp.sin(theta), sp.expand(2 * sp.pi * edges - whole)), lambda e: e == 0),
-                   "the primitive -cos has the derivative sin, and its values at both ends are put in")  # fmt: skip
+    cone.certified(
+        "integrate over the cone",
+        whole,
+        "fundamental theorem",
+        every((sp.diff(primitive, theta) - sp.sin(theta), sp.expand(2 * sp.pi * edges - whole)), lambda e: e == 0),
+        "the primitive -cos has the derivative sin, and its values at both ends are put in",
+    )
     cone.truncated("small angle", sp.pi * epsilon**2 / r**2, epsilon, 4)
-    solid = cone.equation(id=f"{MODULE}.solid_angle", title="Solid angle of a collision", lhs=own.SOLID_ANGLE.symbol,
-                          assumes=(STRAIGHT, HARD, DISTANT), follows_from=(exact.id,), source="SI, after Eq. (S11)")  # fmt: skip
+    solid = cone.equation(
+        id=f"{MODULE}.solid_angle",
+        title="Solid angle of a collision",
+        lhs=own.SOLID_ANGLE.symbol,
+        assumes=(STRAIGHT, HARD, DISTANT),
+        follows_from=(exact.id,),
+        source="SI, after Eq. (S11)",
+    )
     return exact, afar, solid
 
 
 def cross_section() -> Equation:
     """The area of the disc that the centre of the other atom must hit."""
     chain = Chain(sp.pi * epsilon**2, own.FLIGHT)
-    return chain.equation(id=f"{MODULE}.cross_section", title="Cross-section of hard spheres", lhs=own.CROSS_SECTION.symbol,
-                          assumes=(HARD,), source="SI, after Eq. (S7)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.cross_section",
+        title="Cross-section of hard spheres",
+        lhs=own.CROSS_SECTION.symbol,
+        assumes=(HARD,),
+        source="SI, after Eq. (S7)",
+    )
 
 
 def indicator(model: Flight = MODEL) -> Equation:
@@ -166,9 +243,19 @@ def indicator(model: Flight = MODEL) -> Equation:
     tau, waited = own.INTERVAL.symbol, own.WAITED.symbol
     chain = Chain(aimed * sp.Integral(sp.DiracDelta(waited - arrival), (waited, 0, tau)), own.FLIGHT)
     in_time = sp.Heaviside(1 - arrival / tau)
-    chain.certified("a delta function between 0 and tau'", aimed * in_time, "definition of the delta function",
-                    bool(arrival.is_positive), "the arrival is positive, so it is before tau' or not at all")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.indicator", title="Whether a pair collides", lhs=own.INDICATOR.symbol,
-                          assumes=(STRAIGHT, HARD, DISTANT, "the duration of a collision is neglected beside tau'"),
-                          approximations=(SMALL_ANGLE,), follows_from=(f"{MODULE}.collision_time", f"{MODULE}.small_angle"),
-                          source="SI, Eq. (S8)")  # fmt: skip
+    chain.certified(
+        "a delta function between 0 and tau'",
+        aimed * in_time,
+        "definition of the delta function",
+        bool(arrival.is_positive),
+        "the arrival is positive, so it is before tau' or not at all",
+    )
+    return chain.equation(
+        id=f"{MODULE}.indicator",
+        title="Whether a pair collides",
+        lhs=own.INDICATOR.symbol,
+        assumes=(STRAIGHT, HARD, DISTANT, "the duration of a collision is neglected beside tau'"),
+        approximations=(SMALL_ANGLE,),
+        follows_from=(f"{MODULE}.collision_time", f"{MODULE}.small_angle"),
+        source="SI, Eq. (S8)",
+    )

@@ -25,33 +25,70 @@ from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "spin_exchange.sudden"
-STRENGTH = Quantity(name="alpha_ab", latex=r"\alpha_{ab}(t)", unit="1/s", meaning="instantaneous interaction strength of a pair")
+STRENGTH = Quantity(
+    name="alpha_ab", latex=r"\alpha_{ab}(t)", unit="1/s", meaning="instantaneous interaction strength of a pair"
+)
 AT = Quantity(name="t_i", latex="t_{ab}^{(i)}", unit="s", meaning="time of a collision")
-JUMP = Quantity(name="delta_ti", latex=r"\delta(t-t_{ab}^{(i)})", unit="1/s", domain=POSITIVE,
-                meaning="delta function at the time of a collision")  # fmt: skip
-DISJOINT = Quantity(name="C_disjoint", latex=r"[G_{ab},G_{cd}]", meaning="commutator of the couplings of two pairs without a common atom")
-SHARED = Quantity(name="C_shared", latex=r"\operatorname{Tr}|[G_{ab},G_{ad}]|^2",
-                  meaning="squared norm of the commutator of the couplings of two pairs with one atom in common")  # fmt: skip
+JUMP = Quantity(
+    name="delta_ti",
+    latex=r"\delta(t-t_{ab}^{(i)})",
+    unit="1/s",
+    domain=POSITIVE,
+    meaning="delta function at the time of a collision",
+)
+DISJOINT = Quantity(
+    name="C_disjoint",
+    latex=r"[G_{ab},G_{cd}]",
+    meaning="commutator of the couplings of two pairs without a common atom",
+)
+SHARED = Quantity(
+    name="C_shared",
+    latex=r"\operatorname{Tr}|[G_{ab},G_{ad}]|^2",
+    meaning="squared norm of the commutator of the couplings of two pairs with one atom in common",
+)
 WHOLE = Quantity(name="U_whole", latex="U", operator=True, meaning="evolution operator of free motion and collisions")
-ELECTRON_FREQUENCY = Quantity(name="w_e", latex=r"\omega_e", unit="rad/s", meaning="precession frequency of the bare electron spin")
-TURNED = Quantity(name="c_I", latex=r"c_I", domain=COMPLEX,
-                  meaning="amplitude of the exchange of the two spins in the interaction picture, relative to 1")  # fmt: skip
-CARRIED = Quantity(name="c_U", latex=r"c_U", domain=COMPLEX,
-                   meaning="amplitude of the exchange after free motion for the time tau', relative to that before")  # fmt: skip
+ELECTRON_FREQUENCY = Quantity(
+    name="w_e", latex=r"\omega_e", unit="rad/s", meaning="precession frequency of the bare electron spin"
+)
+TURNED = Quantity(
+    name="c_I",
+    latex=r"c_I",
+    domain=COMPLEX,
+    meaning="amplitude of the exchange of the two spins in the interaction picture, relative to 1",
+)
+CARRIED = Quantity(
+    name="c_U",
+    latex=r"c_U",
+    domain=COMPLEX,
+    meaning="amplitude of the exchange after free motion for the time tau', relative to that before",
+)
 FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
-CONTACT = Quantity(name="a_hpf", latex=r"a_{\mathrm{hpf}}", unit="1/s", domain=POSITIVE, meaning="hyperfine coupling constant of the alkali")
-HYPERFINE_PHASE = Quantity(name="phi_hf", latex=r"\varphi_{\mathrm{hf}}", unit="rad", domain=POSITIVE,
-                           meaning="phase of the hyperfine coupling in the time tau'")  # fmt: skip
+CONTACT = Quantity(
+    name="a_hpf",
+    latex=r"a_{\mathrm{hpf}}",
+    unit="1/s",
+    domain=POSITIVE,
+    meaning="hyperfine coupling constant of the alkali",
+)
+HYPERFINE_PHASE = Quantity(
+    name="phi_hf",
+    latex=r"\varphi_{\mathrm{hf}}",
+    unit="rad",
+    domain=POSITIVE,
+    meaning="phase of the hyperfine coupling in the time tau'",
+)
 TABLE = table(
-    kinetic_symbols.FLIGHT, (symbols.COUPLING, symbols.UNITARY, symbols.HBAR, symbols.FREE, BOHR_MAGNETON, ELECTRON_G),
+    kinetic_symbols.FLIGHT,
+    (symbols.COUPLING, symbols.UNITARY, symbols.HBAR, symbols.FREE, BOHR_MAGNETON, ELECTRON_G),
     (STRENGTH, AT, JUMP, DISJOINT, SHARED, WHOLE, ELECTRON_FREQUENCY, TURNED, CARRIED, FIELD, CONTACT, HYPERFINE_PHASE),
-)  # fmt: skip
+)
 SUDDEN = "a collision is over before anything but the coupling of the two spins moves them"
 BINARY = "no atom collides twice in the time tau'"
 FREE_TURN = Approximation(
-    name="free precession in the time neglected", neglected_order=1,
+    name="free precession in the time neglected",
+    neglected_order=1,
     small_parameter=ELECTRON_FREQUENCY.symbol * symbols.INTERVAL.symbol,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +103,8 @@ class Interaction:
         """The coupling of a pair, one product for each axis."""
         pairs = ((electron.x, noble.x), (electron.y, noble.y), (electron.z, noble.z))
         terms = [strength * (s * k) for strength, (s, k) in zip(self.strengths, pairs, strict=True)]
-        return terms[0] + terms[1] + terms[2]
+        total: Operator = terms[0] + terms[1] + terms[2]
+        return total
 
 
 MODEL = Interaction()
@@ -78,7 +116,16 @@ def derivation(model: Interaction = MODEL) -> Derivation:
         module=MODULE,
         title="Sudden collisions",
         story=__doc__ or "",
-        equations=(strength(), unitary(), disjoint(model), shared(model), whole(), *turned(model), frequency(), hyperfine_phase()),
+        equations=(
+            strength(),
+            unitary(),
+            disjoint(model),
+            shared(model),
+            whole(),
+            *turned(model),
+            frequency(),
+            hyperfine_phase(),
+        ),
     )
 
 
@@ -89,29 +136,51 @@ def strength() -> Equation:
     rate = sp.I * sp.diff(sp.exp(-sp.I * grown * sp.Symbol("g")), t) / sp.exp(-sp.I * grown * sp.Symbol("g"))
     chain = Chain(sp.Derivative(phi * sp.Heaviside(t - at), t, evaluate=False), TABLE)
     jump = sp.diff(phi * sp.Heaviside(t - at), t)
-    chain.certified("Schroedinger equation of one generator", phi * JUMP.symbol, "derivative of a step",
-                    sp.expand(rate - sp.diff(grown, t) * sp.Symbol("g")) == 0 and jump == phi * sp.DiracDelta(t - at) and g != 0,
-                    "i hbar dU/dt = hbar phi'(t) G U, and the derivative of a step is a delta function")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.strength", title="Strength of a sudden collision", lhs=STRENGTH.symbol,
-                          assumes=(SUDDEN, "the Hamiltonian of the pair is hbar times strength times coupling, V = hbar alpha s.k"),
-                          source="Methods, after Eq. (5)")  # fmt: skip
+    chain.certified(
+        "Schroedinger equation of one generator",
+        phi * JUMP.symbol,
+        "derivative of a step",
+        sp.expand(rate - sp.diff(grown, t) * sp.Symbol("g")) == 0 and jump == phi * sp.DiracDelta(t - at) and g != 0,
+        "i hbar dU/dt = hbar phi'(t) G U, and the derivative of a step is a delta function",
+    )
+    return chain.equation(
+        id=f"{MODULE}.strength",
+        title="Strength of a sudden collision",
+        lhs=STRENGTH.symbol,
+        assumes=(SUDDEN, "the Hamiltonian of the pair is hbar times strength times coupling, V = hbar alpha s.k"),
+        source="Methods, after Eq. (5)",
+    )
 
 
 def unitary() -> Equation:
     """The evolution operator of one collision: one generator commutes with itself at all times."""
     return Chain(sp.exp(-sp.I * symbols.PHI.symbol * symbols.COUPLING.symbol), TABLE).equation(
-        id=f"{MODULE}.unitary", title="Evolution operator of sudden collisions", lhs=symbols.UNITARY.symbol,
-        assumes=(SUDDEN, BINARY), follows_from=(f"{MODULE}.strength", f"{MODULE}.disjoint"), source="Methods, Eq. (6)",
-    )  # fmt: skip
+        id=f"{MODULE}.unitary",
+        title="Evolution operator of sudden collisions",
+        lhs=symbols.UNITARY.symbol,
+        assumes=(SUDDEN, BINARY),
+        follows_from=(f"{MODULE}.strength", f"{MODULE}.disjoint"),
+        source="Methods, Eq. (6)",
+    )
 
 
 def disjoint(model: Interaction = MODEL) -> Equation:
     """Couplings of two pairs without a common atom commute; raises DerivationError when they do not."""
     first, second = model.coupling(Spin("s_a"), Spin("k_b")), model.coupling(Spin("s_c"), Spin("k_d"))
     chain = Chain(sp.Integer(0), TABLE)
-    chain.certified("operators of different atoms commute", sp.Integer(0), "operator algebra", commutator(first, second).is_zero,
-                    "[s_a.k_b, s_c.k_d] = 0, exactly")  # fmt: skip
-    return chain.equation(id=f"{MODULE}.disjoint", title="Collisions of different pairs commute", lhs=DISJOINT.symbol, source="Methods, Eq. (6)")
+    chain.certified(
+        "operators of different atoms commute",
+        sp.Integer(0),
+        "operator algebra",
+        commutator(first, second).is_zero,
+        "[s_a.k_b, s_c.k_d] = 0, exactly",
+    )
+    return chain.equation(
+        id=f"{MODULE}.disjoint",
+        title="Collisions of different pairs commute",
+        lhs=DISJOINT.symbol,
+        source="Methods, Eq. (6)",
+    )
 
 
 def shared(model: Interaction = MODEL) -> Equation:
@@ -121,22 +190,29 @@ def shared(model: Interaction = MODEL) -> Equation:
     # the trace over three spins 1/2 is 8 times the coefficient of the identity
     trace = 8 * square.coefficient(next(iter((Spin("s_a").x * 0 + Spin("s_a").one).monomials())))
     return Chain(sp.sympify(trace), TABLE).equation(
-        id=f"{MODULE}.shared", title="Two collisions of one atom do not commute", lhs=SHARED.symbol,
+        id=f"{MODULE}.shared",
+        title="Two collisions of one atom do not commute",
+        lhs=SHARED.symbol,
         assumes=("one electron spin meets two noble-gas spins",),
-    )  # fmt: skip
+    )
 
 
 def whole() -> Equation:
     """Free motion and collisions in the time tau'."""
     turn = symbols.INTERVAL.symbol / symbols.HBAR.symbol
     return Chain(sp.exp(-sp.I * turn * symbols.FREE.symbol) * symbols.UNITARY.symbol, TABLE).equation(
-        id=f"{MODULE}.whole", title="Free motion and collisions", lhs=WHOLE.symbol, assumes=(SUDDEN, BINARY),
-        approximations=(FREE_TURN,), follows_from=(f"{MODULE}.unitary",), source="Methods, after Eq. (7)",
-    )  # fmt: skip
+        id=f"{MODULE}.whole",
+        title="Free motion and collisions",
+        lhs=WHOLE.symbol,
+        assumes=(SUDDEN, BINARY),
+        approximations=(FREE_TURN,),
+        follows_from=(f"{MODULE}.unitary",),
+        source="Methods, after Eq. (7)",
+    )
 
 
 def turned(model: Interaction = MODEL) -> tuple[Equation, Equation]:
-    """What free precession does to the exchange term s_+ k_- of the coupling: it turns at the difference of frequencies.
+    """What free precession does to the exchange term s_+ k_-: it turns at the difference of frequencies.
 
     Raises DerivationError when the coupling has no exchange term of its own.
     """
@@ -146,15 +222,28 @@ def turned(model: Interaction = MODEL) -> tuple[Equation, Equation]:
     free = omega_e * s.z + omega_b * k.z
     split = commutator(free, exchange) - (omega_e - omega_b) * exchange
     made = []
-    for name, lhs, time in (("interaction_picture", TURNED, kinetic_symbols.DURATION), ("carried", CARRIED, symbols.INTERVAL)):
+    for name, lhs, time in (
+        ("interaction_picture", TURNED, kinetic_symbols.DURATION),
+        ("carried", CARRIED, symbols.INTERVAL),
+    ):
         turn = sp.exp(sp.I * (omega_e - omega_b) * time.symbol)
         chain = Chain(sp.Integer(1) * turn, TABLE)
-        chain.certified("eigenoperator of the free motion", turn, "operator algebra",
-                        every((split,), lambda d: d.map_coefficients(sp.expand).is_zero),
-                        "[H_0, s_+ k_-] = hbar (omega_e - omega_b) s_+ k_-, exactly")  # fmt: skip
-        made.append(chain.equation(id=f"{MODULE}.{name}", title="Exchange term under free precession", lhs=lhs.symbol,
-                                   assumes=("both spins precess freely about z; the hyperfine coupling acts alike",),
-                                   source="Methods, after Eq. (8)"))  # fmt: skip
+        chain.certified(
+            "eigenoperator of the free motion",
+            turn,
+            "operator algebra",
+            every((split,), lambda d: d.map_coefficients(sp.expand).is_zero),
+            "[H_0, s_+ k_-] = hbar (omega_e - omega_b) s_+ k_-, exactly",
+        )
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}",
+                title="Exchange term under free precession",
+                lhs=lhs.symbol,
+                assumes=("both spins precess freely about z; the hyperfine coupling acts alike",),
+                source="Methods, after Eq. (8)",
+            )
+        )
     if model.strengths[0] + model.strengths[1] == 0:
         raise DerivationError("the coupling has no exchange term s_+ k_-")
     return made[0], made[1]
@@ -164,13 +253,21 @@ def frequency() -> Equation:
     """The Larmor frequency of f: the torque on the electron turns a spin q times as large."""
     energy = ELECTRON_G.symbol * BOHR_MAGNETON.symbol * FIELD.symbol
     return Chain(energy / (symbols.HBAR.symbol * symbols.Q.symbol), TABLE).equation(
-        id=f"{MODULE}.frequency", title="Larmor frequency of the alkali", lhs=symbols.OMEGA_A.symbol,
-        assumes=("the field acts on the electron spin, whose Zeeman energy is g_e mu_B B s_z", "f = q s"), source="Methods, Eq. (4)",
-    )  # fmt: skip
+        id=f"{MODULE}.frequency",
+        title="Larmor frequency of the alkali",
+        lhs=symbols.OMEGA_A.symbol,
+        assumes=("the field acts on the electron spin, whose Zeeman energy is g_e mu_B B s_z", "f = q s"),
+        source="Methods, Eq. (4)",
+    )
 
 
 def hyperfine_phase() -> Equation:
     """The phase of the Hamiltonian hbar a_hpf i.s in the time tau'."""
     chain = Chain(symbols.HBAR.symbol * CONTACT.symbol * symbols.INTERVAL.symbol / symbols.HBAR.symbol, TABLE)
-    return chain.equation(id=f"{MODULE}.hyperfine_phase", title="Hyperfine phase in a short time", lhs=HYPERFINE_PHASE.symbol,
-                          assumes=("the hyperfine Hamiltonian is hbar a_hpf i.s",), source="Methods, Eq. (4)")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.hyperfine_phase",
+        title="Hyperfine phase in a short time",
+        lhs=HYPERFINE_PHASE.symbol,
+        assumes=("the hyperfine Hamiltonian is hbar a_hpf i.s",),
+        source="Methods, Eq. (4)",
+    )

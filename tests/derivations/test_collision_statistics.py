@@ -67,9 +67,11 @@ def test_bunched_collisions_by_a_double_integral() -> None:
 
 def test_independent_collisions_have_no_bunching_term() -> None:
     assert by_name(collision_statistics.derivation().equations)["covariance"].rhs.has(own.RATE.symbol)
-    bunched = collision_statistics.Arrivals(bunching=sp.exp(-(own.LAG.symbol**2) / own.INTERVAL.symbol**2) / own.INTERVAL.symbol**2)
+    bunched = collision_statistics.Arrivals(
+        bunching=sp.exp(-(own.LAG.symbol**2) / own.INTERVAL.symbol**2) / own.INTERVAL.symbol**2
+    )
     names = by_name(collision_statistics.derivation(bunched).equations)
-    assert "coarse_covariance" not in names and "kick_product" not in names
+    assert not {"coarse_covariance", "kick_product"} & set(names)
 
 
 def test_phases_of_drawn_pairs() -> None:
@@ -79,7 +81,9 @@ def test_phases_of_drawn_pairs() -> None:
     # mean 1 and mean square 3/2 of that gamma distribution; five standard errors
     error = 5 * np.std(phases**2) / np.sqrt(trials)
     assert np.mean(hit * phases) == pytest.approx(number(STATISTICS["kick"].rhs, p_ab=chance, phi_hit=1.0), abs=error)
-    assert np.mean(hit * phases**2) == pytest.approx(number(STATISTICS["kick_square"].rhs, p_ab=chance, phi_2=1.5), abs=error)
+    assert np.mean(hit * phases**2) == pytest.approx(
+        number(STATISTICS["kick_square"].rhs, p_ab=chance, phi_2=1.5), abs=error
+    )
     assert np.mean(phases) == pytest.approx(number(STATISTICS["pair_phase"].rhs, p_ab=chance, phi_hit=1.0), abs=error)
 
 
@@ -103,10 +107,17 @@ def test_convolution_of_a_short_range_is_its_weight_times_the_window() -> None:
     """At the centre the smeared probability is an exact integral; it tends to the derived product."""
     from derive.spin_exchange import kinetics
 
-    average = sp.lambdify(own.DISTANCE.symbol, kinetics.velocity_average()[0].rhs.subs(
-        {own.SPREAD.symbol: 1.0, own.INTERVAL.symbol: 1.0, own.RADIUS.symbol: 0.01}), modules="scipy")  # fmt: skip
+    average = sp.lambdify(
+        own.DISTANCE.symbol,
+        kinetics.velocity_average()[0].rhs.subs(
+            {own.SPREAD.symbol: 1.0, own.INTERVAL.symbol: 1.0, own.RADIUS.symbol: 0.01}
+        ),
+        modules="scipy",
+    )
     length = 12.0
-    smeared = integrate.quad(lambda x: 4 * np.pi * x**2 * average(x), 1e-9, length, points=[1, 3, 6])[0] / (4 / 3 * np.pi * length**3)
+    smeared = integrate.quad(lambda x: 4 * np.pi * x**2 * average(x), 1e-9, length, points=[1, 3, 6])[0] / (
+        4 / 3 * np.pi * length**3
+    )
     window = number(GAS["window"].rhs, r=0.0, l=length)
     derived = number(GAS["pair_probability"].rhs, sigma=np.pi * 1e-4, tau_p=1.0, v_mean=2 / np.sqrt(np.pi), w_ab=window)
     assert smeared == pytest.approx(derived, rel=1e-8)  # quadrature; what flies further than 12 is exp(-144)

@@ -11,9 +11,7 @@ from derive.spin_exchange import kinetic_symbols as own
 from derive.spin_exchange import kinetics, kinetics_geometry
 from derive.steps import DerivationError
 
-v, v_t, r, tau, epsilon = (
-    q.symbol for q in (own.SPEED, own.SPREAD, own.DISTANCE, own.INTERVAL, own.RADIUS)
-)  # fmt: skip
+v, v_t, r, tau, epsilon = (q.symbol for q in (own.SPEED, own.SPREAD, own.DISTANCE, own.INTERVAL, own.RADIUS))
 EXPONENTIAL = sp.exp(-v / v_t) / (8 * sp.pi * v_t**3)
 
 
@@ -64,7 +62,9 @@ def test_velocity_average_by_quadrature(density: sp.Expr, distance: float) -> No
     average = kinetics.velocity_average(kinetics.Velocities(density=density))[0]
     spread, time, reach = 1.3, 0.8, 1e-3
     weigh = sp.lambdify(v, (v**2 * density).subs(v_t, spread))
-    fast = integrate.quad(lambda speed: 4 * np.pi * weigh(speed), distance / time, 60 * spread, epsabs=0, epsrel=1e-11)[0]
+    fast = integrate.quad(lambda speed: 4 * np.pi * weigh(speed), distance / time, 60 * spread, epsabs=0, epsrel=1e-11)[
+        0
+    ]
     cone = (1 - np.sqrt(1 - (reach / distance) ** 2)) / 2
     found = number(average.rhs, r=distance, v_T=spread, tau_p=time, epsilon=reach)
     # the cone is taken to lowest order: (epsilon/r)^2/4, at most 3e-6 here
@@ -74,7 +74,9 @@ def test_velocity_average_by_quadrature(density: sp.Expr, distance: float) -> No
 def test_thermal_velocity_of_drawn_atoms() -> None:
     draw = np.random.default_rng(3)
     masses, energy, atoms = (39.0, 3.0), 1.7, 400_000
-    relative = sum(sign * draw.normal(scale=np.sqrt(energy / m), size=(atoms, 3)) for sign, m in zip((1, -1), masses, strict=True))
+    relative = sum(
+        sign * draw.normal(scale=np.sqrt(energy / m), size=(atoms, 3)) for sign, m in zip((1, -1), masses, strict=True)
+    )
     spread = number(kinetics.thermal_velocity().rhs, mass_a=39.0, mass_b=3.0, k_BT=energy)
     mean = number(kinetics.mean_speed().rhs, v_T=spread)
     # five standard errors of the mean speed, 0.42/sqrt(400000) of it each
@@ -82,7 +84,9 @@ def test_thermal_velocity_of_drawn_atoms() -> None:
 
 
 def test_unequal_temperatures_follow_the_variances() -> None:
-    hot = kinetics.Velocities(variances=(2 * own.THERMAL.symbol / own.MASS_A.symbol, own.THERMAL.symbol / own.MASS_B.symbol))
+    hot = kinetics.Velocities(
+        variances=(2 * own.THERMAL.symbol / own.MASS_A.symbol, own.THERMAL.symbol / own.MASS_B.symbol)
+    )
     found = number(kinetics.thermal_velocity(hot).rhs, mass_a=4.0, mass_b=5.0, k_BT=3.0)
     assert found == pytest.approx(np.sqrt(2 * (2 * 3 / 4 + 3 / 5)), rel=1e-14)
 

@@ -47,7 +47,9 @@ def test_exchange_term_turns_at_the_difference_of_frequencies() -> None:
     free = w_e * on(0, HALF[2], 2) + w_b * on(1, HALF[2], 2)
     turned = expm(1j * free * time) @ coupling(0, 1, 2) @ expm(-1j * free * time)
     equation = by_name()["interaction_picture"].rhs
-    derived = complex(equation.subs({s: {"w_e": w_e, "w_b": w_b, "duration": time}[s.name] for s in equation.free_symbols}))
+    derived = complex(
+        equation.subs({s: {"w_e": w_e, "w_b": w_b, "duration": time}[s.name] for s in equation.free_symbols})
+    )
     # the element between up-down and down-up is the exchange, 1/2 without free motion; the diagonal does not turn
     assert turned[1, 2] == pytest.approx(derived / 2, abs=1e-14)
     assert np.diag(turned) == pytest.approx(np.diag(coupling(0, 1, 2)), abs=1e-14)

@@ -21,7 +21,9 @@ def equations() -> dict[str, Equation]:
     return {e.id: e for module in sorted(modules) for e in registry.derive(module).equations}
 
 
-@pytest.mark.parametrize(("name", "oracle"), PAIRS, ids=lambda value: value if isinstance(value, str) else value.__name__)
+@pytest.mark.parametrize(
+    ("name", "oracle"), PAIRS, ids=lambda value: value if isinstance(value, str) else value.__name__
+)
 def test_oracle_tells_right_from_wrong(name: str, oracle, equations: dict[str, Equation]) -> None:
     right = equations[name]
     assert oracle(right).agrees, oracle(right).detail

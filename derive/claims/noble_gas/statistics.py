@@ -15,7 +15,9 @@ PAPER = BASE.extended(
     letters=(
         Letter(printed=r"v", means=own.MEAN_SPEED.symbol, note="the mean relative speed, by which rates go"),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle_v*w(\mathbf r)", means=own.PAIR_PROBABILITY.symbol),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle_{\mathrm{(S11)}}*w(\mathbf r)", means=own.STEP_COARSE.symbol),
+        Letter(
+            printed=r"\langle\kappa_{ab}(t,\tau)\rangle_{\mathrm{(S11)}}*w(\mathbf r)", means=own.STEP_COARSE.symbol
+        ),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle", means=own.PAIR_PROBABILITY.symbol),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau')\rangle", means=own.PAIR_PROBABILITY.symbol),
         Letter(printed=r"P(\kappa_{ab}=1)", means=own.PAIR_PROBABILITY.symbol),
@@ -36,7 +38,9 @@ PAPER = BASE.extended(
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle", means=own.PRODUCT.symbol),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau')\kappa_{cd}(t',\tau')\rangle", means=own.PRODUCT.symbol),
         Letter(printed=r"\operatorname{Cov}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))", means=own.COVARIANCE.symbol),
-        Letter(printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))", means=own.COARSE.symbol),
+        Letter(
+            printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))", means=own.COARSE.symbol
+        ),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v", means=own.SQUARE.symbol),
         Letter(printed=r"\langle\phi\rangle", means=own.PHASE_MEAN.symbol),
         Letter(printed=r"\langle\phi^2\rangle", means=own.PHASE_SQUARE.symbol),
@@ -46,10 +50,11 @@ PAPER = BASE.extended(
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle", means=own.KICK_SQUARE.symbol),
         Letter(
             printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle",
-            means=own.KICK_PRODUCT.symbol, note="as a covariance: the product of the means is taken off",
+            means=own.KICK_PRODUCT.symbol,
+            note="as a covariance: the product of the means is taken off",
         ),
     ),
-)  # fmt: skip
+)
 SI = "SI section 3"
 COARSE = "spin_exchange.coarse_graining"
 STATISTICS = "spin_exchange.collision_statistics"
@@ -64,204 +69,321 @@ MEANS = "independent collisions leave the product of the two means, which is not
 
 CLAIMS = (
     Claim(
-        id="NG-S12", paper=PAPER.key, where=f"{SI}, Eq. (S12)", kind="equation", title="Coarse-grained probability of a collision",
+        id="NG-S12",
+        paper=PAPER.key,
+        where=f"{SI}, Eq. (S12)",
+        kind="equation",
+        title="Coarse-grained probability of a collision",
         parts=(
             Part(
-                name="window, first line", about=(f"{COARSE}.displaced_window",),
+                name="window, first line",
+                about=(f"{COARSE}.displaced_window",),
                 printed=r"w(\mathbf r_{ab}-\mathbf r')=\frac3{4\pi l^3}\Theta(|\mathbf r_{ab}-\mathbf r'|-l)",
                 note="the factor that stands for the window; printed, it is 1 outside the sphere and 0 inside. "
                 "Methods prints the window with the opposite sign in its step",
             ),
             Part(
-                name="delta function for the short flight", about=(f"{KINETICS}.step_weight",),
+                name="delta function for the short flight",
+                about=(f"{KINETICS}.step_weight",),
                 printed=r"\int_0^\infty dr'\,4\pi r'^2\frac{\sigma}{4\pi r'^2}\Theta(\tau v_T-r')=\sigma\tau v_T",
                 note="the second line replaces the step of the first by a delta function, which must have the same volume integral",
             ),
             Part(
-                name="window, last line", about=(f"{COARSE}.window",),
+                name="window, last line",
+                about=(f"{COARSE}.window",),
                 printed=r"\sigma\tau v_Tw(\mathbf r_{ab})=\frac3{4\pi l^3}\sigma\tau v_T\Theta(r_{ab}-l)",
                 note="the same sign as in the first line",
             ),
             Part(
-                name="result of (S11)", about=(f"{COARSE}.step_probability",),
+                name="result of (S11)",
+                about=(f"{COARSE}.step_probability",),
                 printed=r"\langle\kappa_{ab}(t,\tau)\rangle_{\mathrm{(S11)}}*w(\mathbf r)=\sigma\tau v_Tw(\mathbf r_{ab})",
                 note="what the step of Eq. (S11) gives, with the window as Methods has it",
             ),
             Part(
-                name="result", about=WHOLE, printed=CONVOLVED + r"\approx\sigma\tau v_Tw(\mathbf r_{ab})",
+                name="result",
+                about=WHOLE,
+                printed=CONVOLVED + r"\approx\sigma\tau v_Tw(\mathbf r_{ab})",
                 note=f"the velocity average of Eq. (S9) without the step, as an equality: {LOW}",
             ),
             Part(
-                name="size of the approximation", about=WHOLE, quoted=Quoted(text="1"),
+                name="size of the approximation",
+                about=WHOLE,
+                quoted=Quoted(text="1"),
                 printed=r"\frac{\sigma\tau v_Tw(\mathbf r_{ab})}{" + CONVOLVED + "}",
                 note="the sign ≈ read as agreement in one digit",
             ),
         ),
     ),
     Claim(
-        id="NG-Spa", paper=PAPER.key, where=f"{SI}, after Eq. (S12)", kind="equation", title="Probability of a collision and mean free time",
+        id="NG-Spa",
+        paper=PAPER.key,
+        where=f"{SI}, after Eq. (S12)",
+        kind="equation",
+        title="Probability of a collision and mean free time",
         parts=(
             Part(name="density", printed=r"n_b=\sum_bw(\mathbf r-\mathbf r_b)", about=(f"{COARSE}.density",)),
-            Part(name="alkali atom", printed=r"p_a(t,\tau)=\tau n_b\sigma v", about=(f"{COARSE}.alkali_probability",),
-                 note="with v the mean relative speed; Eq. (S12), summed over b, has v_T in its place"),
+            Part(
+                name="alkali atom",
+                printed=r"p_a(t,\tau)=\tau n_b\sigma v",
+                about=(f"{COARSE}.alkali_probability",),
+                note="with v the mean relative speed; Eq. (S12), summed over b, has v_T in its place",
+            ),
             Part(name="mean free time", printed=r"\tau_d^{(b)}\equiv1/(n_b\sigma v)", about=(f"{COARSE}.alkali_time",)),
-            Part(name="probability by time", printed=r"p_a(t,\tau)=\tau/\tau_d^{(b)}",
-                 about=(f"{COARSE}.alkali_probability", f"{COARSE}.alkali_time")),
-            Part(name="exponential law", printed=r"P_a(t,\tau)=1-\exp(-\tau/\tau_d^{(b)})", about=(f"{COARSE}.at_least_one",)),
-            Part(name="short times", printed=r"P_a(t,\tau)=\tau/\tau_d^{(b)}", about=(f"{COARSE}.at_least_one",), order=(r"\tau", 2)),
-            Part(name="noble-gas atom", printed=r"p_b(t,\tau)=\tau n_a\sigma v", about=(f"{COARSE}.noble_gas_probability",),
-                 note="in words: a similar result by interchanging a and b"),
+            Part(
+                name="probability by time",
+                printed=r"p_a(t,\tau)=\tau/\tau_d^{(b)}",
+                about=(f"{COARSE}.alkali_probability", f"{COARSE}.alkali_time"),
+            ),
+            Part(
+                name="exponential law",
+                printed=r"P_a(t,\tau)=1-\exp(-\tau/\tau_d^{(b)})",
+                about=(f"{COARSE}.at_least_one",),
+            ),
+            Part(
+                name="short times",
+                printed=r"P_a(t,\tau)=\tau/\tau_d^{(b)}",
+                about=(f"{COARSE}.at_least_one",),
+                order=(r"\tau", 2),
+            ),
+            Part(
+                name="noble-gas atom",
+                printed=r"p_b(t,\tau)=\tau n_a\sigma v",
+                about=(f"{COARSE}.noble_gas_probability",),
+                note="in words: a similar result by interchanging a and b",
+            ),
         ),
     ),
     Claim(
-        id="NG-S13", paper=PAPER.key, where=f"{SI}, Eq. (S13)", kind="equation", title="Second moment of the indicator",
+        id="NG-S13",
+        paper=PAPER.key,
+        where=f"{SI}, Eq. (S13)",
+        kind="equation",
+        title="Second moment of the indicator",
         parts=(
             Part(
-                name="first line", about=(f"{STATISTICS}.mean_square", f"{STATISTICS}.mean", f"{STATISTICS}.covariance"),
+                name="first line",
+                about=(f"{STATISTICS}.mean_square", f"{STATISTICS}.mean", f"{STATISTICS}.covariance"),
                 printed=r"\operatorname{Cov}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))=\delta_{ac}\delta_{bd}\Theta(\tau-(t-t'))"
-                r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v", where=(r"\Delta t>0",),
+                r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v",
+                where=(r"\Delta t>0",),
                 note="as a covariance and for t after t': two windows of length tau share tau - (t - t'), not all or nothing. "
                 "The last line has the right area",
             ),
             Part(
-                name="square", printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v=P(\kappa_{ab}=1)\cdot1^2",
+                name="square",
+                printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v=P(\kappa_{ab}=1)\cdot1^2",
                 about=(f"{STATISTICS}.mean_square",),
             ),
             Part(
-                name="second moment", about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
-                printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle=" + CORRELATED, note=MEANS,
+                name="second moment",
+                about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
+                printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle=" + CORRELATED,
+                note=MEANS,
             ),
             Part(
-                name="to first order in the probability", about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
+                name="to first order in the probability",
+                about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
                 printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle=" + CORRELATED,
                 order=(r"\langle\kappa_{ab}(t,\tau)\rangle", 2),
             ),
             Part(
-                name="covariance", about=(f"{STATISTICS}.coarse_covariance",),
+                name="covariance",
+                about=(f"{STATISTICS}.coarse_covariance",),
                 printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))=" + CORRELATED,
                 note="with the product of the means taken off, as Eq. (19) takes it off",
             ),
         ),
     ),
     Claim(
-        id="NG-S14", paper=PAPER.key, where=f"{SI}, Eq. (S14)", kind="equation", title="Phase acquired by a pair",
+        id="NG-S14",
+        paper=PAPER.key,
+        where=f"{SI}, Eq. (S14)",
+        kind="equation",
+        title="Phase acquired by a pair",
         parts=(
             Part(
-                name="definition", printed=r"\kappa_{ab}(t,\tau)\phi_{ab}(t)=\int_t^{t+\tau}\phi^{(i)}_{ab}\delta(s-t^{(i)}_{ab})ds",
+                name="definition",
+                printed=r"\kappa_{ab}(t,\tau)\phi_{ab}(t)=\int_t^{t+\tau}\phi^{(i)}_{ab}\delta(s-t^{(i)}_{ab})ds",
                 given="definition of the phase of a pair",
             ),
         ),
     ),
     Claim(
-        id="NG-Sbern", paper=PAPER.key, where=f"{SI}, before Eq. (S15)", kind="equation", title="Mean phase given a collision",
+        id="NG-Sbern",
+        paper=PAPER.key,
+        where=f"{SI}, before Eq. (S15)",
+        kind="equation",
+        title="Mean phase given a collision",
         parts=(
             Part(
-                name="over both values", about=PHASE[:1],
+                name="over both values",
+                about=PHASE[:1],
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=P(\kappa_{ab}=1)\langle\phi_{ab}|\kappa_{ab}=1\rangle",
             ),
             Part(
-                name="by the mean", about=PHASE[:1],
+                name="by the mean",
+                about=PHASE[:1],
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=\langle\kappa_{ab}(t,\tau)\rangle\langle\phi_{ab}|\kappa_{ab}=1\rangle",
             ),
             Part(
-                name="mean over collisions", printed=r"\langle\phi_{ab}|\kappa_{ab}=1\rangle=\langle\phi\rangle", about=PHASE[1:],
+                name="mean over collisions",
+                printed=r"\langle\phi_{ab}|\kappa_{ab}=1\rangle=\langle\phi\rangle",
+                about=PHASE[1:],
                 note="with the mean taken over all impact velocities and parameters as they collide",
             ),
             Part(
-                name="mean of the pair's phase", about=(f"{STATISTICS}.pair_phase",),
+                name="mean of the pair's phase",
+                about=(f"{STATISTICS}.pair_phase",),
                 printed=r"\langle\phi_{ab}(t)\rangle=\langle\phi_{ab}|\kappa_{ab}=1\rangle",
                 note="the text says that the phase is 0 without a collision; its mean is then smaller by the probability of one",
             ),
         ),
     ),
     Claim(
-        id="NG-S15", paper=PAPER.key, where=f"{SI}, Eq. (S15)", kind="equation", title="Mean phase of a pair in a short time",
+        id="NG-S15",
+        paper=PAPER.key,
+        where=f"{SI}, Eq. (S15)",
+        kind="equation",
+        title="Mean phase of a pair in a short time",
         parts=(
             Part(
-                name="equation", about=(*PHASE, *WHOLE), note=LOW,
+                name="equation",
+                about=(*PHASE, *WHOLE),
+                note=LOW,
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=\langle\phi\rangle\sigma v_T\tau w(\mathbf r_{ab})",
             ),
             Part(
-                name="as Eq. (S12) has it", about=PHASE, takes=("NG-S12/result",),
+                name="as Eq. (S12) has it",
+                about=PHASE,
+                takes=("NG-S12/result",),
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=\langle\phi\rangle\sigma v_T\tau w(\mathbf r_{ab})",
             ),
         ),
     ),
     Claim(
-        id="NG-S16", paper=PAPER.key, where=f"{SI}, Eq. (S16)", kind="equation", title="Mean squared phase of a pair in a short time",
+        id="NG-S16",
+        paper=PAPER.key,
+        where=f"{SI}, Eq. (S16)",
+        kind="equation",
+        title="Mean squared phase of a pair in a short time",
         parts=(
             Part(
-                name="equation", about=(*SQUARE, *WHOLE), note=LOW,
+                name="equation",
+                about=(*SQUARE, *WHOLE),
+                note=LOW,
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle=\langle\phi^2\rangle\sigma v_T\tau w(\mathbf r_{ab})",
             ),
             Part(
-                name="as Eq. (S12) has it", about=SQUARE, takes=("NG-S12/result",),
+                name="as Eq. (S12) has it",
+                about=SQUARE,
+                takes=("NG-S12/result",),
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle=\langle\phi^2\rangle\sigma v_T\tau w(\mathbf r_{ab})",
             ),
         ),
     ),
     Claim(
-        id="NG-Ssecond", paper=PAPER.key, where=f"{SI}, after Eq. (S16)", kind="equation", title="Fluctuation of the phases to second order",
+        id="NG-Ssecond",
+        paper=PAPER.key,
+        where=f"{SI}, after Eq. (S16)",
+        kind="equation",
+        title="Fluctuation of the phases to second order",
         parts=(
             Part(
-                name="equation", about=(f"{STATISTICS}.kick_product", *WHOLE), note=f"as a covariance; {LOW}",
+                name="equation",
+                about=(f"{STATISTICS}.kick_product", *WHOLE),
+                note=f"as a covariance; {LOW}",
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle"
                 r"=\delta_{ac}\delta_{bd}\,\sigma v_Tw(\mathbf r_{ab})\langle\phi^2\rangle\tau^2\delta(t-t')",
             ),
             Part(
-                name="as Eq. (S12) has it", about=(f"{STATISTICS}.kick_product",), takes=("NG-S12/result",),
+                name="as Eq. (S12) has it",
+                about=(f"{STATISTICS}.kick_product",),
+                takes=("NG-S12/result",),
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle"
                 r"=\delta_{ac}\delta_{bd}\,\sigma v_Tw(\mathbf r_{ab})\langle\phi^2\rangle\tau^2\delta(t-t')",
             ),
         ),
     ),
     Claim(
-        id="NG-Suse", paper=PAPER.key, where=f"{SI}, end", kind="statement", title="What the statistics are used for",
+        id="NG-Suse",
+        paper=PAPER.key,
+        where=f"{SI}, end",
+        kind="statement",
+        title="What the statistics are used for",
         parts=(
             Part(
-                name="coherent rate", printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=q\zeta\tau w(\mathbf r_{ab})",
+                name="coherent rate",
+                printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=q\zeta\tau w(\mathbf r_{ab})",
                 about=(*PHASE, f"{COARSE}.pair_probability", f"{STATISTICS}.rate_of_phase", "spin_exchange.bloch.zeta"),
                 note="in words: the mean phase gives zeta in Eq. (13), so that the mean of F_ex in Eq. (19) vanishes",
             ),
             Part(
-                name="incoherent rate", printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle=4k_{se}\tau w(\mathbf r_{ab})",
-                about=(*SQUARE, f"{COARSE}.pair_probability", f"{STATISTICS}.rate_of_square", "spin_exchange.bloch.k_se"),
+                name="incoherent rate",
+                printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle=4k_{se}\tau w(\mathbf r_{ab})",
+                about=(
+                    *SQUARE,
+                    f"{COARSE}.pair_probability",
+                    f"{STATISTICS}.rate_of_square",
+                    "spin_exchange.bloch.k_se",
+                ),
                 note="in words: the mean squared phase gives the incoherent terms of Eq. (13)",
             ),
         ),
     ),
     Claim(
-        id="NG-kap", paper=PAPER.key, where="Methods, after Eq. (12)", kind="equation", title="Random variables of the collisions",
+        id="NG-kap",
+        paper=PAPER.key,
+        where="Methods, after Eq. (12)",
+        kind="equation",
+        title="Random variables of the collisions",
         parts=(
             Part(
-                name="replacement", printed=r"\sum_i^{\tau'}\phi^{(i)}_{ab}\to\kappa_{ab}(t,\tau')\phi_a(t)",
+                name="replacement",
+                printed=r"\sum_i^{\tau'}\phi^{(i)}_{ab}\to\kappa_{ab}(t,\tau')\phi_a(t)",
                 given="definition of the random variables",
             ),
             Part(
-                name="mean", printed=r"\langle\kappa_{ab}(t,\tau')\rangle=v\sigma\tau'w(\mathbf r_a-\mathbf r_b)",
-                about=(f"{COARSE}.pair_probability",), note="with v the mean relative speed",
+                name="mean",
+                printed=r"\langle\kappa_{ab}(t,\tau')\rangle=v\sigma\tau'w(\mathbf r_a-\mathbf r_b)",
+                about=(f"{COARSE}.pair_probability",),
+                note="with v the mean relative speed",
             ),
             Part(
-                name="condition", printed=r"\varphi=\tau'/(\hbar/a_{hpf})", about=("spin_exchange.sudden.hyperfine_phase",),
+                name="condition",
+                printed=r"\varphi=\tau'/(\hbar/a_{hpf})",
+                about=("spin_exchange.sudden.hyperfine_phase",),
                 note="tau' << hbar/a_hpf as: the phase of the hyperfine coupling in tau' is this ratio. "
                 "With the hbar a_hpf of Eq. (4), a_hpf is a rate and the ratio should have no hbar",
             ),
             Part(
-                name="second moment", about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"), note=MEANS,
+                name="second moment",
+                about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
+                note=MEANS,
                 printed=r"\langle\kappa_{ab}(t,\tau')\kappa_{cd}(t',\tau')\rangle=\delta_{ac}\delta_{bd}\tau'\delta(t-t')"
                 r"\langle\kappa_{ab}(t,\tau')\rangle",
             ),
         ),
     ),
     Claim(
-        id="NG-w", paper=PAPER.key, where="Methods, after Eq. (12)", kind="equation", title="Coarse-graining window",
+        id="NG-w",
+        paper=PAPER.key,
+        where="Methods, after Eq. (12)",
+        kind="equation",
+        title="Coarse-graining window",
         parts=(
-            Part(name="window", printed=r"w(\mathbf r)=\Theta(l-|\mathbf r|)/V_l", about=(f"{COARSE}.window", f"{COARSE}.volume")),
+            Part(
+                name="window",
+                printed=r"w(\mathbf r)=\Theta(l-|\mathbf r|)/V_l",
+                about=(f"{COARSE}.window", f"{COARSE}.volume"),
+            ),
             Part(name="volume", printed=r"V_l=4\pi l^3/3", about=(f"{COARSE}.volume",)),
             Part(
-                name="validity", printed=r"\operatorname{Var}(n_b)/n_b^2=\frac1{V_ln_b}", about=(f"{COARSE}.fluctuation",),
+                name="validity",
+                printed=r"\operatorname{Var}(n_b)/n_b^2=\frac1{V_ln_b}",
+                about=(f"{COARSE}.fluctuation",),
                 note="V_l n_b >> 1 as the condition that the coarse-grained density hardly fluctuates; likewise for n_a",
             ),
         ),
     ),
-)  # fmt: skip
+)
