@@ -102,6 +102,6 @@ def _named(chain: Chain, name: str, title: str, lhs: sp.Expr) -> Equation:
         title=title[0].upper() + title[1:],
         lhs=lhs,
         assumes=(BOSONS, NO_LOSS),
-        follows_from=("spin_exchange.two_mode.propagator",),
+        follows_from=("spin_exchange.bosons.beam_splitter_alkali", "spin_exchange.bosons.beam_splitter_noble_gas"),
         source="SI section 1; main text, Fig. 3e",
     )

@@ -281,7 +281,7 @@ def _leading(
     assumes: tuple[str, ...],
 ) -> Equation:
     """Cut the chain before an order of the mean phase and name the result."""
-    short = _without_minus(sp.factor(sp.series(chain.expression, phi, 0, order).removeO()))
+    short = _without_minus(sp.factor(_taylor(chain.expression, order)))
     chain.truncated("small phases", short, phi, order)
     return chain.equation(
         id=f"{MODULE}.{name}",
@@ -291,6 +291,15 @@ def _leading(
         assumes=(exact.RANDOM, exact.INDEPENDENT, NORMAL, *assumes),
         source="SI section 1",
     )
+
+
+def _taylor(expression: sp.Expr, order: int) -> sp.Expr:
+    """The terms below an order in the mean phase, by derivatives."""
+    derivative, total = expression, sp.Integer(0)
+    for n in range(order):
+        total += sp.expand(derivative.subs(phi, 0)) * phi**n / sp.factorial(n)
+        derivative = sp.diff(derivative, phi)
+    return total
 
 
 def _without_minus(product: sp.Expr) -> sp.Expr:

@@ -32,6 +32,7 @@ mean, square, t, tau = own.MEAN.symbol, own.SQUARE.symbol, symbols.TIME.symbol, 
 RANDOM = "every step pairs each alkali atom with another noble-gas atom, all pairings equally likely"
 FIRST = "first order in the phases: the collisions add up, each acting on the initial state"
 MANY = "the sum over t/tau steps is replaced by its mean, as it may be after many collisions"
+PAIRS_APART = "pairs collide independently of one another"
 STEPS = "different steps are independent"
 DOWN = "all noble-gas spins point down at the start, and all alkali spins but one"
 
@@ -70,6 +71,7 @@ def derivation(model: Pairing = MODEL, contact: collision.Collision = collision.
             state(),
             epsilon(model),
             epsilon(INDEPENDENT_PAIRS, "independent_"),
+            epsilon(model, "pairwise_", "none"),
             *norms(model),
             *norms(INDEPENDENT_PAIRS, "independent_"),
             crossing(model),
@@ -124,7 +126,7 @@ def correlations(model: Pairing = MODEL, prefix: str = "") -> tuple[Equation, ..
                 id=f"{MODULE}.{prefix}{name}",
                 title=quantity.meaning[0].upper() + quantity.meaning[1:],
                 lhs=quantity.symbol,
-                assumes=(RANDOM if not prefix else "pairs collide independently of one another", "N_b = N_a/R"),
+                assumes=(RANDOM if not prefix else PAIRS_APART, "N_b = N_a/R"),
                 source="SI section 1",
             )
         )
@@ -194,23 +196,27 @@ def state() -> Equation:
 
 
 def _spread(model: Pairing, which: str) -> sp.Expr:
-    """The mean of the sum over one gas of the squared sum over the other of the deviations of a step."""
+    """The mean of the sum over one gas of the squared sum over the other of the deviations of a step.
+
+    With ``which`` = "none" it is the sum of the squares of all deviations.
+    """
     m = moments(model)
-    others = N_A - 1 if which == "noble" else N_B - 1
-    return N_A * N_B * (m["same"] + others * m[which])
+    others = {"noble": N_A - 1, "alkali": N_B - 1, "none": 0}[which]
+    return N_A * N_B * (m["same"] + others * m.get(which, sp.Integer(0)))
 
 
-def epsilon(model: Pairing = MODEL, prefix: str = "") -> Equation:
+def epsilon(model: Pairing = MODEL, prefix: str = "", which: str = "noble") -> Equation:
     """The stochastic amplitude by its defining sum over noble-gas atoms, in the mean."""
-    chain = Chain(by_ratio(sp.sqrt(t / tau * _spread(model, "noble") / (2 * N_A))), own.TABLE)
-    inner = sp.expand(sp.cancel(by_ratio(_spread(model, "noble") / N_A)))
+    chain = Chain(by_ratio(sp.sqrt(t / tau * _spread(model, which) / (2 * N_A))), own.TABLE)
+    inner = sp.expand(sp.cancel(by_ratio(_spread(model, which) / N_A)))
     chain.equal("count the pairs", sp.sqrt(t / (2 * tau) * inner))
+    kinds = {"": "", "independent_": " of independent pairs", "pairwise_": ", squared pair by pair"}
     return chain.equation(
         id=f"{MODULE}.{prefix}epsilon",
-        title="Stochastic amplitude" + (" of independent pairs" if prefix else ""),
+        title=f"Stochastic amplitude{kinds[prefix]}",
         lhs=own.EPSILON.symbol,
-        follows_from=(f"{MODULE}.{prefix}variance",),
-        assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY),
+        follows_from=(f"{MODULE}.{'' if prefix == 'pairwise_' else prefix}variance",),
+        assumes=(PAIRS_APART if prefix == "independent_" else RANDOM, STEPS, MANY),
         source="SI section 1",
     )
 
@@ -234,7 +240,7 @@ def norms(model: Pairing = MODEL, prefix: str = "") -> tuple[Equation, Equation]
                     f"{MODULE}.{prefix}variance",
                     f"{MODULE}.{'noble_gas' if which == 'noble' else 'alkali'}_kick",
                 ),
-                assumes=(RANDOM if not prefix else "pairs collide independently of one another", STEPS, MANY, FIRST),
+                assumes=(RANDOM if not prefix else PAIRS_APART, STEPS, MANY, FIRST),
                 source="SI section 1",
             )
         )

@@ -73,7 +73,7 @@ CLAIMS = (
             Part(name="reading B is unitary", printed=UNITARY, takes=("NG-S1/reading B",)),
             Part(
                 name="without the phase", printed=NO_PHASE, about=SYNCHRONISED,
-                note="not printed: the printed matrix without its exponential, which is what the compensation point asks for",
+                note="not printed: the printed matrix without its exponential, which is what the compensation point asks for; the same holds with the exponential in front of the whole, the identity included, where it is a common phase",
             ),
         ),
     ),
@@ -144,7 +144,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="phase", printed=r"\langle\phi\rangle_{3ab}=10^{-5}", takes=("NG-fig3/phase in a, b",),
-                note="held against the caption; at 1e-5 the decay, 8e-5 J, would be invisible where the caption tells of dephasing",
+                note="held against the caption; at 1e-5 the dephasing that the caption tells of would be invisible (NG-fig3a, NG-fig3c)",
             ),
         ),
     ),
@@ -153,7 +153,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="phase", printed=r"\langle\phi\rangle_{3cd}=2\cdot10^{-2}", takes=("NG-fig3/phase in c, d",),
-                note="held against the caption; at 2e-2 the decay, 0.15 J, would be visible where the caption tells of nearly none",
+                note="held against the caption; at 2e-2 there would be a decay where the caption tells of nearly none (NG-fig3c)",
             ),
         ),
     ),

@@ -48,6 +48,10 @@ CLAIMS = (
                 note="epsilon by its definition in the SI; a noble-gas atom that meets one alkali atom meets no other, which takes "
                 "the mean squared times N_a/N_b from the mean square",
             ),
+            Part(
+                name="the other reading of the brackets", printed=AMPLITUDE, about=(f"{_ROOM}.pairwise_epsilon",), order=("N_a/N_b", 1),
+                note="the sum over alkali atoms taken outside the square: the same but for the mean squared over N_b",
+            ),
         ),
     ),
     Claim(
