@@ -39,6 +39,7 @@ def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
             *excitation(),
             ladder_element(),
             *motion(model),
+            *rotating(model),
             *means(),
             *beam_splitter(),
             *polarised_rates(),
@@ -139,7 +140,7 @@ def linearised(model: langevin.Motion, gas: int) -> tuple[sp.Expr, sp.Expr]:
 
     Raises DerivationError when the rate holds f_+ or k_+ too.
     """
-    (f, k), (spins_a, spins_b) = langevin._densities()
+    (f, k), (spins_a, spins_b) = langevin.densities()
     rate = langevin.generated(model, gas)
     minus = rate[0] - sp.I * rate[1]
     lengths = {
@@ -218,6 +219,37 @@ def motion(model: langevin.Motion = langevin.MODEL) -> tuple[Equation, Equation]
             )
         )
     return made[0], made[1]
+
+
+def rotating(model: langevin.Motion = langevin.MODEL) -> tuple[Equation, Equation]:
+    """The same motion in a frame that rotates with the noble gas: each amplitude is multiplied by exp(i omega_b t)."""
+    turn, a, b = sp.I * symbols.SHIFTED_B.symbol, symbols.AMPLITUDE_A.symbol, symbols.AMPLITUDE_B.symbol
+    alkali, noble = motion(model)
+    decay = modes.LOSS_A.symbol - modes.DIFFUSION_A.symbol
+    named = -sp.I * symbols.J.symbol * b + (sp.I * symbols.DETUNING.symbol - symbols.GAMMA.symbol) * a
+    meant = {symbols.DETUNING.symbol: symbols.SHIFTED_B.symbol - symbols.SHIFTED_A.symbol, symbols.GAMMA.symbol: decay}
+    turned = Chain(sp.expand(alkali.rhs + turn * a), TABLE)
+    turned.certified("name Delta = omega_b - omega_a, and gamma with diffusion", named, "substituting them back",
+                     sp.expand(named.subs(meant) - turned.expression) == 0)  # fmt: skip
+    lasting = Chain(sp.expand(noble.rhs + turn * b), TABLE)
+    lossless = {modes.LOSS_B.symbol: 0, modes.DIFFUSION_B.symbol: 0}
+    lasting.certified("the uniform noble-gas mode does not decay", lasting.expression.subs(lossless), "substitution",
+                      lasting.expression.subs(lossless) == -sp.I * symbols.J.symbol * a)  # fmt: skip
+    frame = "the frame rotates with the noble-gas spins, b exp(-i omega_b t)"
+    return (
+        turned.equation(
+            id=f"{MODULE}.rotating_alkali", title="Alkali mode in the frame of the noble gas",
+            lhs=sp.Derivative(a, symbols.TIME.symbol, evaluate=False),
+            follows_from=(alkali.id, f"{two_mode.MODULE}.detuning"),
+            assumes=(*alkali.assumes, frame), approximations=alkali.approximations, source="main text, Eq. (2)",
+        ),
+        lasting.equation(
+            id=f"{MODULE}.rotating_noble_gas", title="Noble-gas mode in its own frame",
+            lhs=sp.Derivative(b, symbols.TIME.symbol, evaluate=False), follows_from=(noble.id,),
+            assumes=(*noble.assumes, frame, "the decay of the noble-gas spins is left out"),
+            approximations=noble.approximations, source="main text, Eq. (2)",
+        ),
+    )  # fmt: skip
 
 
 def means() -> tuple[Equation, Equation]:

@@ -19,7 +19,7 @@ import sympy as sp
 
 from derive.algebra import Ensemble, Spin
 from derive.records import Approximation, Derivation, Equation, table
-from derive.spin_exchange import bloch, symbols
+from derive.spin_exchange import bloch, noise, symbols
 from derive.spin_exchange import mode_symbols as modes
 from derive.steps import Chain, every
 
@@ -110,7 +110,7 @@ def alkali_number(model: Mixture = MODEL) -> Equation:
     chain = Chain(ratio / (1 - ratio), TABLE)
     chain.certified(
         "<f_+ f_-> = 2|f_z| x/(1 - x) over 2|f_z|",
-        sp.factor(sp.cancel(chain.expression)),
+        noise.factored(sp.cancel(chain.expression)),
         "sums over levels",
         every(checked),
         "exact for every spin from 1/2 to 7/2, of which s and i are examples; f = s + i adds them",
@@ -186,7 +186,7 @@ def chances(model: Mixture, mean: Equation) -> tuple[Equation, Equation, Equatio
     """Chances of exactly one and of at least one excitation, the second also by the mean number."""
     x = model.ratio
     follows = (f"{MODULE}.distribution",)
-    one = Chain(sp.factor(sp.cancel((1 - x) * x)), TABLE)
+    one = Chain(noise.factored(sp.cancel((1 - x) * x)), TABLE)
     some = Chain(x, TABLE)
     by_mean = Chain(modes.EXCITATIONS.symbol / (1 + modes.EXCITATIONS.symbol), TABLE)
     by_mean.certified(

@@ -105,7 +105,7 @@ def effective(model: Motion = MODEL) -> Equation:
 @cache
 def generated(model: Motion, gas: int) -> tuple[Operator, ...]:
     """-(i/hbar)[A(r), H] for the three components A of one gas's density, from the algebra of local densities."""
-    (f, k), (spins_a, spins_b) = _densities()
+    (f, k), (spins_a, spins_b) = densities()
     here, there = "r", "s"
     contact = [c * f(a, there) * k(b, there) for c, a, b in zip(model.coupling, spins_a, spins_b, strict=True)]
     energy = contact[0] + contact[1] + contact[2]
@@ -114,7 +114,7 @@ def generated(model: Motion, gas: int) -> tuple[Operator, ...]:
     return tuple(-sp.I * integral(commutator(own(axis, here), energy + free[gas]), there) for axis in spins)
 
 
-def _densities() -> tuple[tuple[Density, Density], tuple[tuple[Operator, ...], tuple[Operator, ...]]]:
+def densities() -> tuple[tuple[Density, Density], tuple[tuple[Operator, ...], tuple[Operator, ...]]]:
     alkali, noble = SPINS
     counts = (sp.Symbol("N_1", integer=True, positive=True), sp.Symbol("N_2", integer=True, positive=True))
     gases = (Density("alkali", alkali, counts[0]), Density("noble", noble, counts[1]))
@@ -123,7 +123,7 @@ def _densities() -> tuple[tuple[Density, Density], tuple[tuple[Operator, ...], t
 
 def _as_density_words(matrix: sp.ImmutableMatrix) -> list[Operator]:
     """A vector of polynomials in the components of f(r) and k(r) as operators; the two gases commute."""
-    (f, k), (spins_a, spins_b) = _densities()
+    (f, k), (spins_a, spins_b) = densities()
     letters = {c.symbol: f(axis, "r") for c, axis in zip(symbols.DENSITY_A[1:], spins_a, strict=True)}
     letters |= {c.symbol: k(axis, "r") for c, axis in zip(symbols.DENSITY_B[1:], spins_b, strict=True)}
     found = []

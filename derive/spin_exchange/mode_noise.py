@@ -61,7 +61,7 @@ def moments(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, ...]:
     for gas, (rate, quantities) in zip("ab", zip(rates, (own.MOMENTS[:2], own.MOMENTS[2:4]), strict=True), strict=True):
         for value, quantity, order in zip((minus_plus, plus_minus), quantities, ("antinormal", "normal"), strict=True):
             chain = Chain(value / (2 * _length(gas)), TABLE)
-            found = sp.factor(sp.cancel(chain.expression / rate.rhs)) * rate.lhs
+            found = noise.factored(sp.cancel(chain.expression / rate.rhs)) * rate.lhs
             chain.certified(
                 "name the relaxation rate",
                 found,
@@ -140,7 +140,7 @@ def single_species() -> tuple[Equation, ...]:
         chain = Chain(sp.cancel(rate * symbols.N_A_DENSITY.symbol * mean / (2 * _length("a"))), TABLE)
         chain.certified(
             "name the relaxation rate",
-            sp.factor(chain.expression.subs(rate, q * own.RATE_SD.symbol)),
+            noise.factored(chain.expression.subs(rate, q * own.RATE_SD.symbol)),
             "substitution",
             chain.expression.has(rate),
         )

@@ -240,7 +240,7 @@ def ladder_moments(model: bloch.Gases = bloch.MODEL) -> tuple[sp.Expr, sp.Expr]:
     """Strengths of <F^- F^+> and <F^+ F^-> for gases polarised along -z, F^+- = F_x +- i F_y."""
     t, axial = tensor(model), _axial()
     along, across = t[0][0] + t[1][1], sp.I * (t[0][1] - t[1][0])
-    return sp.factor((along + across).subs(axial)), sp.factor((along - across).subs(axial))
+    return factored((along + across).subs(axial)), factored((along - across).subs(axial))
 
 
 def ladder(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equation]:
@@ -343,6 +343,17 @@ def commutators(model: bloch.Gases = bloch.MODEL) -> Equation:
         approximations=(collision.SMALL_PHASE,),
         source="Methods, after Eq. (19)",
     )
+
+
+def factored(expression: sp.Expr) -> sp.Expr:
+    """The expression in factors, a minus sign taken into its first sum."""
+    made = sp.factor(expression)
+    number, factors = made.as_coeff_mul()
+    first = next((place for place, factor in enumerate(factors) if isinstance(factor, sp.Add)), None)
+    if first is None or not number.is_negative:
+        return made
+    kept = [factor for place, factor in enumerate(factors) if place != first]
+    return sp.Mul(-number, *kept, -factors[first])
 
 
 def _isotropic(scale: sp.Expr | int, noble: sp.Expr, electron: sp.Expr) -> sp.Expr:

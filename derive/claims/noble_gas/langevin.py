@@ -55,8 +55,11 @@ CLAIMS = (
     Claim(
         id="NG-H0", paper=PAPER.key, where="Methods, before Eq. (16)", kind="equation", title="Interaction-free Hamiltonian of polarised vapour",
         parts=(
-            Part(name="alkali", printed=r"H_{0,a}=\hbar\tilde\omega_a\hat f_z(\mathbf r,t)", about=(f"{LANGEVIN}.zeeman_alkali",), note="per volume"),
-            Part(name="noble gas", printed=r"H_{0,b}=\hbar\tilde\omega_b\hat k_z(\mathbf r,t)", about=(f"{LANGEVIN}.zeeman_noble_gas",), note="per volume"),
+            Part(
+                name="Hamiltonian", about=(f"{LANGEVIN}.zeeman_alkali", f"{LANGEVIN}.zeeman_noble_gas"),
+                printed=r"H_0=\hbar\int d^3r\cdot[\tilde\omega_a\hat f_z(\mathbf r,t)+\tilde\omega_b\hat k_z(\mathbf r,t)]",
+                note="per volume: the integral stands for 1; held against the Zeeman terms of Eq. (4) with f = q s",
+            ),
             Part(name="hyperfine coupling", printed=r"[\hat{\mathbf i}_a\cdot\hat{\mathbf s}_a,\hat{\mathbf f}_a]=0", about=(f"{LANGEVIN}.hyperfine",),
                  note="why the hyperfine term of Eq. (4) may be left out: it does not move f"),
         ),
@@ -127,9 +130,9 @@ CLAIMS = (
     Claim(
         id="NG-2", paper=PAPER.key, where="main text, Eq. (2)", kind="equation", title="Coupled-mode equations",
         parts=(
-            Part(name="alkali", printed=r"\partial_t\hat a=-iJ\hat b+(i\Delta-\gamma)\hat a+\hat F_a", about=(f"{TWO_MODE}.alkali",),
+            Part(name="alkali", printed=r"\partial_t\hat a=-iJ\hat b+(i\Delta-\gamma)\hat a+\hat F_a", about=(f"{BOSONS}.rotating_alkali",),
                  note="in the mean; Delta is then the frequency of the noble gas less that of the alkali"),
-            Part(name="noble gas", printed=r"\partial_t\hat b=-iJ\hat a", about=(f"{TWO_MODE}.noble_gas",)),
+            Part(name="noble gas", printed=r"\partial_t\hat b=-iJ\hat a", about=(f"{BOSONS}.rotating_noble_gas",)),
         ),
     ),
     Claim(
