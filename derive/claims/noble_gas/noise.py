@@ -213,11 +213,14 @@ CLAIMS = (
     Claim(
         id="NG-excess", paper=PAPER.key, where="main text, Discussion; Methods", kind="statement", title="Excess noise of imperfect polarisation",
         parts=(
-            Part(name="variance increases", printed=rf"{ANTINORMAL}+{NORMAL}\ge2\gamma_{{ex}}", about=("spin_exchange.bloch.alkali_relaxation", f"{MODES}.antinormal_a", f"{MODES}.normal_a"),
-                 note="the symmetrised variance against that of vacuum noise"),
-            Part(name="of the order of the vacuum noise", printed=rf"{NORMAL}<2\gamma_{{ex}}", where=(r"p_a>\frac12",),
-                 about=("spin_exchange.bloch.alkali_relaxation", f"{MODES}.normal_a"),
-                 note="formalised: for p_a > 1/2 the excess is below the vacuum noise"),
+            Part(
+                name="variance increases", printed=rf"{ANTINORMAL}+{NORMAL}\ge2\gamma_{{ex}}", where=(r"\gamma_{ex}>0",),
+                about=(f"{MODES}.antinormal_a", f"{MODES}.normal_a"), note="the symmetrised variance against that of vacuum noise",
+            ),
+            Part(
+                name="of the order of the vacuum noise", printed=rf"{NORMAL}<2\gamma_{{ex}}", where=(r"\gamma_{ex}>0", r"p_a>\frac12"),
+                about=(f"{MODES}.normal_a",), note="formalised: for p_a > 1/2 the excess is below the vacuum noise",
+            ),
         ),
     ),
     Claim(
