@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
+from derive.domains import COMPLEX, NONNEGATIVE, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 from derive.spin_exchange import symbols
+from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
 
 _PROBABILITY = Domain(lower=Fraction(0), upper=Fraction(1), open_below=False, open_above=False)
 _FLAG = Domain(kind="integer", lower=Fraction(0), upper=Fraction(1), open_below=False, open_above=False)
@@ -174,4 +175,63 @@ STATISTICS = table(
         STEP_KICK,
         STEP_COARSE,
     ),
+)
+
+# sudden collisions
+STRENGTH = Quantity(
+    name="alpha_ab", latex=r"\alpha_{ab}(t)", unit="1/s", meaning="instantaneous interaction strength of a pair"
+)
+AT = Quantity(name="t_i", latex="t_{ab}^{(i)}", unit="s", meaning="time of a collision")
+JUMP = Quantity(
+    name="delta_ti",
+    latex=r"\delta(t-t_{ab}^{(i)})",
+    unit="1/s",
+    domain=POSITIVE,
+    meaning="delta function at the time of a collision",
+)
+DISJOINT = Quantity(
+    name="C_disjoint",
+    latex=r"[G_{ab},G_{cd}]",
+    meaning="commutator of the couplings of two pairs without a common atom",
+)
+SHARED = Quantity(
+    name="C_shared",
+    latex=r"\operatorname{Tr}|[G_{ab},G_{ad}]|^2",
+    meaning="squared norm of the commutator of the couplings of two pairs with one atom in common",
+)
+WHOLE = Quantity(name="U_whole", latex="U", operator=True, meaning="evolution operator of free motion and collisions")
+ELECTRON_FREQUENCY = Quantity(
+    name="w_e", latex=r"\omega_e", unit="rad/s", meaning="precession frequency of the bare electron spin"
+)
+TURNED = Quantity(
+    name="c_I",
+    latex=r"c_I",
+    domain=COMPLEX,
+    meaning="amplitude of the exchange of the two spins in the interaction picture, relative to 1",
+)
+CARRIED = Quantity(
+    name="c_U",
+    latex=r"c_U",
+    domain=COMPLEX,
+    meaning="amplitude of the exchange after free motion for the time tau', relative to that before",
+)
+FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
+CONTACT = Quantity(
+    name="a_hpf",
+    latex=r"a_{\mathrm{hpf}}",
+    unit="1/s",
+    domain=POSITIVE,
+    meaning="hyperfine coupling constant of the alkali",
+)
+HYPERFINE_PHASE = Quantity(
+    name="phi_hf",
+    latex=r"\varphi_{\mathrm{hf}}",
+    unit="rad",
+    domain=POSITIVE,
+    meaning="phase of the hyperfine coupling in the time tau'",
+)
+COLLISIONS = table(
+    FLIGHT,
+    (symbols.COUPLING, symbols.UNITARY, symbols.HBAR, symbols.FREE, BOHR_MAGNETON, ELECTRON_G),
+    (STRENGTH, AT, JUMP, DISJOINT, SHARED, WHOLE, ELECTRON_FREQUENCY, TURNED, CARRIED, FIELD, CONTACT, HYPERFINE_PHASE),
 )

@@ -18,76 +18,19 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from derive.algebra import Operator, Spin, commutator
-from derive.domains import COMPLEX, POSITIVE
-from derive.records import Approximation, Derivation, Equation, Quantity, table
-from derive.spin_exchange import kinetic_symbols, symbols
+from derive.records import Approximation, Derivation, Equation
+from derive.spin_exchange import kinetic_symbols as own
+from derive.spin_exchange import symbols
 from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "spin_exchange.sudden"
-STRENGTH = Quantity(
-    name="alpha_ab", latex=r"\alpha_{ab}(t)", unit="1/s", meaning="instantaneous interaction strength of a pair"
-)
-AT = Quantity(name="t_i", latex="t_{ab}^{(i)}", unit="s", meaning="time of a collision")
-JUMP = Quantity(
-    name="delta_ti",
-    latex=r"\delta(t-t_{ab}^{(i)})",
-    unit="1/s",
-    domain=POSITIVE,
-    meaning="delta function at the time of a collision",
-)
-DISJOINT = Quantity(
-    name="C_disjoint",
-    latex=r"[G_{ab},G_{cd}]",
-    meaning="commutator of the couplings of two pairs without a common atom",
-)
-SHARED = Quantity(
-    name="C_shared",
-    latex=r"\operatorname{Tr}|[G_{ab},G_{ad}]|^2",
-    meaning="squared norm of the commutator of the couplings of two pairs with one atom in common",
-)
-WHOLE = Quantity(name="U_whole", latex="U", operator=True, meaning="evolution operator of free motion and collisions")
-ELECTRON_FREQUENCY = Quantity(
-    name="w_e", latex=r"\omega_e", unit="rad/s", meaning="precession frequency of the bare electron spin"
-)
-TURNED = Quantity(
-    name="c_I",
-    latex=r"c_I",
-    domain=COMPLEX,
-    meaning="amplitude of the exchange of the two spins in the interaction picture, relative to 1",
-)
-CARRIED = Quantity(
-    name="c_U",
-    latex=r"c_U",
-    domain=COMPLEX,
-    meaning="amplitude of the exchange after free motion for the time tau', relative to that before",
-)
-FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
-CONTACT = Quantity(
-    name="a_hpf",
-    latex=r"a_{\mathrm{hpf}}",
-    unit="1/s",
-    domain=POSITIVE,
-    meaning="hyperfine coupling constant of the alkali",
-)
-HYPERFINE_PHASE = Quantity(
-    name="phi_hf",
-    latex=r"\varphi_{\mathrm{hf}}",
-    unit="rad",
-    domain=POSITIVE,
-    meaning="phase of the hyperfine coupling in the time tau'",
-)
-TABLE = table(
-    kinetic_symbols.FLIGHT,
-    (symbols.COUPLING, symbols.UNITARY, symbols.HBAR, symbols.FREE, BOHR_MAGNETON, ELECTRON_G),
-    (STRENGTH, AT, JUMP, DISJOINT, SHARED, WHOLE, ELECTRON_FREQUENCY, TURNED, CARRIED, FIELD, CONTACT, HYPERFINE_PHASE),
-)
 SUDDEN = "a collision is over before anything but the coupling of the two spins moves them"
 BINARY = "no atom collides twice in the time tau'"
 FREE_TURN = Approximation(
     name="free precession in the time neglected",
     neglected_order=1,
-    small_parameter=ELECTRON_FREQUENCY.symbol * symbols.INTERVAL.symbol,
+    small_parameter=own.ELECTRON_FREQUENCY.symbol * symbols.INTERVAL.symbol,
 )
 
 
@@ -131,14 +74,14 @@ def derivation(model: Interaction = MODEL) -> Derivation:
 
 def strength() -> Equation:
     """i hbar dU/dt = V U with U = exp(-i phi(t) G) gives V = hbar phi'(t) G; a jump of phi is a delta function."""
-    t, at, phi, g = symbols.TIME.symbol, AT.symbol, symbols.PHI.symbol, symbols.COUPLING.symbol
+    t, at, phi, g = symbols.TIME.symbol, own.AT.symbol, symbols.PHI.symbol, symbols.COUPLING.symbol
     grown = sp.Function("phi")(t)
     rate = sp.I * sp.diff(sp.exp(-sp.I * grown * sp.Symbol("g")), t) / sp.exp(-sp.I * grown * sp.Symbol("g"))
-    chain = Chain(sp.Derivative(phi * sp.Heaviside(t - at), t, evaluate=False), TABLE)
+    chain = Chain(sp.Derivative(phi * sp.Heaviside(t - at), t, evaluate=False), own.COLLISIONS)
     jump = sp.diff(phi * sp.Heaviside(t - at), t)
     chain.certified(
         "Schroedinger equation of one generator",
-        phi * JUMP.symbol,
+        phi * own.JUMP.symbol,
         "derivative of a step",
         sp.expand(rate - sp.diff(grown, t) * sp.Symbol("g")) == 0 and jump == phi * sp.DiracDelta(t - at) and g != 0,
         "i hbar dU/dt = hbar phi'(t) G U, and the derivative of a step is a delta function",
@@ -146,7 +89,7 @@ def strength() -> Equation:
     return chain.equation(
         id=f"{MODULE}.strength",
         title="Strength of a sudden collision",
-        lhs=STRENGTH.symbol,
+        lhs=own.STRENGTH.symbol,
         assumes=(SUDDEN, "the Hamiltonian of the pair is hbar times strength times coupling, V = hbar alpha s.k"),
         source="Methods, after Eq. (5)",
     )
@@ -154,7 +97,7 @@ def strength() -> Equation:
 
 def unitary() -> Equation:
     """The evolution operator of one collision: one generator commutes with itself at all times."""
-    return Chain(sp.exp(-sp.I * symbols.PHI.symbol * symbols.COUPLING.symbol), TABLE).equation(
+    return Chain(sp.exp(-sp.I * symbols.PHI.symbol * symbols.COUPLING.symbol), own.COLLISIONS).equation(
         id=f"{MODULE}.unitary",
         title="Evolution operator of sudden collisions",
         lhs=symbols.UNITARY.symbol,
@@ -167,7 +110,7 @@ def unitary() -> Equation:
 def disjoint(model: Interaction = MODEL) -> Equation:
     """Couplings of two pairs without a common atom commute; raises DerivationError when they do not."""
     first, second = model.coupling(Spin("s_a"), Spin("k_b")), model.coupling(Spin("s_c"), Spin("k_d"))
-    chain = Chain(sp.Integer(0), TABLE)
+    chain = Chain(sp.Integer(0), own.COLLISIONS)
     chain.certified(
         "operators of different atoms commute",
         sp.Integer(0),
@@ -178,7 +121,7 @@ def disjoint(model: Interaction = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.disjoint",
         title="Collisions of different pairs commute",
-        lhs=DISJOINT.symbol,
+        lhs=own.DISJOINT.symbol,
         source="Methods, Eq. (6)",
     )
 
@@ -189,10 +132,10 @@ def shared(model: Interaction = MODEL) -> Equation:
     square = found.adjoint() * found
     # the trace over three spins 1/2 is 8 times the coefficient of the identity
     trace = 8 * square.coefficient(next(iter((Spin("s_a").x * 0 + Spin("s_a").one).monomials())))
-    return Chain(sp.sympify(trace), TABLE).equation(
+    return Chain(trace, own.COLLISIONS).equation(
         id=f"{MODULE}.shared",
         title="Two collisions of one atom do not commute",
-        lhs=SHARED.symbol,
+        lhs=own.SHARED.symbol,
         assumes=("one electron spin meets two noble-gas spins",),
     )
 
@@ -200,10 +143,10 @@ def shared(model: Interaction = MODEL) -> Equation:
 def whole() -> Equation:
     """Free motion and collisions in the time tau'."""
     turn = symbols.INTERVAL.symbol / symbols.HBAR.symbol
-    return Chain(sp.exp(-sp.I * turn * symbols.FREE.symbol) * symbols.UNITARY.symbol, TABLE).equation(
+    return Chain(sp.exp(-sp.I * turn * symbols.FREE.symbol) * symbols.UNITARY.symbol, own.COLLISIONS).equation(
         id=f"{MODULE}.whole",
         title="Free motion and collisions",
-        lhs=WHOLE.symbol,
+        lhs=own.WHOLE.symbol,
         assumes=(SUDDEN, BINARY),
         approximations=(FREE_TURN,),
         follows_from=(f"{MODULE}.unitary",),
@@ -217,17 +160,17 @@ def turned(model: Interaction = MODEL) -> tuple[Equation, Equation]:
     Raises DerivationError when the coupling has no exchange term of its own.
     """
     s, k = model.electron, model.noble
-    omega_e, omega_b = ELECTRON_FREQUENCY.symbol, symbols.OMEGA_B.symbol
+    omega_e, omega_b = own.ELECTRON_FREQUENCY.symbol, symbols.OMEGA_B.symbol
     exchange = (s.x + sp.I * s.y) * (k.x - sp.I * k.y)
     free = omega_e * s.z + omega_b * k.z
     split = commutator(free, exchange) - (omega_e - omega_b) * exchange
     made = []
     for name, lhs, time in (
-        ("interaction_picture", TURNED, kinetic_symbols.DURATION),
-        ("carried", CARRIED, symbols.INTERVAL),
+        ("interaction_picture", own.TURNED, own.DURATION),
+        ("carried", own.CARRIED, symbols.INTERVAL),
     ):
         turn = sp.exp(sp.I * (omega_e - omega_b) * time.symbol)
-        chain = Chain(sp.Integer(1) * turn, TABLE)
+        chain = Chain(sp.Integer(1) * turn, own.COLLISIONS)
         chain.certified(
             "eigenoperator of the free motion",
             turn,
@@ -251,8 +194,8 @@ def turned(model: Interaction = MODEL) -> tuple[Equation, Equation]:
 
 def frequency() -> Equation:
     """The Larmor frequency of f: the torque on the electron turns a spin q times as large."""
-    energy = ELECTRON_G.symbol * BOHR_MAGNETON.symbol * FIELD.symbol
-    return Chain(energy / (symbols.HBAR.symbol * symbols.Q.symbol), TABLE).equation(
+    energy = ELECTRON_G.symbol * BOHR_MAGNETON.symbol * own.FIELD.symbol
+    return Chain(energy / (symbols.HBAR.symbol * symbols.Q.symbol), own.COLLISIONS).equation(
         id=f"{MODULE}.frequency",
         title="Larmor frequency of the alkali",
         lhs=symbols.OMEGA_A.symbol,
@@ -263,11 +206,13 @@ def frequency() -> Equation:
 
 def hyperfine_phase() -> Equation:
     """The phase of the Hamiltonian hbar a_hpf i.s in the time tau'."""
-    chain = Chain(symbols.HBAR.symbol * CONTACT.symbol * symbols.INTERVAL.symbol / symbols.HBAR.symbol, TABLE)
+    chain = Chain(
+        symbols.HBAR.symbol * own.CONTACT.symbol * symbols.INTERVAL.symbol / symbols.HBAR.symbol, own.COLLISIONS
+    )
     return chain.equation(
         id=f"{MODULE}.hyperfine_phase",
         title="Hyperfine phase in a short time",
-        lhs=HYPERFINE_PHASE.symbol,
+        lhs=own.HYPERFINE_PHASE.symbol,
         assumes=("the hyperfine Hamiltonian is hbar a_hpf i.s",),
         source="Methods, Eq. (4)",
     )

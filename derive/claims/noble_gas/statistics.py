@@ -8,10 +8,9 @@ from derive.claims.letters import Letter
 from derive.claims.noble_gas.flight_letters import PAPER as BASE
 from derive.records import Claim, Part, Quoted
 from derive.spin_exchange import kinetic_symbols as own
-from derive.spin_exchange import sudden
 
 PAPER = BASE.extended(
-    quantities=(sudden.HYPERFINE_PHASE, sudden.CONTACT),
+    quantities=(own.HYPERFINE_PHASE, own.CONTACT),
     letters=(
         Letter(printed=r"v", means=own.MEAN_SPEED.symbol, note="the mean relative speed, by which rates go"),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle_v*w(\mathbf r)", means=own.PAIR_PROBABILITY.symbol),
@@ -31,8 +30,8 @@ PAPER = BASE.extended(
         Letter(printed=r"\operatorname{Var}(n_b)/n_b^2", means=own.FLUCTUATION.symbol),
         Letter(printed=r"\delta_{ac}\delta_{bd}", means=own.SAME.symbol),
         Letter(printed=r"\delta(t-t')", means=own.DELTA.symbol),
-        Letter(printed=r"\varphi", means=sudden.HYPERFINE_PHASE.symbol),
-        Letter(printed=r"a_{hpf}", means=sudden.CONTACT.symbol),
+        Letter(printed=r"\varphi", means=own.HYPERFINE_PHASE.symbol),
+        Letter(printed=r"a_{hpf}", means=own.CONTACT.symbol),
         Letter(printed=r"\Delta t", means=own.LAG.symbol, note="t - t'"),
         Letter(printed=r"\Theta(\tau-(t-t'))", means=sp.Heaviside(own.INTERVAL.symbol - own.LAG.symbol)),
         Letter(printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle", means=own.PRODUCT.symbol),

@@ -8,29 +8,26 @@ from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.records import Claim, Part, Quoted, table
 from derive.spin_exchange import kinetic_symbols as own
-from derive.spin_exchange import sudden
 from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
 from derive.spin_exchange.symbols import UNITARY
 
 _SWAP = sp.ImmutableMatrix([[1, 0, 0, 0], [0, 0, 1, 0], [0, sp.I, 0, 0], [0, 0, 0, -1]])
 PAPER = BASE.extended(
-    quantities=table(sudden.TABLE, own.STATISTICS),
+    quantities=table(own.COLLISIONS, own.STATISTICS),
     letters=(
-        Letter(printed=r"\alpha_{ab}(t)", means=sudden.STRENGTH.symbol),
+        Letter(printed=r"\alpha_{ab}(t)", means=own.STRENGTH.symbol),
         Letter(printed=r"\sum_i", means=sp.Integer(1), note="judged collision by collision"),
-        Letter(printed=r"\delta(t-t^{(i)}_{ab})", means=sudden.JUMP.symbol),
+        Letter(printed=r"\delta(t-t^{(i)}_{ab})", means=own.JUMP.symbol),
         Letter(
             printed=r"[\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b,\hat{\mathbf s}_c\cdot\hat{\mathbf k}_d]",
-            means=sudden.DISJOINT.symbol,
+            means=own.DISJOINT.symbol,
         ),
-        Letter(printed=r"U", means=sudden.WHOLE.symbol),
-        Letter(
-            printed=r"V_I(t)", means=sudden.TURNED.symbol, note="the amplitude of its exchange term, relative to V(t)"
-        ),
+        Letter(printed=r"U", means=own.WHOLE.symbol),
+        Letter(printed=r"V_I(t)", means=own.TURNED.symbol, note="the amplitude of its exchange term, relative to V(t)"),
         Letter(printed=r"V(t)", means=sp.Integer(1), note="the amplitude of its exchange term"),
         Letter(
             printed=r"e^{iH_0\tau'}U_Ie^{-iH_0\tau'}",
-            means=sudden.CARRIED.symbol,
+            means=own.CARRIED.symbol,
             note="the amplitude of the exchange term, relative to that of U_I",
         ),
         Letter(printed=r"U_I(t+\tau',t)", means=UNITARY.symbol),
