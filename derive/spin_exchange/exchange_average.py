@@ -51,10 +51,7 @@ ORBITS = (
     _sum("Z_ab", "Z", "sum of coherences between alkali and noble-gas atoms", False),
     _sum("Z_ba", r"\bar Z", "complex conjugate of Z", False),
 )
-TOTAL = Quantity(
-    name="P_total", latex=r"\sum_i\langle|c_i|^2\rangle", meaning="probability to find the excitation anywhere"
-)
-TABLE = table(own.TABLE, (TOTAL,), (q for pair in ORBITS for q in pair))
+TABLE = table(own.TABLE, (q for pair in ORBITS for q in pair))
 REPRESENTATIVES: tuple[tuple[Atom, Atom], ...] = (
     (("a", 1), ("a", 1)),
     (("a", 1), ("a", 2)),
@@ -220,7 +217,7 @@ def total(model: Gases = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.total",
         title="The excitation is never lost",
-        lhs=TOTAL.symbol,
+        lhs=own.TOTAL.symbol,
         follows_from=(f"{MODULE}.step",),
         assumes=(
             RANDOM,

@@ -137,6 +137,9 @@ LOSS_SYMMETRIC = _quantity(
     "loss_s", r"\Gamma_s", "rate at which the probability of the symmetric alkali excitation decays", "1/s"
 )
 
+# one excitation
+TOTAL = _quantity("P_total", r"\sum_i\langle|c_i|^2\rangle", "probability to find the excitation anywhere", "1", REAL)
+
 # two excitations
 COINCIDENCE = _quantity("P_11", r"P_{11}", "probability of one excitation in each gas", "1", NONNEGATIVE)
 BOTH_ALKALI = _quantity("c_20", r"c_{20}", "amplitude of both excitations in the alkali", "1", COMPLEX)
@@ -177,5 +180,5 @@ TABLE = table(
         SWING,
         LOCAL_RATE,
     ),
-    (PART, PART_RATE, LOSS_SYMMETRIC, COINCIDENCE, BOTH_ALKALI, BOTH_NOBLE, INDEX),
+    (PART, PART_RATE, LOSS_SYMMETRIC, TOTAL, COINCIDENCE, BOTH_ALKALI, BOTH_NOBLE, INDEX),
 )

@@ -13,8 +13,8 @@ from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.domains import POSITIVE
 from derive.records import Quantity
-from derive.spin_exchange import exchange_average, symbols
 from derive.spin_exchange import stochastic_symbols as own
+from derive.spin_exchange import symbols
 from derive.spin_exchange.kinetic_symbols import CROSS_SECTION, MEAN_SPEED, SPREAD
 
 X = 2 * own.TRIPLET.symbol - 1
@@ -85,7 +85,7 @@ LETTERS = (
     Letter(printed=r"u_b", means=own.KICK_NOBLE.symbol, note="amplitude of a noble-gas atom per deviation"),
     Letter(printed=r"\||\delta\psi\rangle_a\|^2", means=own.STRAY_ALKALI.symbol),
     Letter(printed=r"\||\delta\psi\rangle_b\|^2", means=own.STRAY_NOBLE.symbol),
-    Letter(printed=r"\sum_{i=1}^{N_a+N_b}|c_i(t)|^2", means=exchange_average.TOTAL.symbol),
+    Letter(printed=r"\sum_{i=1}^{N_a+N_b}|c_i(t)|^2", means=own.TOTAL.symbol),
     # rates
     Letter(printed=r"\gamma_a", means=own.GAMMA_A.symbol, note="decay rate of an amplitude"),
     Letter(printed=r"\gamma_b", means=own.GAMMA_B.symbol, note="decay rate of an amplitude"),
@@ -120,7 +120,7 @@ LETTERS = (
 )
 
 PAPER = BASE.extended(
-    quantities=(*exchange_average.TABLE, CROSS_SECTION, MEAN_SPEED, SPREAD, FIGURE_AB, FIGURE_CD, FIGURE_E),
+    quantities=(*own.TABLE, CROSS_SECTION, MEAN_SPEED, SPREAD, FIGURE_AB, FIGURE_CD, FIGURE_E),
     letters=LETTERS,
     conventions=(
         Convention(
