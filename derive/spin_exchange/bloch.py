@@ -51,7 +51,7 @@ MODEL = Gases()
 def derivation(model: Gases = MODEL) -> Derivation:
     """Rates, the Bloch equations per atom and per volume, conservation and the steady state where they hold."""
     alkali, noble = equations(model)
-    found: tuple[Equation, ...] = (alkali, noble, *densities(alkali, noble))
+    found: tuple[Equation, ...] = (alkali, noble, *uniform_densities(), *densities(alkali, noble))
     if collision.conserves_total_spin(model.collision):
         found = (
             *rates(model),
@@ -140,6 +140,25 @@ def collision_order(model: Gases) -> Approximation:
     """The small-phase approximation that the averaged collision rests on."""
     (approximation,) = collision.changes(model.collision)[0].approximations
     return approximation
+
+
+def uniform_densities() -> tuple[Equation, Equation]:
+    """Densities of spin where the means do not depend on the place: n_a <f> and n_b <k>."""
+    made = []
+    for name, count, mean, density in (
+        ("alkali_spin", symbols.N_A_DENSITY, symbols.ALKALI, symbols.DENSITY_A),
+        ("noble_gas_spin", symbols.N_B_DENSITY, symbols.NOBLE, symbols.DENSITY_B),
+    ):
+        chain = Chain(count.symbol * mean[0].symbol, TABLE)
+        made.append(
+            chain.equation(
+                id=f"{MODULE}.{name}_density",
+                title=f"{density[0].meaning[0].upper()}{density[0].meaning[1:]}",
+                lhs=density[0].symbol,
+                assumes=("the means are those of atoms anywhere in the cell",),
+            )
+        )
+    return made[0], made[1]
 
 
 def densities(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]:

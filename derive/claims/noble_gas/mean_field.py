@@ -87,6 +87,24 @@ CLAIMS = (
         ),
     ),
     Claim(
+        id="NG-MF", paper=PAPER.key, where="Methods, Comparison to mean-field model", kind="statement",
+        title="The mean of Eqs. (13) is Eqs. (1)",
+        parts=(
+            Part(
+                name="alkali, both as printed", takes=("NG-1/alkali", "NG-13/alkali"),
+                about=("spin_exchange.bloch.alkali_spin_density", "spin_exchange.bloch.noble_gas_spin_density"),
+                printed=r"n_a\,\partial_t\langle\hat{\mathbf f}\rangle=\partial_t\hat{\mathbf f}",
+                note="both sides from the printed equations, with <F_ex> = 0: they share their factor q",
+            ),
+            Part(
+                name="noble gas, both as printed", takes=("NG-1/noble gas", "NG-13/noble gas"),
+                about=("spin_exchange.bloch.alkali_spin_density", "spin_exchange.bloch.noble_gas_spin_density"),
+                printed=r"n_b\,\partial_t\langle\hat{\mathbf k}\rangle=\partial_t\hat{\mathbf k}",
+                note="both sides from the printed equations, with <F_ex> = 0",
+            ),
+        ),
+    ),
+    Claim(
         id="NG-seop", paper=PAPER.key, where="Methods, after Eq. (13)", kind="statement",
         title="The gain of the noble gas from pumped alkali spins",
         parts=(
