@@ -101,12 +101,12 @@ class Operator:
         if exponent == 0:
             return ONE_OPERATOR
         result = self
-        if len(self.sites) > 1:
+        if exponent > 8 or len(self.sites) > 1:
             # One factor at a time: the left operand stays small, which costs less than squaring big sums.
             for _ in range(exponent - 1):
                 result = self * result
             return result
-        # On one system powers have few terms, and squaring does with fewer products.
+        # Low powers on one system have few terms, and squaring does with fewer products.
         for digit in bin(exponent)[3:]:
             result = result * result
             if digit == "1":

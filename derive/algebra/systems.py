@@ -189,15 +189,26 @@ class Levels(System):
         names = [str(k + 1) for k in range(levels)] if isinstance(levels, int) else [str(k) for k in levels]
         self._levels = LevelSystem(tuple(names))
         super().__init__(name, self._levels)
+        self._transitions: dict[tuple[str | int, str | int], Operator] = {}
 
     def __call__(self, i: str | int, j: str | int) -> Operator:
         """The transition operator ``|i><j|``."""
-        up, down = self._levels.index(i), self._levels.index(j)
-        if up or down:
-            return self.letter((up, down))
-        # The first projector is not a letter: completeness.
-        others = (self.letter((k, k)) for k in range(1, len(self._levels.levels)))
-        return sum((-projector for projector in others), ONE_OPERATOR)
+        found = self._transitions.get((i, j))
+        if found is None:
+            up, down = self._levels.index(i), self._levels.index(j)
+            if up or down:
+                found = self.letter((up, down))
+            else:
+                # The first projector is not a letter: completeness.
+                others = (self.letter((k, k)) for k in range(1, len(self._levels.levels)))
+                found = sum((-projector for projector in others), ONE_OPERATOR)
+            self._transitions[i, j] = found
+        return found
+
+    def _within(self, atom: System, index: int) -> Any:
+        part = super()._within(atom, index)
+        part._transitions = {}
+        return part
 
 
 class Atom(System):

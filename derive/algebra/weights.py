@@ -64,7 +64,10 @@ class Weight:
 
     def __init__(self, powers: tuple[tuple[Generator, Exponent], ...]) -> None:
         self.powers = powers
-        self.related = not RELATED.isdisjoint([pair[0].kind for pair in powers])
+        self.related = False
+        for g, _ in powers:
+            if g.kind in RELATED:
+                self.related = True
         self.products: dict[Weight, tuple[tuple[Weight, int], ...]] = {}
         self.begin()
         self.expression: sp.Expr | None = None
@@ -167,6 +170,9 @@ def weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...
     result: tuple[tuple[Weight, int], ...]
     if left is ONE:
         result = left.products[right] = ((right, 1),)
+        return result
+    if len(left.powers) == len(right.powers) == 1 and left.powers[0][0] is not right.powers[0][0]:
+        result = left.products[right] = ((weight(left.powers + right.powers), 1),)
         return result
     powers: dict[Generator, Exponent] = dict(left.powers)
     for g, e in right.powers:
