@@ -65,29 +65,37 @@ def sphere() -> Equation:
     normal = (-sp.diff(inner, r) + m * sp.cos(theta) + sp.diff(outer, r)).subs(r, radius) / sp.cos(theta)
     (found,) = sp.solve([potential, normal], [a, c], dict=True)
     matched = [sp.cancel(condition.subs(found)) == 0 for condition in (potential, normal)]
+    harmonic = [sp.expand(_laplacian(piece, r, theta)) == 0 for piece in (inner, outer)]
     chain = Chain(mu * (m + MAGNETISING.symbol), TABLE)
     chain.certified(
         "solve the boundary-value problem", sp.expand(mu * (m + found[a])), "substitution into both conditions",
-        all(matched), "the potential and the normal component of B are continuous; both potentials are harmonic",
+        all(matched) and all(harmonic), "potential and normal component of B are continuous; both potentials are harmonic",
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.field", title="Field inside a magnetised sphere", lhs=INSIDE.symbol, assumes=(SPHERE,)
     )
 
 
+def _laplacian(potential: sp.Expr, r: sp.Symbol, theta: sp.Symbol) -> sp.Expr:
+    """The Laplacian of an axially symmetric potential in spherical coordinates."""
+    radial = sp.diff(r**2 * sp.diff(potential, r), r)
+    polar = sp.diff(sp.sin(theta) * sp.diff(potential, theta), theta) / sp.sin(theta)
+    total: sp.Expr = (radial + polar) / r**2
+    return total
+
+
 def precession(inside: Equation, model: ContactField) -> Equation:
     """The rate at which an electron spin turns, its energy being g_e mu_B s.(kappa_0 B)."""
     magnetisation = symbols.N_B_DENSITY.symbol * model.nuclear_moment * MEAN_SPIN.symbol
-    field = constants.ENHANCEMENT.symbol * inside.rhs
+    field = constants.ENHANCEMENT.symbol * inside.rhs.subs(MAGNETISATION.symbol, magnetisation)
     chain = Chain(model.electron_moment * field / HBAR.symbol, TABLE)
-    chain.certified(
-        "the magnetisation of n_b nuclei per volume", (chain.expression).subs(MAGNETISATION.symbol, magnetisation),
-        "definition of the magnetisation", magnetisation.has(symbols.N_B_DENSITY.symbol), "M = n_b g_n mu_N <k>",
-    )  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.precession", title="Precession of the electron in the contact field", lhs=TURNING.symbol,
-        follows_from=(inside.id,), assumes=(SPHERE, CONTACT),
-    )  # fmt: skip
+        id=f"{MODULE}.precession",
+        title="Precession of the electron in the contact field",
+        lhs=TURNING.symbol,
+        follows_from=(inside.id,),
+        assumes=(SPHERE, CONTACT, "n_b nuclei per volume have the magnetisation n_b g_n mu_N <k>"),
+    )
 
 
 def strength(turning: Equation) -> Equation:
