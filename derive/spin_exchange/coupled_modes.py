@@ -72,7 +72,8 @@ def projected(model: Local = MODEL) -> tuple[Equation, Equation]:
         made.append(chain.equation(
             id=f"{MODULE}.{name}", title=f"Motion of a spatial mode of the {name.replace('_', ' ')}",
             lhs=sp.Derivative(mine.symbol, symbols.TIME.symbol, evaluate=False),
-            follows_from=("spin_exchange.bosons.alkali", "spin_exchange.bosons.noble_gas", f"spin_exchange.diffusion_modes.{name}_rate"),
+            follows_from=("spin_exchange.bosons.alkali", "spin_exchange.bosons.noble_gas",
+                          f"spin_exchange.diffusion_modes.{name}_rate"),
             assumes=(COMPLETE, SELF_ADJOINT, ONE_TERM), source="SI section 2, Eq. (S2)",
         ))  # fmt: skip
     return made[0], made[1]
@@ -111,12 +112,14 @@ def local_squares(model: Local = MODEL) -> Equation:
     rates = model.coherent * sp.Matrix([a, b]) - sp.Matrix([lost * share * a, lost * (1 - share) * b])
     total = sum(rate * sp.conjugate(x) + sp.conjugate(rate) * x for rate, x in zip(rates, (a, b), strict=True))
     chain = Chain(total, TABLE)
-    chain.equal("exchange and precession drop out", -2 * lost * (share * a * sp.conjugate(a) + (1 - share) * b * sp.conjugate(b)))
+    squares = share * a * sp.conjugate(a) + (1 - share) * b * sp.conjugate(b)
+    chain.equal("exchange and precession drop out", -2 * lost * squares)
     return chain.equation(
         id=f"{MODULE}.local_squares", title="Local excitations without diffusion",
         lhs=sp.Derivative(own.SQUARES.symbol, symbols.TIME.symbol, evaluate=False),
         follows_from=("spin_exchange.bosons.alkali", "spin_exchange.bosons.noble_gas"),
-        assumes=("no diffusion; gamma_a = s_a lambda and gamma_b = (1 - s_a) lambda", "in the mean, where the noise vanishes"),
+        assumes=("no diffusion; gamma_a = s_a lambda and gamma_b = (1 - s_a) lambda",
+                 "in the mean, where the noise vanishes"),
         source=SOURCE,
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ polarisation, which makes a Robin condition with the number :math:`\mu_{\mathrm 
 .. math:: -R\,\partial_r f = \mu_{\mathrm w} f \quad\text{at}\quad r = R .
 
 The spherically symmetric modes are :math:`\sin(kr)/r`. A wall that destroys the alkali spin
-(:math:`\mu_{\mathrm w}\to\infty`) has :math:`kR = m\pi`; one that leaves the noble gas alone (:math:`\mu_{\mathrm w}=0`)
-has a uniform mode, and the positive roots of :math:`\tan x_n = x_n`. All these functions are real. The sign of each
-noble-gas mode is chosen so that it is positive at the wall.
+(:math:`\mu_{\mathrm w}\to\infty`) has :math:`kR = m\pi`; one that leaves the noble gas alone
+(:math:`\mu_{\mathrm w}=0`) has a uniform mode, and the positive roots of :math:`\tan x_n = x_n`. All these
+functions are real. The sign of each noble-gas mode is chosen so that it is positive at the wall.
 """
 
 from __future__ import annotations
@@ -45,16 +45,17 @@ MODEL = Cell()
 
 def derivation(model: Cell = MODEL) -> Derivation:
     """Modes of both gases, their rates, and their overlaps as far as the walls have closed forms."""
-    found = [*operators(), wall(), uniform_rate(model), radius(), mode_count()]
+    found = [*operators(), wall(), radius(), mode_count()]
     if model.alkali is sp.oo:
         found += [slowest(), *alkali_modes()]
     if model.noble == 0:
-        found += [*noble_modes()]
+        found += [uniform_rate(model), *noble_modes()]
     if model.alkali is sp.oo and model.noble == 0:
         found += [*overlaps(), *columns(), missed()]
     if model.noble == 0:
         found.append(partial_overlap())
-    return Derivation(module=MODULE, title="Diffusion modes of a spherical cell", story=__doc__ or "", equations=tuple(found))
+    title = "Diffusion modes of a spherical cell"
+    return Derivation(module=MODULE, title=title, story=__doc__ or "", equations=tuple(found))
 
 
 def laplacian(function: sp.Expr) -> sp.Expr:
@@ -121,7 +122,7 @@ def uniform_rate(model: Cell = MODEL) -> Equation:
 def slowest() -> Equation:
     """The slowest alkali mode: the smallest positive x with sin x = 0 is pi."""
     r, radius = own.DISTANCE.symbol, own.RADIUS.symbol
-    mode = _alkali(own.M_LABEL.symbol)
+    mode = alkali_function(own.M_LABEL.symbol)
     at_wall = sp.sin(sp.pi * own.M_LABEL.symbol) == 0 and mode.subs(r, radius) == 0
     general = own.LOSS_A.symbol + own.D_A.symbol * (sp.pi * own.M_LABEL.symbol / radius) ** 2
     chain = Chain(general, TABLE)
@@ -137,12 +138,12 @@ def slowest() -> Equation:
 def alkali_modes() -> tuple[Equation, ...]:
     """The alkali modes between destructive walls, with their norm and the overlap of two of them."""
     m, other = own.M_LABEL.symbol, own.OTHER_M.symbol
-    mode = Chain(_alkali(m), TABLE).equation(
+    mode = Chain(alkali_function(m), TABLE).equation(
         id=f"{MODULE}.alkali_mode", title="Alkali mode between walls that destroy the spin", lhs=own.ALKALI_MODE.symbol,
         follows_from=(f"{MODULE}.wall",), assumes=(DIFFUSION, DESTROYED), source=SOURCE,
     )  # fmt: skip
-    norm = _overlap(_alkali(m), _alkali(m))
-    different = sp.cancel(_split(_overlap(_alkali(m), _alkali(other))))
+    norm = _overlap(alkali_function(m), alkali_function(m))
+    different = sp.cancel(_split(_overlap(alkali_function(m), alkali_function(other))))
     return (
         mode,
         _integral("alkali_norm", own.NORM_A, sp.expand(norm), (DESTROYED,)),
@@ -150,7 +151,8 @@ def alkali_modes() -> tuple[Equation, ...]:
     )
 
 
-def _alkali(m: sp.Expr) -> sp.Expr:
+def alkali_function(m: sp.Expr) -> sp.Expr:
+    """The normalised alkali mode of radial number m between destructive walls [cm^-1.5]."""
     r, radius = own.DISTANCE.symbol, own.RADIUS.symbol
     return sp.sin(sp.pi * m * r / radius) / (r * sp.sqrt(2 * sp.pi * radius))
 
@@ -160,7 +162,8 @@ def _noble() -> sp.Expr:
     return sp.sin(x * r / radius) / (r * sp.sin(x) * sp.sqrt(2 * sp.pi * radius))
 
 
-def _uniform() -> sp.Expr:
+def uniform_function() -> sp.Expr:
+    """The normalised uniform mode [cm^-1.5]."""
     return sp.sqrt(sp.Rational(3, 4) / sp.pi / own.RADIUS.symbol ** 3)
 
 
@@ -227,7 +230,8 @@ def _split(expression: sp.Expr) -> sp.Expr:
 def noble_modes() -> tuple[Equation, ...]:
     """The noble-gas modes between reflecting walls, and their norm."""
     found = []
-    for name, quantity, mode in (("uniform_mode", own.UNIFORM, _uniform()), ("noble_gas_mode", own.NOBLE_MODE, _noble())):
+    modes = (("uniform_mode", own.UNIFORM, uniform_function()), ("noble_gas_mode", own.NOBLE_MODE, _noble()))
+    for name, quantity, mode in modes:
         found.append(Chain(mode, TABLE).equation(
             id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
             follows_from=(f"{MODULE}.wall",), assumes=(DIFFUSION, REFLECTED), source=SOURCE,
@@ -243,19 +247,21 @@ def noble_modes() -> tuple[Equation, ...]:
 def overlaps() -> tuple[Equation, Equation]:
     """Overlaps of the alkali modes with the uniform noble-gas mode and with the others, in closed form."""
     m, x = own.M_LABEL.symbol, own.ROOT.symbol
-    with_uniform = _overlap(_alkali(m), _uniform())
+    with_uniform = _overlap(alkali_function(m), uniform_function())
     chain = Chain(with_uniform, TABLE)
     chain.equal("gather", sp.sqrt(6) * (-1) ** (m + 1) / (sp.pi * m))
     uniform = chain.equation(
         id=f"{MODULE}.overlap_uniform", title="Overlap with the uniform mode", lhs=own.OVERLAP_UNIFORM.symbol,
-        follows_from=(f"{MODULE}.alkali_mode", f"{MODULE}.uniform_mode"), assumes=(DIFFUSION, DESTROYED, REFLECTED), source=SOURCE,
+        follows_from=(f"{MODULE}.alkali_mode", f"{MODULE}.uniform_mode"), assumes=(DIFFUSION, DESTROYED, REFLECTED),
+        source=SOURCE,
     )  # fmt: skip
-    found = sp.factor(by_root(_overlap(_alkali(m), _noble())))
+    found = sp.factor(by_root(_overlap(alkali_function(m), _noble())))
     chain = Chain(found, TABLE)
     chain.equal("gather", 2 * (-1) ** (m + 1) * sp.pi * m / (sp.pi**2 * m**2 - x**2))
     other = chain.equation(
         id=f"{MODULE}.overlap", title="Overlap of modes that are not uniform", lhs=own.OVERLAP_RADIAL.symbol,
-        follows_from=(f"{MODULE}.alkali_mode", f"{MODULE}.noble_gas_mode"), assumes=(DIFFUSION, DESTROYED, REFLECTED), source=SOURCE,
+        follows_from=(f"{MODULE}.alkali_mode", f"{MODULE}.noble_gas_mode"), assumes=(DIFFUSION, DESTROYED, REFLECTED),
+        source=SOURCE,
     )  # fmt: skip
     return uniform, other
 
@@ -273,8 +279,10 @@ def partial_overlap() -> Equation:
     chain = Chain(found, TABLE)
     chain.equal("gather", 2 * mu * sp.sin(a) / ((a**2 - x**2) * sp.sqrt(1 - sp.sin(2 * a) / (2 * a))))
     return chain.equation(
-        id=f"{MODULE}.overlap_partial", title="Overlap of modes, with partial loss at the wall", lhs=own.OVERLAP_PARTIAL.symbol,
-        follows_from=(f"{MODULE}.wall", f"{MODULE}.noble_gas_mode"), assumes=(DIFFUSION, PARTIAL, REFLECTED), source=SOURCE,
+        id=f"{MODULE}.overlap_partial", title="Overlap of modes, with partial loss at the wall",
+        lhs=own.OVERLAP_PARTIAL.symbol,
+        follows_from=(f"{MODULE}.wall", f"{MODULE}.noble_gas_mode"), assumes=(DIFFUSION, PARTIAL, REFLECTED),
+        source=SOURCE,
     )  # fmt: skip
 
 
@@ -293,16 +301,18 @@ def columns() -> tuple[Equation, ...]:
     uniform = 6 / sp.pi**2 * sp.zeta(2)
     # 4 t/(t - x^2)^2 = 4/(t - x^2) + 4 x^2/(t - x^2)^2, and 1/(t - x^2) once for the product with the uniform mode
     split = sp.cancel(4 * term / (term - x**2) ** 2 - 4 / (term - x**2) - 4 * x**2 / (term - x**2) ** 2) == 0
-    for name, quantity, value, detail in (
-        ("column_uniform", own.COLUMN_UNIFORM, uniform, "the sum of 1/m^2 is pi^2/6"),
-        ("column", own.COLUMN, sp.cancel(4 * first + 4 * x**2 * second), "partial fractions of the cotangent at a root"),
-        ("column_cross", own.COLUMN_CROSS, sp.cancel(2 * sp.sqrt(6) * first), "partial fractions of the cotangent at a root"),
+    detail = "the sum of 1/m^2 is pi^2/6, and partial fractions of the cotangent at a root of tan x = x"
+    for name, quantity, value in (
+        ("column_uniform", own.COLUMN_UNIFORM, uniform),
+        ("column", own.COLUMN, sp.cancel(4 * first + 4 * x**2 * second)),
+        ("column_cross", own.COLUMN_CROSS, sp.cancel(2 * sp.sqrt(6) * first)),
     ):
         chain = Chain(quantity.symbol, TABLE)
         chain.certified("sum over all alkali modes", value, "Mittag-Leffler expansion", split, detail)
         made.append(chain.equation(
             id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-            follows_from=(f"{MODULE}.overlap", f"{MODULE}.overlap_uniform"), assumes=(DIFFUSION, DESTROYED, REFLECTED), source=SOURCE,
+            follows_from=(f"{MODULE}.overlap", f"{MODULE}.overlap_uniform"),
+            assumes=(DIFFUSION, DESTROYED, REFLECTED), source=SOURCE,
         ))  # fmt: skip
     return tuple(made)
 
@@ -312,8 +322,10 @@ def missed() -> Equation:
     m, kept = own.LABEL.symbol, own.KEPT.symbol
     chain = Chain(1 - 6 / sp.pi**2 * sp.Sum(1 / m**2, (m, 1, kept)), TABLE)
     return chain.equation(
-        id=f"{MODULE}.missed_weight", title="Weight of the uniform excitation that M alkali modes miss", lhs=own.MISSED.symbol,
-        follows_from=(f"{MODULE}.overlap_uniform", f"{MODULE}.column_uniform"), assumes=(DIFFUSION, DESTROYED, REFLECTED),
+        id=f"{MODULE}.missed_weight", title="Weight of the uniform excitation that M alkali modes miss",
+        lhs=own.MISSED.symbol,
+        follows_from=(f"{MODULE}.overlap_uniform", f"{MODULE}.column_uniform"),
+        assumes=(DIFFUSION, DESTROYED, REFLECTED),
         source="Methods, Numerical solution",
     )  # fmt: skip
 
@@ -333,5 +345,6 @@ def mode_count() -> Equation:
     chain = Chain(own.VOLUME.symbol / own.GRAIN.symbol, TABLE)
     return chain.equation(
         id=f"{MODULE}.mode_count", title="Number of modes", lhs=own.MODE_COUNT.symbol,
-        assumes=("the modes are complete up to the coarse-graining window, whose value at its centre is 1/V_l",), source=SOURCE,
+        assumes=("the modes are complete up to the coarse-graining window, whose value at its centre is 1/V_l",),
+        source=SOURCE,
     )  # fmt: skip

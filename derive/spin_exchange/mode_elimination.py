@@ -30,7 +30,7 @@ LATE = "the time is long against the decay time of the reservoir modes"
 
 def _fast(gas: str) -> Approximation:
     return Approximation(
-        name=f"reservoir modes of gas {gas} follow the stable modes; reservoirs of the two gases do not drive one another",
+        name=f"reservoir modes of gas {gas} follow the stable modes, and not the reservoir of the other gas",
         small_parameter=symbols.J.symbol / own.G[f"{gas}r"].symbol, neglected_order=2,
     )  # fmt: skip
 
@@ -49,11 +49,12 @@ def accumulated() -> Equation:
     window = sp.exp(-rate * (t - start)) * own.STRENGTH.symbol
     chain = Chain(own.RESPONSE.symbol, TABLE)
     solves = sp.expand(sp.diff(window, t) + rate * window) == 0 and window.subs(t, start) == own.STRENGTH.symbol
-    chain.certified("solve from rest", window * (1 - sp.Heaviside(1 - t / start)), "initial value problem", solves,
-                    "before the impulse nothing, at the impulse its strength, after it free decay; any force is a sum of impulses")  # fmt: skip
+    chain.certified("solve from rest", window * (1 - sp.Heaviside(1 - t / start)), "initial value problem",
+                    solves, "zero before, the strength at, free decay after; any force is a sum of impulses")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.accumulated_noise", title="Reservoir mode after an impulse of noise", lhs=own.RESPONSE.symbol,
-        follows_from=(f"{coupled_modes.MODULE}.alkali", f"{coupled_modes.MODULE}.noble_gas"), source="SI section 2, after Eq. (S3)",
+        follows_from=(f"{coupled_modes.MODULE}.alkali", f"{coupled_modes.MODULE}.noble_gas"),
+        source="SI section 2, after Eq. (S3)",
     )  # fmt: skip
 
 
@@ -85,8 +86,10 @@ def responses(model: Local = MODEL) -> tuple[Equation, Equation]:
         chain = Chain(noise.symbol + response(model, gas) * overlap * driver.symbol, TABLE)
         made.append(chain.equation(
             id=f"{MODULE}.{name}_reservoir", title=f"Reservoir mode of the {name.replace('_', ' ')}", lhs=mode.symbol,
-            follows_from=(f"{coupled_modes.MODULE}.{name}", f"{MODULE}.accumulated_noise", "spin_exchange.two_mode.detuning"),
-            assumes=(COMPLETE, DRIVEN, LATE, ONE_TERM), approximations=(_fast("ab"[gas]),), source="SI section 2, Eq. (S3)",
+            follows_from=(f"{coupled_modes.MODULE}.{name}", f"{MODULE}.accumulated_noise",
+                          "spin_exchange.two_mode.detuning"),
+            assumes=(COMPLETE, DRIVEN, LATE, ONE_TERM), approximations=(_fast("ab"[gas]),),
+            source="SI section 2, Eq. (S3)",
         ))  # fmt: skip
     return made[0], made[1]
 
@@ -101,21 +104,24 @@ def _returned(model: Local, gas: int) -> tuple[sp.Expr, sp.Expr]:
 
 
 def couplings(model: Local = MODEL) -> tuple[Equation, ...]:
-    """epsilon of each gas, defined by -J epsilon as the rate at which mode n drives mode s by way of a reservoir mode."""
+    """epsilon of each gas: -J epsilon is the rate at which mode n drives mode s by way of a reservoir mode."""
     made = []
     for gas, quantity, name in ((0, own.EPSILON_A, "alkali"), (1, own.EPSILON_B, "noble_gas")):
         through, _ = _returned(model, gas)
         chain = Chain(-through / symbols.J.symbol, TABLE)
         made.append(chain.equation(
-            id=f"{MODULE}.{name}_epsilon", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
+            id=f"{MODULE}.{name}_epsilon", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+            lhs=quantity.symbol,
             follows_from=tuple(f"{MODULE}.{other}_reservoir" for other in ("alkali", "noble_gas")),
             assumes=(COMPLETE, DRIVEN, LATE, ONE_TERM, "the rate of mode s by mode n is -J epsilon"),
             approximations=(_fast("ba"[gas]),), source="SI section 2, after Eq. (S4)",
         ))  # fmt: skip
     coupling = made[1]
     starred = Chain(sp.conjugate(coupling.rhs), TABLE).equation(
-        id=f"{MODULE}.noble_gas_epsilon_conjugate", title="Noble-gas coupling, when its conjugate stands in the equation of motion",
-        lhs=own.EPSILON_B_STAR.symbol, follows_from=(coupling.id,), assumes=(*coupling.assumes[:-1], "the rate of mode s by mode n is -J epsilon^*"),
+        id=f"{MODULE}.noble_gas_epsilon_conjugate",
+        title="Noble-gas coupling, when its conjugate stands in the equation of motion",
+        lhs=own.EPSILON_B_STAR.symbol, follows_from=(coupling.id,),
+        assumes=(*coupling.assumes[:-1], "the rate of mode s by mode n is -J epsilon^*"),
         approximations=coupling.approximations, source="SI section 2, after Eq. (S4)",
     )  # fmt: skip
     return *made, starred
@@ -124,12 +130,15 @@ def couplings(model: Local = MODEL) -> tuple[Equation, ...]:
 def forces(model: Local = MODEL) -> tuple[Equation, Equation]:
     """Noise of a stable mode with what one reservoir mode of the other gas adds."""
     made = []
-    for gas, quantity, noise, name in ((0, own.FORCE_A, own.RESERVOIR_B, "alkali"), (1, own.FORCE_B, own.RESERVOIR_A, "noble_gas")):
+    rows = ((0, own.FORCE_A, own.RESERVOIR_B, "alkali"), (1, own.FORCE_B, own.RESERVOIR_A, "noble_gas"))
+    for gas, quantity, noise, name in rows:
         _, rate = _returned(model, gas)
         chain = Chain(own.F[f"{'ab'[gas]}s"].symbol + rate * noise.symbol, TABLE)
         made.append(chain.equation(
-            id=f"{MODULE}.{name}_force", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
-            follows_from=(f"{coupled_modes.MODULE}.{name}",), assumes=(COMPLETE, ONE_TERM), source="SI section 2, after Eq. (S4)",
+            id=f"{MODULE}.{name}_force", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+            lhs=quantity.symbol,
+            follows_from=(f"{coupled_modes.MODULE}.{name}",), assumes=(COMPLETE, ONE_TERM),
+            source="SI section 2, after Eq. (S4)",
         ))  # fmt: skip
     return made[0], made[1]
 
@@ -151,6 +160,7 @@ def stable(model: Local = MODEL) -> tuple[Equation, Equation]:
             id=f"{MODULE}.{name}", title=f"Stable mode of the {name.replace('_', ' ')}",
             lhs=sp.Derivative(mine.symbol, symbols.TIME.symbol, evaluate=False),
             follows_from=(f"{coupled_modes.MODULE}.{name}", f"{MODULE}.{name}_epsilon", f"{MODULE}.{name}_force"),
-            assumes=(COMPLETE, DRIVEN, LATE, ONE_TERM), approximations=(_fast("ba"[gas]),), source="SI section 2, Eq. (S4)",
+            assumes=(COMPLETE, DRIVEN, LATE, ONE_TERM), approximations=(_fast("ba"[gas]),),
+            source="SI section 2, Eq. (S4)",
         ))  # fmt: skip
     return made[0], made[1]

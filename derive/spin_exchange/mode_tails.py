@@ -77,7 +77,8 @@ def uniform_bound(overlap: Equation) -> Equation:
     chain.certified("each term is less than its mean", chain.expression, "signs of coefficients", positive,
                     "the excess is a fraction with positive coefficients in r - 1")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.uniform_bound", title="Upper bound of the self-coupling of the uniform mode", lhs=own.EPS_MAX.symbol,
+        id=f"{MODULE}.uniform_bound", title="Upper bound of the self-coupling of the uniform mode",
+        lhs=own.EPS_MAX.symbol,
         follows_from=(f"{MODULE}.uniform_coupling",), assumes=WALLS, source="SI section 2, after Eq. (S4)",
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ def alkali_coupling(overlap: Equation) -> tuple[Equation, Equation]:
     :math:`\epsilon = (J/D_b)\int A_m u\,d^3r`.
     """
     m, r = own.M_LABEL.symbol, own.DISTANCE.symbol
-    mode, flat, c = modes._alkali(m), modes._uniform(), overlap.rhs
+    mode, flat, c = modes.alkali_function(m), modes.uniform_function(), overlap.rhs
     wave = sp.pi * m / RADIUS
     bare = mode / wave**2 + c * flat * r**2 / 6
     inside = [_radial(bare * flat), _radial(mode * bare)]
@@ -99,15 +100,17 @@ def alkali_coupling(overlap: Equation) -> tuple[Equation, Equation]:
     value = sp.expand(J / own.D_B.symbol * (inside[1] - inside[0] * c))
     chain = Chain(sp.powsimp(value), TABLE)
     wanted = J * RADIUS**2 / (own.D_B.symbol * sp.pi**2 * m**2) * (sp.Rational(7, 5) - 12 / (sp.pi * m) ** 2)
+    same = sp.expand(sp.expand(value - wanted).subs((-1) ** (2 * m), 1)) == 0
     chain.certified("by the solution of Poisson's equation", wanted, "substitution, flux and mean",
-                    solves and no_flux and sp.expand(sp.expand(value - wanted).subs((-1) ** (2 * m), 1)) == 0)  # fmt: skip
+                    solves and no_flux and same)  # fmt: skip
     general = chain.equation(
         id=f"{MODULE}.alkali_coupling", title="Self-coupling of an alkali mode", lhs=own.EPS_ALKALI.symbol,
         follows_from=FROM, assumes=(*WALLS, "the reservoir holds every noble-gas mode but the uniform one"),
         source="SI section 2, after Eq. (S4)",
     )  # fmt: skip
     lowest = Chain(general.rhs.subs(m, 1), TABLE).equation(
-        id=f"{MODULE}.lowest_alkali_coupling", title="Self-coupling of the lowest alkali mode", lhs=own.EPS_LOWEST.symbol,
+        id=f"{MODULE}.lowest_alkali_coupling", title="Self-coupling of the lowest alkali mode",
+        lhs=own.EPS_LOWEST.symbol,
         follows_from=(general.id,), assumes=general.assumes, source="SI section 2, after Eq. (S4)",
     )  # fmt: skip
     return general, lowest
@@ -170,21 +173,23 @@ def tail(overlap: Equation) -> Equation:
     return chain.equation(
         id=f"{MODULE}.tail", title="Tail of the self-coupling of the uniform mode", lhs=own.TAIL.symbol,
         follows_from=(f"{MODULE}.uniform_coupling",), assumes=WALLS,
-        approximations=(Approximation(name="high cut", small_parameter=x, neglected_order=7),), source="SI section 2, after Eq. (S4)",
+        approximations=(Approximation(name="high cut", small_parameter=x, neglected_order=7),),
+        source="SI section 2, after Eq. (S4)",
     )  # fmt: skip
 
 
 def alkali_tail(other: Equation) -> Equation:
     """The part of the self-coupling of an alkali mode from noble-gas modes r_h and higher, to leading order."""
-    x, m, n = own.SMALL_CUT.symbol, own.M_LABEL.symbol, sp.Symbol("n", positive=True)
+    x, n = own.SMALL_CUT.symbol, sp.Symbol("n", positive=True)
     term = _square(other) * J / _rate(own.D_B, own.ROOT.symbol)
     term = term.subs(own.ROOT.symbol, sp.pi * (n + sp.Rational(1, 2)))
     leading = sp.limit(sp.cancel(term * n**6), n, sp.oo)
     chain = Chain(leading * x**5 / 5, TABLE)
     chain.certified("sum the leading terms", chain.expression, "limit of the terms", leading.is_positive is True,
-                    "x_n approaches (n + 1/2) pi; terms fall as n^-6, and their sum from r_h on is 1/(5 r_h^5)")  # fmt: skip
+                    "x_n approaches (n + 1/2) pi; the sum of n^-6 from r_h on is 1/(5 r_h^5)")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.alkali_tail", title="Tail of the self-coupling of an alkali mode", lhs=own.TAIL_A.symbol,
         follows_from=FROM, assumes=(*WALLS, "the mode's radial number is far below the cut"),
-        approximations=(Approximation(name="high cut", small_parameter=x, neglected_order=6),), source="SI section 2, after Eq. (S4)",
+        approximations=(Approximation(name="high cut", small_parameter=x, neglected_order=6),),
+        source="SI section 2, after Eq. (S4)",
     )  # fmt: skip

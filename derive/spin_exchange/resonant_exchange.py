@@ -58,7 +58,8 @@ def propagator(model: Pair = MODEL) -> sp.ImmutableMatrix:
     angle = frequency * J * TIME
     found = sp.exp(mean * TIME) * (sp.cos(angle) * sp.eye(2) + sp.sin(angle) * traceless)
     flat = found.subs(ratio)
-    residual = (sp.diff(flat, TIME) - model.generator.subs(ratio) * flat).applyfunc(lambda e: sp.expand(sp.expand(e) * frequency))
+    residual = sp.diff(flat, TIME) - model.generator.subs(ratio) * flat
+    residual = residual.applyfunc(lambda entry: sp.expand(sp.expand(entry) * frequency))
     if not residual.is_zero_matrix or found.subs(TIME, 0) != sp.eye(2):
         raise DerivationError(f"no underdamped motion of {model.generator} was found")
     return sp.ImmutableMatrix(found)
@@ -69,7 +70,8 @@ def amplitudes(flow: sp.ImmutableMatrix) -> tuple[Equation, Equation]:
     start = sp.Matrix([own.START_A.symbol, own.START_B.symbol])
     later = flow * start
     made = []
-    for row, (quantity, noise, name) in enumerate(((own.LATER_A, own.NOISE_A, "alkali"), (own.LATER_B, own.NOISE_B, "noble_gas"))):
+    rows = ((own.LATER_A, own.NOISE_A, "alkali"), (own.LATER_B, own.NOISE_B, "noble_gas"))
+    for row, (quantity, noise, name) in enumerate(rows):
         chain = Chain(sp.factor_terms(later[row]) + noise.symbol, TABLE)
         made.append(chain.equation(
             id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
@@ -86,7 +88,8 @@ def noises(flow: sp.ImmutableMatrix, model: Pair = MODEL) -> tuple[Equation, Equ
     for row, (quantity, name) in enumerate(((own.NOISE_A, "alkali"), (own.NOISE_B, "noble_gas"))):
         chain = Chain(since[row] * (1 - sp.Heaviside(1 - TIME / start)), TABLE)
         made.append(chain.equation(
-            id=f"{MODULE}.{name}_noise", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}", lhs=quantity.symbol,
+            id=f"{MODULE}.{name}_noise", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}",
+            lhs=quantity.symbol,
             follows_from=("spin_exchange.two_mode.propagator",),
             assumes=(RESONANT, LETTER, "the noise is an impulse at t_0; any noise is a sum of impulses"), source=SOURCE,
         ))  # fmt: skip

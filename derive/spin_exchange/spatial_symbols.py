@@ -69,7 +69,8 @@ REAL_OVERLAPS = tuple(
     _real(f"c_{pair}_real", rf"\bar c_{{{pair}}}", f"overlap of real modes {pair[0]} and {pair[1]}") for pair in C
 )
 NOISES = tuple(
-    _complex(f"F_{gas}{i}", f"F_{{{gas}{i}}}", f"noise of the mode {i} of gas {gas}", "1/s") for gas in "ab" for i in "msnr"
+    _complex(f"F_{gas}{i}", f"F_{{{gas}{i}}}", f"noise of the mode {i} of gas {gas}", "1/s")
+    for gas in "ab" for i in "msnr"
 )
 F = {quantity.name[2:]: quantity for quantity in NOISES}
 RESERVOIR_A = _complex("W_ar", "w_{ar}", "noise accumulated by an alkali reservoir mode")
@@ -81,7 +82,9 @@ RATES = tuple(
 G = {quantity.name[2:]: quantity for quantity in RATES}
 EPSILON_A = _complex("eps_a", r"\epsilon^{(a)}_{sn}", "alkali coupling by way of the noble-gas reservoir")
 EPSILON_B = _complex("eps_b", r"\epsilon^{(b)}_{sn}", "noble-gas coupling by way of the alkali reservoir")
-EPSILON_B_STAR = _complex("eps_b_star", r"\epsilon^{(b)}_{sn}", "conjugate of the noble-gas coupling by way of the alkali reservoir")
+EPSILON_B_STAR = _complex(
+    "eps_b_star", r"\epsilon^{(b)}_{sn}", "conjugate of the noble-gas coupling by way of the alkali reservoir"
+)
 FORCE_A = _complex("G_as", "G_{as}", "noise of a stable alkali mode with that of its reservoir", "1/s")
 FORCE_B = _complex("G_bs", "G_{bs}", "noise of a stable noble-gas mode with that of its reservoir", "1/s")
 OMEGA_Q = _real("omega_q", r"\omega_q", "precession frequency of the gas", "rad/s")
@@ -99,14 +102,28 @@ FIRST = _real("r_0", "r_0", "radial number of the first reservoir mode", "1", CO
 CUT = _real("r_h", "r_h", "radial number of the first mode of the tail", "1", COUNT)
 SMALL_CUT = _real("x_h", "(1/r_h)", "one over the radial number of the first mode of the tail", "1", POSITIVE)
 LABEL = _real("r_sum", "r'", "radial number that is summed over", "1", COUNT)
-EPS_UNIFORM = _real("eps_00", r"\epsilon^{(b)}_{00}", "self-coupling of the uniform noble-gas mode by the alkali reservoir")
+EPS_UNIFORM = _real(
+    "eps_00", r"\epsilon^{(b)}_{00}", "self-coupling of the uniform noble-gas mode by the alkali reservoir"
+)
 EPS_MAX = _real("eps_00_max", r"\epsilon_{\max}", "upper bound of the self-coupling of the uniform mode")
-EPS_ALKALI = _real("eps_a_s", r"\epsilon^{(a)}_{ss}", "self-coupling of an alkali mode by all noble-gas modes but the uniform one")
-EPS_LOWEST = _real("eps_a_1", r"\epsilon^{(a)}_{11}", "self-coupling of the lowest alkali mode by all noble-gas modes but the uniform one")
-TAIL = _real("eps_tail", r"\epsilon_{\mathrm{tail}}", "part of the self-coupling of the uniform mode from modes r_h and higher")
-TAIL_A = _real("eps_tail_a", r"\epsilon_{\mathrm{tail}}^{(a)}", "part of the self-coupling of an alkali mode from modes r_h and higher")
-EDGE_NEXT = _real("eps_next", r"\epsilon_{\mathrm{next}}", "self-coupling of a high mode one further from the reservoir, for high radial numbers")
-EDGE = _real("eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir, for high radial numbers")
+EPS_ALKALI = _real(
+    "eps_a_s", r"\epsilon^{(a)}_{ss}", "self-coupling of an alkali mode by all noble-gas modes but the uniform one"
+)
+EPS_LOWEST = _real(
+    "eps_a_1", r"\epsilon^{(a)}_{11}", "self-coupling of the lowest alkali mode by all but the uniform mode"
+)
+TAIL = _real(
+    "eps_tail", r"\epsilon_{\mathrm{tail}}", "part of the self-coupling of the uniform mode from modes r_h and higher"
+)
+TAIL_A = _real(
+    "eps_tail_a", r"\epsilon_{\mathrm{tail}}^{(a)}", "part of the self-coupling of an alkali mode from modes r_h on"
+)
+EDGE_NEXT = _real(
+    "eps_next", r"\epsilon_{\mathrm{next}}", "self-coupling of a high mode one further from the reservoir"
+)
+EDGE = _real(
+    "eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir, for high radial numbers"
+)
 
 # resonant two-mode solution
 RATIO = _real("eps_gJ", r"\gamma/J", "loss over coupling", "1", UNDERDAMPED)
@@ -122,9 +139,12 @@ TABLE = table(
     symbols.TABLE, (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B),
     (D_A, D_B, RADIUS, DIAMETER, DISTANCE, LOSS_A, LOSS_B, WAVE, OTHER_WAVE, ROOT, WALL, PHASE_A, M_LABEL, OTHER_M),
     (ALKALI_MODE, NOBLE_MODE, UNIFORM, APPLIED_A, APPLIED_B, NORM_A, NORM_B, CROSS_A, DECAY_A, DECAY_B, UNIFORM_DECAY),
-    (SLOWEST_DECAY, OVERLAP_UNIFORM, OVERLAP_RADIAL, OVERLAP_PARTIAL, COLUMN, COLUMN_UNIFORM, COLUMN_CROSS, MISSED, KEPT),
+    (SLOWEST_DECAY, OVERLAP_UNIFORM, OVERLAP_RADIAL, OVERLAP_PARTIAL, COLUMN, COLUMN_UNIFORM, COLUMN_CROSS,
+     MISSED, KEPT),
     (MODE_COUNT, VOLUME, GRAIN, AM, AS, AN, AR, BM, BS, BN, BR), OVERLAPS, REAL_OVERLAPS, NOISES, RATES,
-    (RESERVOIR_A, RESERVOIR_B, EPSILON_A, EPSILON_B, EPSILON_B_STAR, FORCE_A, FORCE_B, OMEGA_Q, DECAY_Q, IMPULSE, WAITED, STRENGTH),
-    (RESPONSE, SQUARES, LOST, LOST_SHARE, FIRST, CUT, SMALL_CUT, LABEL, EPS_UNIFORM, EPS_MAX, EPS_ALKALI, EPS_LOWEST, TAIL, TAIL_A, EDGE, EDGE_NEXT),
+    (RESERVOIR_A, RESERVOIR_B, EPSILON_A, EPSILON_B, EPSILON_B_STAR, FORCE_A, FORCE_B, OMEGA_Q, DECAY_Q,
+     IMPULSE, WAITED, STRENGTH),
+    (RESPONSE, SQUARES, LOST, LOST_SHARE, FIRST, CUT, SMALL_CUT, LABEL, EPS_UNIFORM, EPS_MAX, EPS_ALKALI,
+     EPS_LOWEST, TAIL, TAIL_A, EDGE, EDGE_NEXT),
     (RATIO, START_A, START_B, LATER_A, LATER_B, NOISE_A, NOISE_B, MEMORY),
 )  # fmt: skip

@@ -164,7 +164,7 @@ CLAIMS = (
     Claim(
         id="NG-S4bound", paper=PAPER.key, where=f"{SI}, after Eq. (S4)", kind="statement", title="Bound on the contribution of high modes",
         parts=(
-            Part(name="uniform mode", printed=r"\epsilon^{(b)}_{00}<J/(\pi^2\gamma_{ar_0})", about=(f"{TAILS}.uniform_coupling",),
+            Part(name="uniform mode", printed=r"\epsilon^{(b)}_{00}<J/(\pi^2\gamma_{ar_0})", about=(f"{TAILS}.uniform_coupling",), where=(r"r_0\ge2",),
                  note="the printed bound for the uniform noble-gas mode, whose epsilon is positive at resonance"),
             Part(name="uniform mode, r_0 from 4 on", printed=r"\epsilon^{(b)}_{\max}<J/(\pi^2\gamma_{ar_0})", about=(f"{TAILS}.uniform_bound",),
                  where=(r"r_0\ge4",), note="an upper bound of the same epsilon obeys the printed bound"),
