@@ -69,7 +69,7 @@ def sphere() -> Equation:
     chain = Chain(mu * (m + MAGNETISING.symbol), TABLE)
     chain.certified(
         "solve the boundary-value problem", sp.expand(mu * (m + found[a])), "substitution into both conditions",
-        all(matched) and all(harmonic), "potential and normal component of B are continuous; both potentials are harmonic",
+        all(matched) and all(harmonic), "potential and normal B are continuous; both potentials are harmonic",
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.field", title="Field inside a magnetised sphere", lhs=INSIDE.symbol, assumes=(SPHERE,)
