@@ -49,16 +49,16 @@ class Chain:
 
     def equation(self, *, id: str, title: str, lhs: sp.Basic, **fields: Any) -> Equation:
         """The equation ``lhs = expression`` with the steps made so far; keeps the quantities that it uses."""
-        steps_symbols = [free_symbols(e) for step in self.steps for e in (step.before, step.after)]
+        shown = [lhs, self.expression, *(e for step in self.steps for e in (step.before, step.after))]
+        # what an integral or a sum runs over is shown to readers, so it keeps its place in the table too
+        written = set().union(*(free_symbols(e) | e.atoms(sp.Symbol) for e in shown))
         approximations = tuple(s.approximation for s in self.steps if s.approximation is not None)
         return Equation(
             id=id,
             title=title,
             lhs=lhs,
             rhs=self.expression,
-            quantities=_used(
-                self.quantities, set().union(free_symbols(lhs), free_symbols(self.expression), *steps_symbols)
-            ),
+            quantities=_used(self.quantities, written),
             steps=self.steps,
             approximations=(*fields.pop("approximations", ()), *approximations),
             **fields,
