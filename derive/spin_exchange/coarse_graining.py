@@ -32,7 +32,6 @@ SHORT_RANGE = Approximation(
 RARE = "different collisions are independent, and rare in the time tau'"
 l, r, tau, sigma = own.LENGTH.symbol, own.DISTANCE.symbol, own.INTERVAL.symbol, own.CROSS_SECTION.symbol
 v, epsilon = own.SPEED.symbol, own.RADIUS.symbol
-EDGE = sp.Symbol("edge", positive=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +186,7 @@ def at_least_one() -> Equation:
     """1 - exp(-tau'/tau_d): the probability of no collision loses the fraction dt/tau_d in each dt."""
     wait = own.FREE_TIME.symbol
     none = sp.exp(-tau / wait)
-    chain = Chain(1 - sp.Function("P_none")(tau), own.STATISTICS)
+    chain = Chain(1 - sp.Function("P")(tau), own.STATISTICS)
     chain.certified(
         "independent collisions",
         1 - none,

@@ -63,6 +63,9 @@ STEP = _quantity(
 WEIGHT = _quantity("W", "W", "volume integral of the probability of a collision over all displacements", "cm^3")
 STEP_WEIGHT = _quantity("W_step", r"W_{\mathrm{step}}", "the same integral with the step", "cm^3")
 
+EDGE = _quantity("edge", r"g(\tau' v_T)", "smooth cut-off at the distance tau' v_T")
+EQUAL = _quantity("R_step", r"R", "distance of a step that sweeps the right volume", "cm")
+
 # coarse graining
 LENGTH = _quantity("l", "l", "coarse-graining length", "cm")
 VOLUME = _quantity("V_l", "V_l", "coarse-graining volume", "cm^3")
@@ -84,7 +87,7 @@ FLIGHT = table(
 VELOCITIES = table(
     FLIGHT,
     (MASS_A, MASS_B, THERMAL, SPREAD, DENSITY, MEAN_SPEED, RATIO, SCALED, MEAN_INDICATOR, PROFILE, NEAR),
-    (STEP, WEIGHT, STEP_WEIGHT),
+    (STEP, WEIGHT, STEP_WEIGHT, EDGE, EQUAL),
 )
 
 # counting

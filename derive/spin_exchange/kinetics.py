@@ -240,7 +240,7 @@ def weight(model: Velocities = MODEL) -> Equation:
     )
 
 
-def step() -> tuple[Equation, Equation]:
+def step() -> tuple[Equation, Equation, Equation, Equation]:
     """A step at r = tau' v_T with the right height at small distances, and its volume integral."""
     height = near().rhs
     chain = Chain(height * sp.Heaviside(1 - r / (tau * v_t)), own.VELOCITIES)
@@ -270,7 +270,34 @@ def step() -> tuple[Equation, Equation]:
         follows_from=(cut.id,),
         source="SI, Eq. (S12)",
     )
-    return cut, swept
+    return cut, swept, edge(), equal_step(swept)
+
+
+def edge() -> Equation:
+    """What the smooth cut-off is where the step falls from 1/4 to 0."""
+    chain = Chain(velocity_average()[1].rhs.subs(r, tau * v_t), own.VELOCITIES)
+    chain.equal("put in r = tau' v_T", (1 - sp.erf(1)) / 4 + sp.exp(-1) / (2 * sp.sqrt(sp.pi)))
+    return chain.equation(
+        id=f"{MODULE}.edge",
+        title="Smooth cut-off where the step falls",
+        lhs=own.EDGE.symbol,
+        assumes=(ISOTROPIC,),
+        follows_from=(f"{MODULE}.profile",),
+        source="SI, Eq. (S10)",
+    )
+
+
+def equal_step(swept: Equation) -> Equation:
+    """The distance at which a step of the same height sweeps the right volume: tau' times the mean speed."""
+    chain = Chain(tau * v_t * weight().rhs / swept.rhs, own.VELOCITIES)
+    chain.equal("cancel", sp.cancel(chain.expression))
+    return chain.equation(
+        id=f"{MODULE}.equal_step",
+        title="Place of a step that sweeps the right volume",
+        lhs=own.EQUAL.symbol,
+        assumes=(ISOTROPIC, "the volume that a step sweeps is proportional to its distance"),
+        follows_from=(f"{MODULE}.weight", swept.id),
+    )
 
 
 @cache
