@@ -209,10 +209,10 @@ def _contact() -> mp.matrix:
     return mp.matrix([[0.25, 0, 0, 0], [0, -0.25, 0.5, 0], [0, 0.5, -0.25, 0], [0, 0, 0, 0.25]])
 
 
-def _value(expression: sp.Expr, **values: object) -> mp.mpc:
+def _value(expression: sp.Expr, **values: mp.mpf | int) -> mp.mpc:
     """The expression at a point, to the digits that are carried."""
     digits = mp.mp.dps
-    numbers = {s: sp.sympify(values[s.name]) for s in expression.free_symbols}
+    numbers = {s: sp.Float(values[s.name], digits) for s in expression.free_symbols}
     real, imaginary = sp.N(expression.subs(numbers), digits).as_real_imag()
     return mp.mpc(mp.mpf(str(real)), mp.mpf(str(imaginary)))
 

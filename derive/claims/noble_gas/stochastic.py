@@ -72,6 +72,11 @@ CLAIMS = (
             Part(name="reading A is unitary", printed=UNITARY, takes=("NG-S1/reading A",)),
             Part(name="reading B is unitary", printed=UNITARY, takes=("NG-S1/reading B",)),
             Part(
+                name="reading A to first order", printed=UNITARY, takes=("NG-S1/reading A",), order=(r"\phi^{(n)}_a", 2),
+                note="probability is lost or gained in the second order of the phase, the order in which the exchange decays",
+            ),
+            Part(name="reading B to first order", printed=UNITARY, takes=("NG-S1/reading B",), order=(r"\phi^{(n)}_a", 2)),
+            Part(
                 name="without the phase", printed=NO_PHASE, about=SYNCHRONISED,
                 note="not printed: the printed matrix without its exponential, which is what the compensation point asks for; the same holds with the exponential in front of the whole, the identity included, where it is a common phase",
             ),
