@@ -66,10 +66,12 @@ def sphere() -> Equation:
     (found,) = sp.solve([potential, normal], [a, c], dict=True)
     matched = [sp.cancel(condition.subs(found)) == 0 for condition in (potential, normal)]
     harmonic = [sp.expand(_laplacian(piece, r, theta)) == 0 for piece in (inner, outer)]
+    closed = sp.Rational(2, 3) * mu * m
+    uniform = sp.expand(closed / mu - m + sp.diff(inner.subs(found), r) / sp.cos(theta)) == 0
     chain = Chain(mu * (m + MAGNETISING.symbol), TABLE)
     chain.certified(
-        "solve the boundary-value problem", sp.expand(mu * (m + found[a])), "substitution into both conditions",
-        all(matched) and all(harmonic), "potential and normal B are continuous; both potentials are harmonic",
+        "solve the boundary-value problem", closed, "substitution into both conditions",
+        all((*matched, *harmonic, uniform)), "potential and normal B are continuous; both potentials are harmonic",
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.field", title="Field inside a magnetised sphere", lhs=INSIDE.symbol, assumes=(SPHERE,)
