@@ -148,6 +148,12 @@ CLAIMS = (
             Part(
                 name="result", printed=AMPLITUDE, about=STRICT, order=("N_a/N_b", 1), note="for uncorrelated collisions, as the paper assumes",
             ),
+            Part(
+                name="with the pairing of the model", printed=NORM, takes=("NG-Sclt/result",),
+                about=(f"{_ROOM}.noble_gas_norm", f"{_ROOM}.alkali_norm", SQUARE), order=("N_a/N_b", 1),
+                note="the printed result taken at its word and held against the norm of the stochastic state: the assumed lack of correlation "
+                "replaces alpha by 1, twice its value for equal phases",
+            ),
         ),
     ),
 )  # fmt: skip
