@@ -18,7 +18,7 @@ from functools import cache
 
 import sympy as sp
 
-from derive.algebra import Density, Operator, Spin, commutator, integral
+from derive.algebra import Boson, Density, Operator, Spin, commutator, integral
 from derive.records import Derivation, Equation, Quantity, table
 from derive.spin_exchange import bloch, symbols
 from derive.spin_exchange import mode_symbols as modes
@@ -326,14 +326,15 @@ def damped_mode() -> tuple[Equation, Equation]:
     The loss changes [a, a+] at the rate -2 gamma, so [F, F+] = 2 gamma; <F+ F> is not negative.
     """
     gamma = symbols.GAMMA.symbol
-    decay = sp.Symbol("c", positive=True)
+    mode = Boson("a")
     chain = Chain(modes.NORMAL.symbol + 2 * gamma, TABLE)
-    lost = -sp.diff(sp.exp(-2 * gamma * decay), decay).subs(decay, 0)
+    lost = commutator(-gamma * mode.a, mode.dag) + commutator(mode.a, -gamma * mode.dag)
     chain.certified(
         "[F, F+] makes up for the decay of [a, a+]",
         chain.expression,
-        "rate of exp(-2 gamma t) at t = 0",
-        lost == 2 * gamma,
+        "operator algebra",
+        (lost + 2 * gamma * commutator(mode.a, mode.dag)).is_zero,
+        "[-gamma a, a+] + [a, -gamma a+] = -2 gamma [a, a+]",
     )
     general = chain.equation(
         id=f"{MODULE}.damped_mode",

@@ -186,7 +186,9 @@ def amplitude(model: bloch.Gases = bloch.MODEL) -> tuple[Equation, Equation]:
     )
     relaxed = Chain(n_b * symbols.K_SE.symbol, TABLE)
     _, k_se = bloch.rates(model)
-    relaxed.certified("with k_se by its definition", n_b * k_se.rhs, "substitution", k_se.lhs == symbols.K_SE.symbol)
+    loss = bloch.relaxation(*bloch.equations(model))[0].rhs.subs(symbols.Q.symbol, 1)
+    holds = sp.expand(loss - relaxed.expression) == 0 and k_se.lhs == symbols.K_SE.symbol
+    relaxed.certified("the derived loss of f at q = 1, with the derived k_se", n_b * k_se.rhs, "substitution", holds)
     rate = relaxed.equation(
         id=f"{MODULE}.spin_half_relaxation",
         title="Relaxation by exchange of an alkali atom without nuclear spin",
