@@ -5,19 +5,25 @@ from hypothesis import strategies as st
 
 NUMBERS = [sp.Integer(1), sp.Integer(-1), sp.Integer(2), sp.I, sp.Rational(1, 2), sp.Rational(-3, 2) + sp.I]
 numbers = st.sampled_from(NUMBERS)
-leaf = st.tuples(st.just("leaf"), st.integers(0, 59))
 
 
-def _larger(inner):
-    return st.one_of(
-        st.tuples(st.just("sum"), numbers, inner, numbers, inner),
-        st.tuples(st.just("product"), inner, inner),
-        st.tuples(st.just("commutator"), inner, inner),
-        st.tuples(st.just("adjoint"), inner),
-        st.tuples(st.just("shift"), numbers, inner),
-    )
+@st.composite
+def expressions(draw, leaves):
+    """Expressions of up to so many leaves, large ones as likely as small ones."""
+    return _grown(draw, draw(st.integers(1, leaves)))
 
 
-def expressions(leaves):
-    """Expressions of at most so many leaves."""
-    return st.recursive(leaf, _larger, max_leaves=leaves)
+def _grown(draw, leaves):
+    if leaves == 1:
+        grown = ("leaf", draw(st.integers(0, 59)))
+    else:
+        left = draw(st.integers(1, leaves - 1))
+        first, second = _grown(draw, left), _grown(draw, leaves - left)
+        head = draw(st.sampled_from(["product", "product", "commutator", "sum"]))
+        grown = (head, first, second)
+        if head == "sum":
+            grown = (head, draw(numbers), first, draw(numbers), second)
+    wrapped = draw(st.integers(0, 7))
+    if wrapped == 0:
+        return ("adjoint", grown)
+    return ("shift", draw(numbers), grown) if wrapped == 1 else grown

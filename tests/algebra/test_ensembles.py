@@ -126,7 +126,7 @@ def test_random_expressions_equal_brute_force(name):
     holds()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(expressions(2), expressions(2), expressions(1))
 def test_jacobi_and_associativity_with_labels(first, second, third):
     leaves = CASES["spins-2"].leaves
@@ -280,3 +280,15 @@ def test_atoms_of_symbolic_length():
     left = (P * Z).written_out(place).subs(three_halves).matrix(cutoff=4)
     parts = [op.written_out(place).subs(three_halves).matrix(cutoff=4) for op in (P, Z)]
     assert left == (parts[0] * parts[1]).expand()
+
+
+def test_hermitian_couplings_written_out():
+    s = Spin("s")
+    cell = Ensemble("cell", s, N)
+    R = cell.coupling("R", "hermitian")
+    H = cell.sum(R("i", "j") * cell.at("i", s.plus) * cell.at("j", s.minus), "i", "j")
+    out = H.written_out({cell: 2})
+    assert out.is_hermitian
+    symbols = sp.IndexedBase("R")
+    assert sp.conjugate(symbols[1, 2]) in out.matrix().atoms(sp.conjugate)
+    assert not out.matrix().has(symbols[2, 1])

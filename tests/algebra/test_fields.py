@@ -134,3 +134,11 @@ def test_what_cannot_be_integrated_is_refused():
         psi("")
     with pytest.raises(AlgebraError, match="one of the atom 's'"):
         cell(Spin("k").x, "r")
+
+
+def test_powers_of_the_coarse_grained_delta():
+    psi = Field("psi")
+    volume = sp.Symbol("V_c", positive=True)
+    pq, qr, pr = (commutator(psi(x), psi.dag(y)) for x, y in ("pq", "qr", "pr"))
+    assert localised(pq * pq) == pq / volume
+    assert localised(pq * qr * pr * psi("r")) == localised(pq * pr * psi("p")) / volume

@@ -218,3 +218,21 @@ def test_matrices_of_symbolic_lengths_take_the_length_of_their_dimension():
     symbolic = Spin("S", j)
     square = symbolic.x**2 + symbolic.y**2 + symbolic.z**2
     assert square.matrix([symbolic], cutoff=4) == sp.Rational(15, 4) * sp.eye(4)
+
+
+def words_on_two_systems():
+    """Products of a letter on each of two systems of every species."""
+    a, b, s, k, f, g = Boson("a"), Boson("b"), Spin("s"), Spin("k"), Spin("f", 1), CollectiveSpin("g")
+    t, u = Levels("t", 3), Levels("u", 2)
+    yield [x * y for x in (a.n, a.a, a.dag**2) for y in (b.dag, b.a**2)]
+    yield [x * y for x in s.vector for y in k.vector]
+    yield [x * y for x in (f.plus, f.z, f.minus * f.z) for y in (g.plus * g.z, g.minus)]
+    yield [x * y for x in (t(1, 2), t(2, 3), t(2, 1)) for y in (u(1, 2), u(2, 2))]
+    yield [x * y * z for x in (a.a, a.dag) for y in (s.x, s.y) for z in (t(1, 2), t(2, 1))]
+
+
+@pytest.mark.parametrize("words", list(words_on_two_systems()), ids=["bosons", "spins", "words", "levels", "three"])
+def test_commutators_on_several_shared_systems(words):
+    for left in words:
+        for right in words:
+            assert commutator(left, right) == left * right - right * left
