@@ -24,7 +24,7 @@ REFUTED = {
     "NG-S1/reading A is unitary", "NG-S1/reading B is unitary", "NG-Sevol/mean time between collisions",
     "NG-fig3/a, b as the SI has it", "NG-fig3/c, d as the SI has it", "NG-Sfig3ab/phase", "NG-Sfig3cd/phase",
     "NG-Sclt/with the pairing of the model", "NG-Sdpa/prefactor", "NG-Sover/contrast of a probability",
-    "NG-Salpha/narrow, as a probability",
+    "NG-Salpha/narrow, as a probability", "NG-Sga/as an amplitude",
     "NG-Sgb/amplitude of the symmetric excitation", "NG-Shom/times", "NG-Shom/nothing else is left then",
 }  # fmt: skip
 # variants of these hold too: bounds that are not tight, i sin -> -i sin, the sign that would repair the formula

@@ -127,6 +127,8 @@ CLAIMS = (
         parts=(
             Part(name="probability", printed=r"\Gamma_a=\langle\phi^2\rangle/(4\tau)", about=(LOSS_A, SQUARE),
                  note="the excited atom of Fig. 3d loses its excitation at this rate, whatever the distribution; leading order in the phases"),
+            Part(name="as an amplitude", printed=r"\gamma_a=\Gamma_a", takes=("NG-Sga/probability",), about=(GAMMA_A, SQUARE),
+                 note="the other reading, as the decay rate of the mean amplitude: that is alpha times the printed rate (NG-Salpha)"),
         ),
     ),
     Claim(
