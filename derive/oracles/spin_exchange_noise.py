@@ -232,7 +232,7 @@ def _atom() -> tuple[Fraction, Fraction, Fraction]:
 def _rate(equation: Equation, q: Fraction, *, exchange_only: bool = False) -> sp.Expr:
     """The relaxation rate at unit densities: all electron loss 1, or that of exchange alone with k_se = 1."""
     others = 0 if exchange_only else sp.Rational(1, 3)
-    values = {"q": sp.Rational(q), "n_a": 1, "n_b": 1, "v_a": 2, "v_rel": 1, "sigma_sr": others, "sigma_sd": others}
+    values = {"q": sp.Rational(q), "n_a": 1, "n_b": 1, "v_a": 2, "v_pair": 1, "sigma_sr": others, "sigma_sd": others}
     alone = not any(s.name.startswith("sigma") for s in equation.rhs.free_symbols)
     values["k_se"] = sp.Integer(1) if exchange_only or alone else sp.Rational(1, 3)
     return equation.rhs.subs({s: values[s.name] for s in equation.rhs.free_symbols})

@@ -50,7 +50,7 @@ SIGMA_SD = Quantity(
     meaning="spin-destruction cross-section",
 )
 SPEED = Quantity(
-    name="v_rel",
+    name="v_pair",
     latex="v",
     unit="cm/s",
     domain=POSITIVE,
@@ -102,7 +102,7 @@ SHARE = Quantity(
     meaning="share of the collisions in which both atoms belong to the polarised part of their gas",
 )
 FLIPPED = Quantity(
-    name="eta",
+    name="eta_flip",
     latex=r"\eta",
     domain=Domain(lower=Fraction(0), upper=Fraction(1), open_below=False),
     meaning="number of flipped spins over |F_z|",

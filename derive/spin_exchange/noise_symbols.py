@@ -93,7 +93,7 @@ NORMAL_SD = Quantity(
     name="FdF_sd", latex=r"\mathcal N_{\mathrm{sd}}", unit="1/s", meaning="strength of F+ F of spin destruction"
 )
 AMPLITUDE = Quantity(
-    name="epsilon", latex=r"\varepsilon", domain=NONNEGATIVE, meaning="amplitude of the incoherent part of a state"
+    name="epsilon_st", latex=r"\varepsilon", domain=NONNEGATIVE, meaning="amplitude of the incoherent part of a state"
 )
 SMALL_MOMENT = Quantity(
     name="DsDs_2", latex=PAIR.latex, domain=COMPLEX, meaning=f"{PAIR.meaning}, to second order in the phase"

@@ -22,8 +22,8 @@ REFUTED = {
     "NG-num-50ms/alkali against the main text", "NG-num-50ms/noble gas, 100 hours with alkali present",
 }  # fmt: skip
 UNDETERMINED = {
-    "NG-num-gamma/gamma": ("D_a", "sigma_sd", "sigma_sr", "v_a", "v_rel"),
-    "NG-num-50ms/alkali": ("sigma_sd", "sigma_sr", "v_a", "v_rel"),
+    "NG-num-gamma/gamma": ("D_a", "sigma_sd", "sigma_sr", "v_a", "v_pair"),
+    "NG-num-50ms/alkali": ("sigma_sd", "sigma_sr", "v_a", "v_pair"),
     "NG-num-50ms/noble gas": ("T_b",),
 }
 
