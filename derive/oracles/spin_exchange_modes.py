@@ -55,7 +55,7 @@ def places(equation: Equation) -> Opinion:
         gap = _gap(equation, _overlaps(a_modes, b_modes), amplitude, found)
         # exp(-1.1 * 90) = 1e-43 of the start is left, and terms of order J^2 = 1e-30 are neglected
         return Opinion(method="two gases on two places, moved as a whole", agrees=bool(gap < mp.mpf(10) ** -18),
-                       detail=f"relative difference {mp.nstr(gap, 2)} at J = 1e-15, decay 1.1, detuning 1.2")  # fmt: skip
+                       detail=f"relative difference {mp.nstr(gap, 2)} at J = 1e-15, decay 1.1")  # fmt: skip
 
 
 def _turned(angle: str, phase: str) -> mp.matrix:

@@ -103,7 +103,7 @@ def _turned(i: int, j: int) -> sp.Matrix:
 
 
 def local_squares(model: Local = MODEL) -> Equation:
-    """Rate of |a|^2 + |b|^2 at one place without diffusion and noise; exchange and precession drop out.
+    """Rate of |a|^2 + |b|^2 at one place without diffusion and noise; unitary exchange and precession drop out.
 
     Local losses are lambda times the share of each gas.
     """
@@ -112,8 +112,9 @@ def local_squares(model: Local = MODEL) -> Equation:
     rates = model.coherent * sp.Matrix([a, b]) - sp.Matrix([lost * share * a, lost * (1 - share) * b])
     total = sum(rate * sp.conjugate(x) + sp.conjugate(rate) * x for rate, x in zip(rates, (a, b), strict=True))
     chain = Chain(total, TABLE)
-    squares = share * a * sp.conjugate(a) + (1 - share) * b * sp.conjugate(b)
-    chain.equal("exchange and precession drop out", -2 * lost * squares)
+    if (model.coherent + model.coherent.H).applyfunc(sp.expand).is_zero_matrix:
+        squares = share * a * sp.conjugate(a) + (1 - share) * b * sp.conjugate(b)
+        chain.equal("exchange and precession drop out", -2 * lost * squares)
     return chain.equation(
         id=f"{MODULE}.local_squares", title="Local excitations without diffusion",
         lhs=sp.Derivative(own.SQUARES.symbol, symbols.TIME.symbol, evaluate=False),

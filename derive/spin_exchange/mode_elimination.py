@@ -50,7 +50,7 @@ def accumulated() -> Equation:
     chain = Chain(own.RESPONSE.symbol, TABLE)
     solves = sp.expand(sp.diff(window, t) + rate * window) == 0 and window.subs(t, start) == own.STRENGTH.symbol
     chain.certified("solve from rest", window * (1 - sp.Heaviside(1 - t / start)), "initial value problem",
-                    solves, "zero before, the strength at, free decay after; any force is a sum of impulses")  # fmt: skip
+                    solves, "nothing before it, free decay after it; any force is a sum of impulses")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.accumulated_noise", title="Reservoir mode after an impulse of noise", lhs=own.RESPONSE.symbol,
         follows_from=(f"{coupled_modes.MODULE}.alkali", f"{coupled_modes.MODULE}.noble_gas"),

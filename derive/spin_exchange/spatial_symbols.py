@@ -122,7 +122,7 @@ EDGE_NEXT = _real(
     "eps_next", r"\epsilon_{\mathrm{next}}", "self-coupling of a high mode one further from the reservoir"
 )
 EDGE = _real(
-    "eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir, for high radial numbers"
+    "eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir"
 )
 
 # resonant two-mode solution
