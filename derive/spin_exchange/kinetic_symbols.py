@@ -124,8 +124,8 @@ COARSE = _quantity(
     "1",
     REAL,
 )
-PHASE_MEAN = _quantity("phi_1", r"\langle\phi\rangle", "mean phase of a collision, averaged over collisions", "rad")
-PHASE_SQUARE = _quantity("phi_2", r"\langle\phi^2\rangle", "mean squared phase of a collision", "rad^2")
+PHASE_MEAN = _quantity("phi_mean", r"\langle\phi\rangle", "mean phase of a collision, averaged over collisions", "rad")
+PHASE_SQUARE = _quantity("phi_square", r"\langle\phi^2\rangle", "mean squared phase of a collision", "rad^2")
 GIVEN_PHASE = _quantity(
     "phi_hit", r"\langle\phi_{ab}|\kappa_{ab}=1\rangle", "mean phase of the pair, given that it collides", "rad"
 )

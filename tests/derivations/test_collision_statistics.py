@@ -82,7 +82,7 @@ def test_phases_of_drawn_pairs() -> None:
     error = 5 * np.std(phases**2) / np.sqrt(trials)
     assert np.mean(hit * phases) == pytest.approx(number(STATISTICS["kick"].rhs, p_ab=chance, phi_hit=1.0), abs=error)
     assert np.mean(hit * phases**2) == pytest.approx(
-        number(STATISTICS["kick_square"].rhs, p_ab=chance, phi_2=1.5), abs=error
+        number(STATISTICS["kick_square"].rhs, p_ab=chance, phi_square=1.5), abs=error
     )
     assert np.mean(phases) == pytest.approx(number(STATISTICS["pair_phase"].rhs, p_ab=chance, phi_hit=1.0), abs=error)
 
