@@ -41,8 +41,15 @@ def derivation(model: Pair = MODEL) -> Derivation:
     flow = propagator(model)
     return Derivation(
         module=MODULE, title="Resonant exchange of two modes", story=__doc__ or "",
-        equations=(*amplitudes(flow), *noises(flow, model), memory(flow)),
+        equations=(*amplitudes(flow), *noises(flow, model), memory(flow), best_time(model)),
     )  # fmt: skip
+
+
+def oscillation(model: Pair = MODEL) -> tuple[sp.Expr, sp.Expr]:
+    """The rate at which both modes decay (negative) [1/s], and the frequency of exchange over J."""
+    mean = model.generator.trace() / 2
+    square = sp.expand((model.generator.det() - mean**2).subs(GAMMA, RATIO * J) / J**2)
+    return mean, sp.sqrt(square)
 
 
 def propagator(model: Pair = MODEL) -> sp.ImmutableMatrix:
@@ -50,10 +57,8 @@ def propagator(model: Pair = MODEL) -> sp.ImmutableMatrix:
 
     Raises DerivationError when the generator is not underdamped for gamma < 2J.
     """
-    mean = model.generator.trace() / 2
+    mean, frequency = oscillation(model)
     ratio = {GAMMA: RATIO * J}
-    square = sp.expand((model.generator.det() - mean**2).subs(ratio) / J**2)
-    frequency = sp.sqrt(square)
     traceless = (model.generator - mean * sp.eye(2)).subs(ratio) / (J * frequency)
     angle = frequency * J * TIME
     found = sp.exp(mean * TIME) * (sp.cos(angle) * sp.eye(2) + sp.sin(angle) * traceless)
@@ -103,4 +108,24 @@ def memory(flow: sp.ImmutableMatrix) -> Equation:
     return Chain(sp.expand(value), TABLE).equation(
         id=f"{MODULE}.memory", title="Memory of the noise", lhs=quantity.symbol,
         follows_from=("spin_exchange.two_mode.propagator",), assumes=(RESONANT, LETTER), source=SOURCE,
+    )  # fmt: skip
+
+
+def best_time(model: Pair = MODEL) -> Equation:
+    r"""The first time at which the transferred amplitude is largest, the first zero of its slope.
+
+    A decay at the rate g of both modes and an exchange at the frequency w make it :math:`\tan(wt) = w/g`.
+    """
+    mean, frequency = oscillation(model)
+    decay = -mean.subs(GAMMA, RATIO * J) / J
+    angle = sp.pi / 2 - sp.atan(decay / frequency)
+    found = angle / (frequency * J)
+    slope = sp.diff(propagator(model)[1, 0], TIME) / sp.exp(mean * TIME)
+    at_best = sp.expand(slope.subs(GAMMA, RATIO * J)).subs(TIME, found)
+    chain = Chain(found, TABLE)
+    chain.certified("zero of the slope", found, "substitution", sp.expand(sp.expand(at_best) * frequency) == 0,
+                    "the angle lies between 0 and pi/2, so it is the first zero")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.best_time", title="Time of the largest transfer", lhs=own.BEST.symbol,
+        follows_from=("spin_exchange.two_mode.propagator",), assumes=(RESONANT, LETTER), source="Fig. 4, caption",
     )  # fmt: skip

@@ -132,6 +132,7 @@ START_B = _complex("b_0", "b(0)", "initial amplitude of the noble-gas mode")
 LATER_A = _complex("a_t", "a(t)", "amplitude of the alkali mode at time t")
 LATER_B = _complex("b_t", "b(t)", "amplitude of the noble-gas mode at time t")
 NOISE_A = _complex("W_a", "w_a", "noise accumulated by the alkali mode")
+BEST = _real("t_max", r"t_{\max}", "time of the largest transfer of an excitation", "s", POSITIVE)
 MEMORY = _real("mem", r"|U_{aa}|^2+|U_{ba}|^2", "sum of the squared windows of the noise in both modes")
 NOISE_B = _complex("W_b", "w_b", "noise accumulated by the noble-gas mode")
 
@@ -146,5 +147,5 @@ TABLE = table(
      IMPULSE, WAITED, STRENGTH),
     (RESPONSE, SQUARES, LOST, LOST_SHARE, FIRST, CUT, SMALL_CUT, LABEL, EPS_UNIFORM, EPS_MAX, EPS_ALKALI,
      EPS_LOWEST, TAIL, TAIL_A, EDGE, EDGE_NEXT),
-    (RATIO, START_A, START_B, LATER_A, LATER_B, NOISE_A, NOISE_B, MEMORY),
+    (RATIO, START_A, START_B, LATER_A, LATER_B, NOISE_A, NOISE_B, MEMORY, BEST),
 )  # fmt: skip

@@ -114,3 +114,14 @@ def test_the_memory_of_the_noise_is_the_squared_norm_of_the_flow() -> None:
     exact = expm(np.array([[-0.9, -1.3j], [-1.3j, 0]]) * 1.7)[:, 0]
     found = number(memory, {"J": 1.3, "gamma": 0.9, "eps_gJ": 0.9 / 1.3, "t": 1.7})
     assert np.isclose(found, np.sum(np.abs(exact) ** 2), atol=1e-12)
+
+
+@pytest.mark.parametrize("loss_b", [0, sp.Rational(1, 2)])
+def test_the_best_time_is_where_the_transfer_is_largest(loss_b: sp.Expr) -> None:
+    gamma = symbols.GAMMA.symbol
+    pair = resonant_exchange.Pair(generator=sp.ImmutableMatrix([[-gamma, -sp.I * J], [-sp.I * J, -loss_b * gamma]]))
+    found = number(resonant_exchange.best_time(pair).rhs, {"J": 1.3, "eps_gJ": 0.6}).real
+    motion = np.array([[-0.78, -1.3j], [-1.3j, -0.78 * float(loss_b)]])
+    times = found + np.linspace(-0.5, 0.5, 101)
+    transferred = [abs(expm(motion * t)[1, 0]) for t in times]
+    assert np.argmax(transferred) == 50  # the middle of the times, which is the best time to 0.005

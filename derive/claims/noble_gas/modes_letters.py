@@ -139,6 +139,7 @@ _EXCHANGE = (
            * sp.DiracDelta(symbols.TIME.symbol - own.WAITED.symbol - own.IMPULSE.symbol),
            note="an impulse of the noise at a time t_0; any noise is a sum of impulses"),
     Letter(printed=r"\gamma/J", means=own.RATIO.symbol, note="small, while gamma t is not"),
+    Letter(printed=r"t_{\max}", means=own.BEST.symbol, note="the time at which the transfer is maximal"),
     Letter(printed=r"|K_a|^2+|K_b|^2", means=own.MEMORY.symbol, note="squares of the two windows"),
     Letter(printed=r"\partial_t(\hat a^\dagger\hat a+\hat b^\dagger\hat b)", means=_rate(own.SQUARES)),
     Letter(printed=r"\gamma_a+\gamma_b", means=own.LOST.symbol),
