@@ -15,7 +15,7 @@ from functools import cache
 
 import sympy as sp
 
-from derive.algebra import Boson, CollectiveSpin, Ensemble, Operator, Spin, commutator
+from derive.algebra import Boson, CollectiveSpin, Density, Ensemble, Operator, Spin, commutator, localised
 from derive.records import Approximation, Derivation, Equation, table
 from derive.spin_exchange import bloch, langevin, slowing_down, symbols, two_mode
 from derive.spin_exchange import mode_symbols as modes
@@ -36,6 +36,7 @@ def derivation(model: langevin.Motion = langevin.MODEL) -> Derivation:
         story=__doc__ or "",
         equations=(
             *commutators(),
+            local_commutator(),
             *excitation(),
             ladder_element(),
             *motion(model),
@@ -72,6 +73,23 @@ def commutators() -> tuple[Equation, Equation]:
             )
         )
     return made[0], made[1]
+
+
+def local_commutator() -> Equation:
+    """[a(r), a+(r')] over delta(r - r'), for a(r) = f_-(r)/sqrt(2|f_z|) and local densities of spins of any length."""
+    spin = Spin("f", sp.Symbol("j_f", positive=True))
+    gas = Density("gas", spin, sp.Symbol("N", integer=True, positive=True))
+    there = sp.DiracDelta(sp.Symbol("r", real=True) - sp.Symbol("s", real=True))
+    gap = localised(commutator(gas(spin.minus, "r"), gas(spin.plus, "s")) + 2 * there * gas(spin.z, "r"))
+    length = sp.Symbol("F", positive=True)
+    share = sp.expand(-2 * (-length + modes.FLIPPED.symbol * length) / (2 * length))
+    chain = Chain(modes.LOCAL.symbol, TABLE)
+    chain.certified("[f_-(r), f_+(r')] = -2 f_z(r) delta", share, "algebra of local densities", gap.is_zero)
+    return chain.equation(
+        id=f"{MODULE}.local_commutator", title="Commutator of the local alkali mode", lhs=modes.LOCAL.symbol,
+        assumes=("a(r) = f_-(r)/sqrt(2|f_z|)", "a share eta of the local spin is flipped", "delta is coarse-grained"),
+        source="Methods, before Eq. (18)",
+    )  # fmt: skip
 
 
 def excitation() -> tuple[Equation, Equation]:

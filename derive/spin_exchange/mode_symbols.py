@@ -120,6 +120,11 @@ LADDER = Quantity(
     latex=r"\frac{\langle n-1|\hat F_-|n\rangle}{\sqrt{2Fn}}",
     meaning="matrix element of F_- over that of a boson",
 )
+LOCAL = Quantity(
+    name="C_local",
+    latex=r"[\hat a(\mathbf r),\hat a^\dagger(\mathbf r')]",
+    meaning="strength of the commutator of the local alkali mode, before delta(r - r')",
+)
 NORM = Quantity(
     name="n_flip", latex=r"\langle0|\hat a\,\hat a^\dagger|0\rangle", meaning="norm of the state with one excitation"
 )
@@ -197,6 +202,7 @@ TABLE = table(
         FLIPPED,
         CROWDING,
         LADDER,
+        LOCAL,
         COMMUTATOR,
         COMMUTATOR_B,
         NORM,

@@ -121,6 +121,8 @@ CLAIMS = (
             Part(name="alkali boson", printed=r"[\hat a,\hat a^\dagger]=1", order=(r"\eta_f", 1), about=(f"{BOSONS}.commutator_alkali",),
                  note="bosons up to the share of flipped spins"),
             Part(name="noble-gas boson", printed=r"[\hat b,\hat b^\dagger]=1", order=(r"\eta_f", 1), about=(f"{BOSONS}.commutator_noble_gas",)),
+            Part(name="local boson", printed=r"[\hat a(\mathbf r,t),\hat a^\dagger(\mathbf r',t)]=w(\mathbf r-\mathbf r')", order=(r"\eta_f", 1),
+                 about=(f"{BOSONS}.local_commutator",), note="the local form of Methods; w, the coarse-grained delta function, stands for 1 on both sides"),
             Part(name="ladder", printed=r"r_{HP}=1", order=(r"x_{HP}", 1), about=(f"{BOSONS}.ladder_element",),
                  note="formalised: the matrix element of F_- over that of a boson, at x = (n-1)/(2|F_z|); the next term is -x/2"),
             Part(name="one excitation", printed=r"\langle0|\hat a\hat a^\dagger|0\rangle=1", about=(f"{BOSONS}.norm",)),

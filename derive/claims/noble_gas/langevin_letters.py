@@ -62,6 +62,8 @@ LETTERS = (
     Letter(printed=r"[\hat a,\hat a^\dagger]", means=modes.COMMUTATOR.symbol),
     Letter(printed=r"[\hat b,\hat b^\dagger]", means=modes.COMMUTATOR_B.symbol),
     Letter(printed=r"\eta_f", means=modes.FLIPPED.symbol),
+    Letter(printed=r"[\hat a(\mathbf r,t),\hat a^\dagger(\mathbf r',t)]", means=modes.LOCAL.symbol),
+    Letter(printed=r"w(\mathbf r-\mathbf r')", means=sp.Integer(1), note="strengths are compared"),
     Letter(printed="r_{HP}", means=modes.LADDER.symbol),
     Letter(printed="x_{HP}", means=modes.CROWDING.symbol),
     Letter(printed=r"\langle0|\hat a\hat a^\dagger|0\rangle", means=modes.NORM.symbol),
