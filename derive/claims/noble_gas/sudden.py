@@ -9,7 +9,7 @@ from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.records import Claim, Part, Quoted, table
 from derive.spin_exchange import kinetic_symbols as own
 from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G
-from derive.spin_exchange.symbols import UNITARY
+from derive.spin_exchange.symbols import FREE, UNITARY
 
 _SWAP = sp.ImmutableMatrix([[1, 0, 0, 0], [0, 0, 1, 0], [0, sp.I, 0, 0], [0, 0, 0, -1]])
 PAPER = BASE.extended(
@@ -40,7 +40,8 @@ PAPER = BASE.extended(
         Letter(printed=r"g_e", means=ELECTRON_G.symbol),
         Letter(printed=r"\mu_{\mathrm B}", means=BOHR_MAGNETON.symbol),
     ),
-    representatives=((UNITARY.symbol, _SWAP),),
+    # energies of four states, and a unitary that does not commute with them
+    representatives=(((FREE.symbol, sp.ImmutableMatrix.diag(2, 3, 5, 11)), (UNITARY.symbol, _SWAP)),),
 )
 SUDDEN = "spin_exchange.sudden"
 CHANGES = ("spin_exchange.collision.electron_change", "spin_exchange.collision.noble_change")
