@@ -12,7 +12,7 @@ from math import gcd
 from typing import Any
 
 from derive.algebra.monomials import Monomial, Sum, commutator, product
-from derive.algebra.weights import Weight, weight_product
+from derive.algebra.weights import ONE, Weight, weight_product
 
 Groups = dict[Weight, dict[Monomial, int]]
 Accumulators = dict[Weight, defaultdict[Monomial, int]]
@@ -65,13 +65,15 @@ def _combine(left: Rows, right: Items, compute: Callable[[Monomial, Monomial], S
                             entry = compute(m1, m2)
                         for extra, m, k in entry:
                             if extra is not last:
-                                total = w.products.get(extra) or weight_product(w, extra)
-                                if len(total) > 1:
-                                    _spread(out, total, m, v1 * v2 * f * k)
-                                    continue
+                                opened, factor = w, f
+                                if extra is not ONE:
+                                    total = w.products.get(extra) or weight_product(w, extra)
+                                    if len(total) > 1:
+                                        _spread(out, total, m, v1 * v2 * f * k)
+                                        continue
+                                    opened, factor = total[0]
+                                    factor *= f
                                 last = extra
-                                opened, factor = total[0]
-                                factor *= f
                                 if opened not in out:
                                     out[opened] = defaultdict(int)
                                 target = out[opened]
