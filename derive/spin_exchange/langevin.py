@@ -115,6 +115,7 @@ def generated(model: Motion, gas: int) -> tuple[Operator, ...]:
 
 
 def densities() -> tuple[tuple[Density, Density], tuple[tuple[Operator, ...], tuple[Operator, ...]]]:
+    """The local densities of both gases, and the components of one spin of each."""
     alkali, noble = SPINS
     counts = (sp.Symbol("N_1", integer=True, positive=True), sp.Symbol("N_2", integer=True, positive=True))
     gases = (Density("alkali", alkali, counts[0]), Density("noble", noble, counts[1]))
