@@ -16,6 +16,9 @@ from derive.records import Quantity, RecordError, free_symbols, table
 from derive.vectors import resolve
 
 
+Representation = tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     r"""A printed snippet, such as ``k_{se}``, and its meaning as an expression of the project's quantities."""
@@ -37,8 +40,8 @@ class Convention:
 class Paper:
     """A publication: how it is cited, its letters, and conventions that it leaves open.
 
-    ``representatives`` are exact matrices for operators, of one size: a relation said to hold for all operators
-    fails when it fails for these.
+    ``representatives`` are sets of exact matrices for operators, each set of one size: a relation said to hold for
+    all operators fails when it fails for one set that has them all.
     """
 
     key: str
@@ -48,7 +51,7 @@ class Paper:
     quantities: tuple[Quantity, ...]
     letters: tuple[Letter, ...]
     conventions: tuple[Convention, ...] = ()
-    representatives: tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...] = ()
+    representatives: tuple[Representation, ...] = ()
 
     def __post_init__(self) -> None:
         known = {quantity.symbol for quantity in self.quantities}
@@ -63,7 +66,7 @@ class Paper:
         quantities: tuple[Quantity, ...] = (),
         letters: tuple[Letter, ...] = (),
         conventions: tuple[Convention, ...] = (),
-        representatives: tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...] = (),
+        representatives: tuple[Representation, ...] = (),
     ) -> Paper:
         """The same paper with more letters, for claims that need letters which other claims do not."""
         return replace(

@@ -32,6 +32,8 @@ WORST_FIRST: tuple[VerdictClass, ...] = (
     "conflict", "refuted", "undetermined", "waiting", "consistent", "convention", "order", "given", "proved",
 )  # fmt: skip
 
+MISSING_ORACLE = "an oracle of the derived side"
+
 
 def verify(module: str, equations: Mapping[str, Equation]) -> tuple[Verdict, ...]:
     """Verdicts on all claims of a module; ``equations`` must hold every equation that they speak of.
@@ -119,13 +121,16 @@ class Bench:
             return found
         verdict, opinions = self.opinions(part)
         corrected = f"{part.printed} = {sp.N(value, 6)}{unit}"
-        return replace(found, verdict=verdict, evidence=(*found.evidence, *opinions), corrected=corrected)
+        missing = MISSING_ORACLE if verdict == "undetermined" else ""
+        return replace(
+            found, verdict=verdict, evidence=(*found.evidence, *opinions), corrected=corrected, missing=missing
+        )
 
     def opinions(self, part: Part) -> tuple[VerdictClass, tuple[Evidence, ...]]:
-        """What oracles say of the derived side of a refutation: it stands unless one of them disagrees."""
+        """What oracles say of the derived side of a refutation: it stands when there are some and all agree."""
         opinions = [opinion for equation in self.about(part) for opinion in consult(equation)]
         if not opinions:
-            return "refuted", (Evidence(method="oracle", level=0, detail="none is stated for the derived side"),)
+            return "undetermined", (Evidence(method="oracle", level=0, detail="none is stated for the derived side"),)
         evidence = tuple(Evidence(method=o.method, level=5, detail=o.detail) for o in opinions)
         return "refuted" if all(o.agrees for o in opinions) else "conflict", evidence
 
@@ -185,7 +190,8 @@ class Bench:
         verdict, opinions = self.opinions(part)
         evidence += opinions
         corrected = " \\quad ".join(relation_latex(e.lhs, e.rhs, self.names(e, part)) for e in self.about(part)[-1:])
-        return replace(found, verdict=verdict, evidence=tuple(evidence), corrected=corrected)
+        missing = MISSING_ORACLE if verdict == "undetermined" else ""
+        return replace(found, verdict=verdict, evidence=tuple(evidence), corrected=corrected, missing=missing)
 
     def names(self, equation: Equation, part: Part) -> dict[sp.Symbol, str]:
         """How symbols are printed: the paper's letters, and the project's for what it has none."""
@@ -233,11 +239,14 @@ def has_operators(asked: Question) -> bool:
 
 
 def represented(asked: Question, paper: Paper) -> Question:
-    """The question with matrices for its operators, unless it has none."""
-    if not has_operators(asked):
-        return asked
-    sides = [as_matrix(sp.expand(side), dict(paper.representatives)) for side in (asked.left, asked.right)]
-    return replace(asked, left=sides[0], right=sides[1])
+    """The question with matrices for its operators, if it has any and the paper has matrices for all of them."""
+    operators = {s for side in (asked.left, asked.right) if side is not None for s in side.free_symbols}
+    operators = {symbol for symbol in operators if not symbol.is_commutative}
+    for matrices in map(dict, paper.representatives if operators else ()):
+        if operators <= matrices.keys():
+            sides = [as_matrix(sp.expand(side), matrices) for side in (asked.left, asked.right)]
+            return replace(asked, left=sides[0], right=sides[1])
+    return asked
 
 
 def free_of_zero(side: sp.Basic) -> bool:

@@ -9,6 +9,7 @@ f = q s.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,10 +109,7 @@ def _bloch(model: Gases, *, electron: bool) -> Equation:
         "each power of the phase is replaced by its mean rate; there is no other power",
     )  # fmt: skip
     slow = {symbols.ELECTRON[i].symbol: symbols.ALKALI[i].symbol / symbols.Q.symbol for i in range(4)}
-    chain.certified(
-        "the electron carries the share 1/q of the spin f", _multiplied_out(chain.expression.subs(slow)),
-        "substitution", True, HYPERFINE,
-    )  # fmt: skip
+    _replace(chain, "the electron carries the share 1/q of the spin f", slow, HYPERFINE)
     isotropic = collision.conserves_total_spin(model.collision)
     if isotropic:
         zeta, k_se = (equation.rhs for equation in rates(model))
@@ -170,8 +168,7 @@ def densities(alkali: Equation, noble: Equation) -> tuple[Equation, Equation]:
     made = []
     for equation, count, spin in ((alkali, n_a, symbols.DENSITY_A), (noble, n_b, symbols.DENSITY_B)):
         chain = Chain(equation.rhs * count, TABLE)
-        chain.certified("densities in place of means", _gathered(_multiplied_out((equation.rhs * count).subs(scale))),
-                        "substitution", True, "f(r) = n_a <f>, k(r) = n_b <k>")  # fmt: skip
+        _replace(chain, "densities in place of means", scale, "f(r) = n_a <f>, k(r) = n_b <k>")
         lhs = sp.Derivative(spin[0].symbol, symbols.TIME.symbol, evaluate=False)
         made.append(
             chain.equation(
@@ -264,6 +261,20 @@ def _average(model: Gases, *, electron: bool) -> sp.Basic:
 def _is_polynomial(change: sp.Basic, phi: sp.Symbol, powers: tuple[int, ...]) -> bool:
     entries = change if isinstance(change, sp.MatrixBase) else [change]
     return all({p for (p,) in sp.Poly(sp.expand(e), phi).monoms() if e != 0} <= set(powers) for e in entries)
+
+
+def _replace(chain: Chain, rule: str, meaning: Mapping[sp.Symbol, sp.Expr], why: str) -> None:
+    """Put multiples of other vectors in place of vectors; checked by putting them back."""
+    after = _gathered(_multiplied_out(chain.expression.subs(meaning)))
+    scales = {old: new.as_independent(*components(TABLE), *_letters()) for old, new in meaning.items()}
+    back = {new: old / scale for old, (scale, new) in scales.items()}
+    restored = _multiplied_out(after.subs(back))
+    chain.certified(rule, after, "putting them back", restored == _multiplied_out(chain.expression), why)
+
+
+def _letters() -> set[sp.Symbol]:
+    """The components of all vectors."""
+    return {component for vector_of in components(TABLE).values() for component in vector_of}
 
 
 def _multiplied_out(expression: sp.Basic) -> sp.Basic:

@@ -102,6 +102,16 @@ SHIFTED_B = Quantity(
     name="omega_b", latex=r"\omega_b", unit="rad/s", meaning="noble-gas frequency with its collisional shift"
 )
 
+ALL_COUPLINGS = Quantity(
+    name="X", latex="X", operator=True, meaning="sum over the collisions in a short time of phase times coupling"
+)
+PAIRS = (
+    Quantity(name="phi_1", latex=r"\phi_1", unit="rad", meaning="phase of the first of two collisions"),
+    Quantity(name="phi_2", latex=r"\phi_2", unit="rad", meaning="phase of the second of two collisions"),
+    Quantity(name="G_1", latex=r"\hat G_1", operator=True, meaning="coupling of the first of two colliding pairs"),
+    Quantity(name="G_2", latex=r"\hat G_2", operator=True, meaning="coupling of the second of two colliding pairs"),
+    ALL_COUPLINGS,
+)
 FIELD = Quantity(name="B", latex="B", unit="G", domain=POSITIVE, meaning="magnetic field along z")
 STORAGE_FIELD = Quantity(
     name="B_s", latex=r"B_{\mathrm s}", unit="G", domain=POSITIVE, meaning="magnetic field that decouples the gases"

@@ -32,7 +32,15 @@ def test_a_wrong_derivation_would_be_seen(equations: dict[str, Equation]) -> Non
     wrong = replace(equations["spin_exchange.bloch.k_se"], rhs=2 * equations["spin_exchange.bloch.k_se"].rhs)
     part = part_of(mean_field.CLAIMS, "NG-kse", "equation")
     assert bench(equations).part(part).verdict == "proved"
-    assert bench({**equations, wrong.id: wrong}).part(part).verdict == "refuted"
+    assert bench({**equations, wrong.id: wrong}).part(part).verdict == "conflict"
+
+
+def test_a_refutation_without_an_oracle_is_not_called_one(equations: dict[str, Equation]) -> None:
+    wrong = replace(equations["spin_exchange.bloch.zeta"], rhs=2 * equations["spin_exchange.bloch.zeta"].rhs)
+    part = part_of(mean_field.CLAIMS, "NG-zeta", "equation")
+    found = bench({**equations, wrong.id: wrong}).part(part)
+    assert found.verdict == "undetermined"
+    assert found.witness is not None
 
 
 def test_a_refutation_that_the_oracles_do_not_share_is_a_conflict(equations: dict[str, Equation]) -> None:

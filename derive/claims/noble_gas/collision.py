@@ -76,6 +76,12 @@ CLAIMS = (
                 r"\left[\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b,\left[\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b,\hat A\right]\right]",
                 note="the printed right side held against the change in the time tau', instead of the rate",
             ),
+            Part(
+                name="operators of several atoms", about=("spin_exchange.several_collisions.two_collisions",),
+                printed=r"\tau'\mathcal L(\hat A)=-\frac12\left(\phi_1^2[\hat G_1,[\hat G_1,\hat A]]+\phi_2^2[\hat G_2,[\hat G_2,\hat A]]\right)",
+                note="formalised: the printed sum for two collisions, per time tau', with G for s.k of a pair. Eq. (8) is said to "
+                "hold for any operator; one of two atoms has cross terms, as Eq. (7) has them, and one of one atom has none",
+            ),
         ),
     ),
     Claim(

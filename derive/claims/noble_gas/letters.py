@@ -38,7 +38,7 @@ LOSS = Quantity(
 )
 TABLE = table(
     own.TABLE, DENSITY_A, DENSITY_B, (RATE_A, ANY, CHANGE, COUPLING, EFFECTIVE, HBAR, INTERVAL, SECOND, UNITARY),
-    (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B, own.FIELD, CELL, LOSS, FREE),
+    (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B, own.FIELD, *own.PAIRS, CELL, LOSS, FREE),
 )  # fmt: skip
 
 
@@ -64,6 +64,10 @@ LETTERS = (
     Letter(printed=r"\Delta\hat{\mathbf k}_b", means=own.NOBLE_CHANGE[0].symbol),
     Letter(printed=r"\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b", means=COUPLING.symbol),
     Letter(printed=r"(\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b)", means=COUPLING.symbol),
+    Letter(printed=r"\hat G_1", means=own.PAIRS[2].symbol),
+    Letter(printed=r"\hat G_2", means=own.PAIRS[3].symbol),
+    Letter(printed=r"\phi_1", means=own.PAIRS[0].symbol),
+    Letter(printed=r"\phi_2", means=own.PAIRS[1].symbol),
     Letter(printed=r"U_I", means=UNITARY.symbol),
     Letter(printed=r"\hat A", means=ANY.symbol),
     Letter(printed=r"\Delta\hat A", means=CHANGE.symbol),
@@ -126,8 +130,8 @@ LETTERS = (
 )
 
 _DOT = sp.ImmutableMatrix([[1, 0, 0, 0], [0, -1, 2, 0], [0, 2, -1, 0], [0, 0, 0, 1]]) / 4
-_ANY = sp.ImmutableMatrix(4, 4, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53])
-_FREE = sp.ImmutableMatrix.diag(2, 3, 5, 11)
+_OPPOSITE = sp.ImmutableMatrix([[-1, 2], [2, -1]]) / 4  # s.k among the states of opposite spins
+_PRIMES = sp.ImmutableMatrix(4, 4, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53])
 
 PAPER = Paper(
     key="noble-gas",
@@ -136,8 +140,16 @@ PAPER = Paper(
     reference="arXiv:1905.12532",
     quantities=TABLE,
     letters=LETTERS,
-    # s.k of two spins 1/2, an operator with all entries different, a Hamiltonian that does not commute with s.k
-    representatives=((COUPLING.symbol, _DOT), (ANY.symbol, _ANY), (FREE.symbol, _FREE)),
+    representatives=(
+        # s.k of two spins 1/2, an operator with all entries different, a Hamiltonian that does not commute with s.k
+        ((COUPLING.symbol, _DOT), (ANY.symbol, _PRIMES), (FREE.symbol, sp.ImmutableMatrix.diag(2, 3, 5, 11))),
+        # two pairs of opposite spins 1/2, and an operator of both
+        (
+            (own.PAIRS[2].symbol, sp.ImmutableMatrix(sp.kronecker_product(_OPPOSITE, sp.eye(2)))),
+            (own.PAIRS[3].symbol, sp.ImmutableMatrix(sp.kronecker_product(sp.eye(2), _OPPOSITE))),
+            (ANY.symbol, _PRIMES),
+        ),
+    ),
     conventions=(
         Convention(
             name="the detuning counted with the opposite sign",

@@ -60,6 +60,13 @@ CLAIMS = (
                 name="rate", printed=r"\gamma_{ex}=n_bk_{se}/q", about=("spin_exchange.bloch.alkali_relaxation",),
                 note="said to follow from the incoherent-transfer term in Eq. (1)",
             ),
+            Part(
+                name="as Eq. (1) has it", takes=("NG-1",),
+                printed=r"n_b\zeta\langle\hat{\mathbf k}\rangle\times\langle\hat{\mathbf f}\rangle"
+                r"+qn_bk_{se}\langle\hat{\mathbf k}\rangle-\partial_t\langle\hat{\mathbf f}\rangle"
+                r"=\frac{n_bk_{se}}q\langle\hat{\mathbf f}\rangle",
+                note="the loss that is left of the printed rate of f; it has n_b k_se in place of n_b k_se/q",
+            ),
         ),
     ),
     Claim(

@@ -17,15 +17,15 @@ CLAIMS = (
                 name="f = q s", printed=r"\hat{\mathbf f}_a=q\hat{\mathbf s}_a", about=("spin_exchange.slowing_down.total_spin",),
                 note="a relation of means in a spin-temperature state",
             ),
-            Part(name="lower bound", printed=r"2I+1<q", about=LOWEST),
-            Part(name="upper bound", printed=r"q<2I^2+I+1", about=HIGHEST),
             Part(
-                name="lower bound, I > 1/2, p_a < 1", printed=r"2I+1<q", about=LOWEST, where=(r"I>\frac12", r"p_a<1"),
-                note="the same bound away from the two cases in which q is constant or at its limit",
+                name="lower bound", printed=r"2I+1<q", about=LOWEST, where=(r"I>\frac12", r"p_a<1"),
+                note="for the nuclear spins of alkali atoms, I >= 1: at I = 1/2 q is 2 at every polarisation, both ends of "
+                "the printed range; the bound is the value at p_a = 1",
             ),
             Part(
-                name="upper bound, I > 1/2", printed=r"q<2I^2+I+1", about=HIGHEST, where=(r"I>\frac12",),
-                note="the same bound without I = 1/2, where q = 2 = 2I + 1 = 2I^2 + I + 1 for every polarisation",
+                name="upper bound", printed=r"q<2I^2+I+1", about=HIGHEST, where=(r"I>\frac12",),
+                note="it holds and is not attained: q comes no higher than (4I^2 + 4I + 3)/3, its limit for p_a -> 0, "
+                "which is 6 for I = 3/2 where the printed bound is 7",
             ),
         ),
     ),
