@@ -300,12 +300,17 @@ def columns() -> tuple[Equation, ...]:
     made = []
     uniform = 6 / sp.pi**2 * sp.zeta(2)
     # 4 t/(t - x^2)^2 = 4/(t - x^2) + 4 x^2/(t - x^2)^2, and 1/(t - x^2) once for the product with the uniform mode
+    y = own.OTHER_ROOT.symbol
     split = sp.cancel(4 * term / (term - x**2) ** 2 - 4 / (term - x**2) - 4 * x**2 / (term - x**2) ** 2) == 0
+    pair = (x**2 / (term - x**2) - y**2 / (term - y**2)) / (x**2 - y**2)
+    split = split and sp.cancel(term / ((term - x**2) * (term - y**2)) - pair) == 0
+    apart = (x**2 * first - y**2 * first.subs(x, y)) / (x**2 - y**2)
     detail = "the sum of 1/m^2 is pi^2/6, and partial fractions of the cotangent at a root of tan x = x"
     for name, quantity, value in (
         ("column_uniform", own.COLUMN_UNIFORM, uniform),
         ("column", own.COLUMN, sp.cancel(4 * first + 4 * x**2 * second)),
         ("column_cross", own.COLUMN_CROSS, sp.cancel(2 * sp.sqrt(6) * first)),
+        ("column_other", own.COLUMN_OTHER, sp.cancel(4 * apart)),
     ):
         chain = Chain(quantity.symbol, TABLE)
         chain.certified("sum over all alkali modes", value, "Mittag-Leffler expansion", split, detail)

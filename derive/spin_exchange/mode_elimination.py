@@ -58,13 +58,18 @@ def accumulated() -> Equation:
     )  # fmt: skip
 
 
+def _forgetting(model: Local, gas: int) -> sp.Expr:
+    """The rate at which a reservoir mode forgets a driver of the other gas, relative to how that turns."""
+    return own.G[f"{'ab'[gas]}r"].symbol - model.coherent[gas, gas] + model.coherent[1 - gas, 1 - gas]
+
+
 def response(model: Local, gas: int) -> sp.Expr:
     """Steady amplitude of a reservoir mode per driving amplitude, without the overlap.
 
     The driver turns freely; its phase is divided out.
     """
     rate = own.G[f"{'ab'[gas]}r"].symbol
-    found = model.coherent[gas, 1 - gas] / (rate - model.coherent[gas, gas] + model.coherent[1 - gas, 1 - gas])
+    found = model.coherent[gas, 1 - gas] / _forgetting(model, gas)
     t = symbols.TIME.symbol
     driver = sp.exp(model.coherent[1 - gas, 1 - gas] * t)
     follows = found * driver
@@ -83,7 +88,12 @@ def responses(model: Local = MODEL) -> tuple[Equation, Equation]:
         (0, own.AR, own.RESERVOIR_A, own.BN, own.C["rn"].symbol, "alkali"),
         (1, own.BR, own.RESERVOIR_B, own.AM, sp.conjugate(own.C["mr"].symbol), "noble_gas"),
     ):
-        chain = Chain(noise.symbol + response(model, gas) * overlap * driver.symbol, TABLE)
+        past = sp.Integral(sp.exp(-_forgetting(model, gas) * own.WAITED.symbol), (own.WAITED.symbol, 0, sp.oo))
+        chain = Chain(noise.symbol + model.coherent[gas, 1 - gas] * overlap * driver.symbol * past, TABLE)
+        followed = noise.symbol + response(model, gas) * overlap * driver.symbol
+        forgets = sp.re(_forgetting(model, gas)).is_positive is True
+        chain.certified("sum what the driver has left over all its past", followed, "driven equation of motion",
+                        forgets, "the past fades, and the sum solves the equation of motion")  # fmt: skip
         made.append(chain.equation(
             id=f"{MODULE}.{name}_reservoir", title=f"Reservoir mode of the {name.replace('_', ' ')}", lhs=mode.symbol,
             follows_from=(f"{coupled_modes.MODULE}.{name}", f"{MODULE}.accumulated_noise",
@@ -155,8 +165,17 @@ def stable(model: Local = MODEL) -> tuple[Equation, Equation]:
         if gas:
             through = through.xreplace({own.C["rn"].symbol: own.C["rm"].symbol})
         rate = (model.coherent[gas, gas] - own.G[f"{'ab'[gas]}s"].symbol) * mine.symbol
-        rate += model.coherent[gas, 1 - gas] * overlap * other.symbol + through * same.symbol + force.symbol
-        made.append(Chain(rate, TABLE).equation(
+        rate += model.coherent[gas, 1 - gas] * overlap * other.symbol
+        reservoir, noise = ((own.BR, own.F["as"]), (own.AR, own.F["bs"]))[gas]
+        _, coupling = _returned(model, gas)
+        chain = Chain(rate + coupling * reservoir.symbol + noise.symbol, TABLE)
+        carried = (own.RESERVOIR_B, own.RESERVOIR_A)[gas].symbol
+        put_in = chain.expression.subs(reservoir.symbol, carried + through / coupling * same.symbol)
+        named = rate + through * same.symbol + force.symbol
+        written = named.subs(force.symbol, noise.symbol + coupling * carried)
+        chain.certified("put in the reservoir mode and name the noise", named, "substitution",
+                        sp.expand(put_in - written) == 0, "the reservoir mode follows and carries noise")  # fmt: skip
+        made.append(chain.equation(
             id=f"{MODULE}.{name}", title=f"Stable mode of the {name.replace('_', ' ')}",
             lhs=sp.Derivative(mine.symbol, symbols.TIME.symbol, evaluate=False),
             follows_from=(f"{coupled_modes.MODULE}.{name}", f"{MODULE}.{name}_epsilon", f"{MODULE}.{name}_force"),

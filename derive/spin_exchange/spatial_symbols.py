@@ -27,8 +27,8 @@ LOSS_A, LOSS_B = mode_symbols.LOSS_A, mode_symbols.LOSS_B
 D_B = _real("D_b", "D_b", "diffusion coefficient of the noble gas", "cm^2/s", POSITIVE)
 DIAMETER = _real("d_cell", "d", "diameter of the cell", "cm", POSITIVE)
 WAVE = _real("k_mode", "k", "wave number of a mode", "1/cm", POSITIVE)
-OTHER_WAVE = _real("k_other", "k'", "wave number of another mode", "1/cm", POSITIVE)
 ROOT = _real("x_n", "x_n", "wave number of a noble-gas mode times R, a positive root of tan x = x", "1", POSITIVE)
+OTHER_ROOT = _real("x_other", "x_{n'}", "wave number of another noble-gas mode times R", "1", POSITIVE)
 WALL = _real("mu", r"\mu_{\mathrm w}", "loss at the wall: velocity of loss times R over D", "1", POSITIVE)
 PHASE_A = _real("x_m", "x_m", "wave number of an alkali mode times R", "1", POSITIVE)
 M_LABEL = _real("m", "m", "radial number of an alkali mode, from 1", "1", COUNT)
@@ -51,6 +51,7 @@ OVERLAP_PARTIAL = _real("c_mn_p", "c_{mn}", "overlap of modes when the wall dest
 COLUMN = _real("C_nn", r"\sum_m|c_{mn}|^2", "sum of squared overlaps of one noble-gas mode")
 COLUMN_UNIFORM = _real("C_00", r"\sum_m|c_{m0}|^2", "sum of squared overlaps of the uniform mode")
 COLUMN_CROSS = _real("C_0n", r"\sum_mc_{m0}c_{mn}", "sum of products of overlaps of the uniform and another mode")
+COLUMN_OTHER = _real("C_nn_other", r"\sum_mc_{mn}c_{mn'}", "sum of products of overlaps of two different modes")
 MISSED = _real("w_M", "w_M", "weight of the uniform excitation outside of the first M alkali modes")
 KEPT = _real("M_kept", "M", "number of alkali modes that are kept", "1", COUNT)
 MODE_COUNT = _real("N_modes", r"N_{\mathrm{modes}}", "number of modes that a coarse-grained density has", "1", POSITIVE)
@@ -138,9 +139,10 @@ NOISE_B = _complex("W_b", "w_b", "noise accumulated by the noble-gas mode")
 
 TABLE = table(
     symbols.TABLE, (AMPLITUDE_A, AMPLITUDE_B, SHIFTED_A, SHIFTED_B),
-    (D_A, D_B, RADIUS, DIAMETER, DISTANCE, LOSS_A, LOSS_B, WAVE, OTHER_WAVE, ROOT, WALL, PHASE_A, M_LABEL, OTHER_M),
+    (D_A, D_B, RADIUS, DIAMETER, DISTANCE, LOSS_A, LOSS_B, WAVE, ROOT, OTHER_ROOT, WALL, PHASE_A, M_LABEL, OTHER_M),
     (ALKALI_MODE, NOBLE_MODE, UNIFORM, APPLIED_A, APPLIED_B, NORM_A, NORM_B, CROSS_A, DECAY_A, DECAY_B, UNIFORM_DECAY),
     (SLOWEST_DECAY, OVERLAP_UNIFORM, OVERLAP_RADIAL, OVERLAP_PARTIAL, COLUMN, COLUMN_UNIFORM, COLUMN_CROSS,
+     COLUMN_OTHER,
      MISSED, KEPT),
     (MODE_COUNT, VOLUME, GRAIN, AM, AS, AN, AR, BM, BS, BN, BR), OVERLAPS, REAL_OVERLAPS, NOISES, RATES,
     (RESERVOIR_A, RESERVOIR_B, EPSILON_A, EPSILON_B, EPSILON_B_STAR, FORCE_A, FORCE_B, OMEGA_Q, DECAY_Q,
