@@ -8,10 +8,11 @@ generators are applied then and there, once, and remembered:
 .. math:: i^2 = -1,\quad \sqrt2\,\sqrt2 = 2,\quad \sin^2 x = 1 - \cos^2 x,\quad e^{x} e^{-x} = 1,\quad
           (a+b)^{1/2} (a+b)^{1/2} = a + b
 
-Weights are compared by identity, so that a dictionary finds them at the cost of a pointer. Measured against
-python-flint's ``fmpq_mpoly`` and SymPy's rings on nested commutators and on squares of lattice Hamiltonians
-(the algebra's benchmark), an operator that groups its terms by weight and keeps plain integers inside was two
-to ten times faster than one flint polynomial for each monomial: the weights are few, the monomials many.
+Weights are compared by identity, so that a dictionary finds them at the cost of a pointer. An operator groups its
+terms by weight and keeps plain integers inside. Measured with the same tables of products, one ``fmpq_mpoly`` of
+python-flint for each monomial took 2.0, 2.0 and 1.6 times as long on nested commutators of coupled Kerr modes
+(depth 2, 4, 6), and 5.2 times as long on the square of an 8-site Bose-Hubbard Hamiltonian: the weights are few, the
+monomials many. Where a few monomials carry polynomials of hundreds of terms, flint would be the faster.
 """
 
 from __future__ import annotations
