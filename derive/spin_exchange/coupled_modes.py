@@ -58,10 +58,12 @@ def projected(model: Local = MODEL) -> tuple[Equation, Equation]:
     if not projection_holds():
         raise DerivationError("the projection on modes does not give the fields back")
     made = []
-    for row, (mine, other, decay, noise, overlap, name) in enumerate((
-        (own.AM, own.BN, own.G["am"], own.F["am"], c, "alkali"),
-        (own.BN, own.AM, own.G["bn"], own.F["bn"], sp.conjugate(c), "noble_gas"),
-    )):
+    for row, (mine, other, decay, noise, overlap, name) in enumerate(
+        (
+            (own.AM, own.BN, own.G["am"], own.F["am"], c, "alkali"),
+            (own.BN, own.AM, own.G["bn"], own.F["bn"], sp.conjugate(c), "noble_gas"),
+        )
+    ):
         local = model.coherent[row, row] * mine.symbol + model.coherent[row, 1 - row] * other.symbol
         chain = Chain(local - decay.symbol * mine.symbol + noise.symbol, TABLE)
         after = local.subs(other.symbol, overlap * other.symbol) - decay.symbol * mine.symbol + noise.symbol

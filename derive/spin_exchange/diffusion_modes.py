@@ -164,7 +164,7 @@ def _noble() -> sp.Expr:
 
 def uniform_function() -> sp.Expr:
     """The normalised uniform mode [cm^-1.5]."""
-    return sp.sqrt(sp.Rational(3, 4) / sp.pi / own.RADIUS.symbol ** 3)
+    return sp.sqrt(sp.Rational(3, 4) / sp.pi / own.RADIUS.symbol**3)
 
 
 @cache

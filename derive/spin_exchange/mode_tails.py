@@ -49,7 +49,7 @@ def _uniform_term(overlap: Equation) -> sp.Expr:
 
 def _scale(overlap: Equation) -> sp.Expr:
     """What stands before 1/r^4 in that term."""
-    return sp.cancel(_uniform_term(overlap) * own.M_LABEL.symbol ** 4)
+    return sp.cancel(_uniform_term(overlap) * own.M_LABEL.symbol**4)
 
 
 def uniform_coupling(overlap: Equation) -> Equation:

@@ -71,7 +71,8 @@ REAL_OVERLAPS = tuple(
 )
 NOISES = tuple(
     _complex(f"F_{gas}{i}", f"F_{{{gas}{i}}}", f"noise of the mode {i} of gas {gas}", "1/s")
-    for gas in "ab" for i in "msnr"
+    for gas in "ab"
+    for i in "msnr"
 )
 F = {quantity.name[2:]: quantity for quantity in NOISES}
 RESERVOIR_A = _complex("W_ar", "w_{ar}", "noise accumulated by an alkali reservoir mode")
@@ -122,9 +123,7 @@ TAIL_A = _real(
 EDGE_NEXT = _real(
     "eps_next", r"\epsilon_{\mathrm{next}}", "self-coupling of a high mode one further from the reservoir"
 )
-EDGE = _real(
-    "eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir"
-)
+EDGE = _real("eps_edge", r"\epsilon_{\mathrm{edge}}", "self-coupling of a high mode next to the reservoir")
 
 # resonant two-mode solution
 RATIO = _real("eps_gJ", r"\gamma/J", "loss over coupling", "1", UNDERDAMPED)

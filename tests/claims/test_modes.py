@@ -24,8 +24,8 @@ PROVED = {
     "NG-Smodes/alkali eigenmodes", "NG-Smodes/noble-gas eigenmodes", "NG-Smodes/uniform noble-gas mode",
     "NG-Smodes/norm of the alkali modes", "NG-Smodes/norm of the noble-gas modes", "NG-Smodes/orthogonality",
     "NG-S2/alkali", "NG-S2/noble gas", "NG-Scmn/unitary: uniform column", "NG-Scmn/unitary: other columns",
-    
-    "NG-Scmn/unitary: two columns", "NG-Scmn/unitary: uniform and another column", "NG-Scmn/number of modes", "NG-S3/alkali", "NG-S3/noble gas",
+    "NG-Scmn/unitary: two columns", "NG-Scmn/unitary: uniform and another column",
+    "NG-Scmn/number of modes", "NG-S3/alkali", "NG-S3/noble gas",
     "NG-Swqr/solution from rest", "NG-S4/alkali", "NG-S4/noble gas, real modes, without the star",
     "NG-S4/noble gas, indices exchanged", "NG-S4a/equation", "NG-S4b/without it, real modes", "NG-S4G/alkali",
     "NG-S4G/noble gas, real modes", "NG-S4bound/uniform mode, r_0 from 4 on",

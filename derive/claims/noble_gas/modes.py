@@ -6,7 +6,11 @@ from derive.claims.noble_gas.modes_letters import PAPER
 from derive.records import Claim, Part, Quoted
 
 SI = "SI section 2"
-DIFFUSION, COUPLED, FAST = ("spin_exchange.diffusion_modes", "spin_exchange.coupled_modes", "spin_exchange.mode_elimination")
+DIFFUSION, COUPLED, FAST = (
+    "spin_exchange.diffusion_modes",
+    "spin_exchange.coupled_modes",
+    "spin_exchange.mode_elimination",
+)
 TAILS, PAIR = "spin_exchange.mode_tails", "spin_exchange.resonant_exchange"
 REAL = tuple(f"{COUPLED}.real_c_{pair}" for pair in ("ms", "rs", "rm", "rn"))
 REAL_MODES = "as printed, for real mode functions such as the spherically symmetric ones"

@@ -78,8 +78,14 @@ def _defined(first: sp.Symbol, second: sp.Symbol) -> sp.Expr:
 
 _RS, _RM = own.C["rs"].symbol, own.C["rm"].symbol
 _DEFINED = (
-    Letter(printed=r"\epsilon^{(b)}_{sm}", means=_defined(_RS, _RM), note="as the SI defines epsilon^(b)_sn, with m for n"),
-    Letter(printed=r"\epsilon^{(b)}_{ms}", means=_defined(_RM, _RS), note="as the SI defines epsilon^(b)_sn, with ms for sn"),
+    Letter(
+        printed=r"\epsilon^{(b)}_{sm}", means=_defined(_RS, _RM), note="as the SI defines epsilon^(b)_sn, with m for n"
+    ),
+    Letter(
+        printed=r"\epsilon^{(b)}_{ms}",
+        means=_defined(_RM, _RS),
+        note="as the SI defines epsilon^(b)_sn, with ms for sn",
+    ),
     Letter(printed=r"\epsilon^{(b)*}_{sm}", means=sp.conjugate(_defined(_RS, _RM)), note="its complex conjugate"),
 )
 _R2 = own.RADIUS.symbol**2
