@@ -39,8 +39,14 @@ OPERATORS = tuple(
              meaning=f"{axis} component of the spin operator {spin}")
     for spin in "sk" for axis in "xyz"
 )  # fmt: skip
-TABLE = table(symbols.TABLE, (ELECTRON_AFTER, NOBLE_AFTER), AFTER, (symbols.COUPLING, symbols.ANY, symbols.CHANGE, symbols.UNITARY), OPERATORS,
-              (symbols.EFFECTIVE, symbols.SECOND, symbols.INTERVAL, symbols.HBAR, symbols.FREE))  # fmt: skip
+TABLE = table(
+    symbols.TABLE,
+    (ELECTRON_AFTER, NOBLE_AFTER),
+    AFTER,
+    (symbols.COUPLING, symbols.ANY, symbols.CHANGE, symbols.UNITARY),
+    OPERATORS,
+    (symbols.EFFECTIVE, symbols.SECOND, symbols.INTERVAL, symbols.HBAR, symbols.FREE),
+)
 
 SUDDEN = "the collision is sudden: nothing but the coupling of the two spins acts while it lasts"
 ONE_COLLISION = "the pair collides once in the time tau'; sums over pairs and collisions add up its terms"

@@ -6,8 +6,8 @@ import sympy as sp
 
 from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
-from derive.spin_exchange import cell_numbers as cell
 from derive.spin_exchange import constants
+from derive.spin_exchange import number_symbols as cell
 from derive.spin_exchange import symbols as own
 
 # a product of two moments is printed in Gaussian units, in which mu_0/4pi is 1

@@ -9,12 +9,12 @@ from __future__ import annotations
 from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.records import Claim, Part, Quoted
-from derive.spin_exchange import cell_numbers as cell
 from derive.spin_exchange import constants
-from derive.spin_exchange import regimes as own
+from derive.spin_exchange import number_symbols as cell
+from derive.spin_exchange import regime_symbols as own
 
 PAPER = BASE.extended(
-    quantities=(*own.TABLE, *cell.TABLE),
+    quantities=(*own.TABLE, *cell.TABLE, *constants.TABLE),
     letters=(
         Letter(printed=r"\Gamma_a", means=own.DECAY_A.symbol, note="decay rate of the alkali amplitude"),
         Letter(printed=r"\Gamma_b", means=own.DECAY_B.symbol, note="decay rate of the noble-gas amplitude"),
