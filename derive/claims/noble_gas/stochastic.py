@@ -99,7 +99,8 @@ CLAIMS = (
             Part(
                 name="mean time between collisions", printed=r"\tau=(n_b\sigma v_T)^{-1}",
                 about=("spin_exchange.kinetics.mean_speed", "spin_exchange.kinetics.thermal_velocity", "spin_exchange.excitations.duration"),
-                note="with the thermal velocity of Eq. (S9), which is less than the mean relative velocity by the factor sqrt(pi)/2",
+                note="v_T is here the reduced velocity of colliding atoms that makes tau their mean time, which is the mean speed; the thermal velocity "
+                "of Eq. (S9), of the same letter, is less by the factor sqrt(pi)/2",
             ),
         ),
     ),

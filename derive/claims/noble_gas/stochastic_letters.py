@@ -127,5 +127,9 @@ PAPER = BASE.extended(
             name="the transverse axes of the noble gas turned by half a turn, so that states exchange with the opposite sign",
             change=((own.TRIPLET.symbol, 1 - own.TRIPLET.symbol),),
         ),
+        Convention(
+            name="v_T read as the mean relative speed",
+            change=((SPREAD.symbol, MEAN_SPEED.symbol),),
+        ),
     ),
 )
