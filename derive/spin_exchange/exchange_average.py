@@ -22,7 +22,7 @@ from derive.domains import COMPLEX, REAL
 from derive.records import Derivation, Equation, Quantity, table
 from derive.spin_exchange import scattering, symbols
 from derive.spin_exchange import stochastic_symbols as own
-from derive.steps import Chain, DerivationError
+from derive.steps import Chain, DerivationError, every
 
 MODULE = "spin_exchange.exchange_average"
 Species = Literal["a", "b"]
@@ -213,7 +213,16 @@ def total(model: Gases = MODEL) -> Equation:
     after = matrix * before
     chain = Chain(after[0] + after[2], TABLE)
     chain.equal("probability is kept in each step", before[0] + before[2])
-    chain.certified("from the start", sp.Integer(1), "initial condition", True, "P_a + P_b = 1 at the start")
+    # populations and pair sums of one spin up: in one atom of either gas, or shared equally by all of a gas
+    starts = [(1, 0, 0, 0, 0, 0), (1, N_A - 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0), (0, 0, 1, N_B - 1, 0, 0)]
+    after_one = [after.subs(dict(zip(before, start, strict=True)), simultaneous=True) for start in starts]
+    chain.certified(
+        "from the start",
+        sp.Integer(1),
+        "putting in",
+        every(after_one, lambda sums: sp.cancel(sp.expand(sums[0] + sums[2])) == 1),
+        "P_a + P_b is 1 after a step from one excited atom of either gas, and from a symmetric excitation",
+    )
     return chain.equation(
         id=f"{MODULE}.total",
         title="The excitation is never lost",
