@@ -34,6 +34,10 @@ RESONANT = "the magnetic field makes both gases turn at the same rate"
 MEAN_AMPLITUDE = (
     "the decay is that of the mean amplitude; the probability of the symmetric excitation decays twice as fast"
 )
+SHARED_PROBABILITY = (
+    "at resonance and for many alkali atoms, the fidelity of the exchanged excitation is the squared modulus of its mean "
+    "amplitudes, which decays twice as fast as they do"
+)
 MATRIX = f"{exact.MODULE}.step"
 
 
@@ -76,6 +80,7 @@ def derivation(model: Exchange = MODEL) -> Derivation:
             decay_b,
             *alphas(decay_a),
             shared(model),
+            *shared_alphas(model),
             beat(model, resonant=True),
             beat(model, resonant=False),
         ),
@@ -142,8 +147,13 @@ def mean_field() -> Equation:
     here = {symbols.P_A.symbol: 1, symbols.P_B.symbol: 1, symbols.N_A_DENSITY.symbol: R * density}
     chain = Chain(rate.subs(symbols.ZETA.symbol, bloch.rates()[0].rhs).subs(here), table(exact.TABLE, symbols.TABLE))
     whole = chain.expression.subs({symbols.Q.symbol: 1, symbols.M1.symbol: phi / (density * tau)})
+    back = whole.subs(phi, symbols.M1.symbol * density * tau)
     chain.certified(
-        "q = 1, and <v sigma phi> n_b = <phi>/tau", whole, "substitution", True, "a step is 1/(n_b sigma v)"
+        "q = 1, and <v sigma phi> n_b = <phi>/tau",
+        whole,
+        "putting back",
+        sp.expand(back - chain.expression.subs(symbols.Q.symbol, 1)) == 0,
+        "with <phi> = <v sigma phi> n_b tau, a step being 1/(n_b sigma v), the rate is again that for q = 1",
     )
     chain.equal("the density drops out", phi * sp.sqrt(R) / (2 * tau))
     return chain.equation(
@@ -199,24 +209,40 @@ def alphas(decay_a: Equation) -> tuple[Equation, Equation]:
     unit = square().rhs / (4 * tau)
     chain = Chain(decay_a.rhs / unit, exact.TABLE)
     chain.equal("the mean phase drops out", sp.Rational(1, 2) * (1 + 2 * rho**2) / (1 + rho**2))
+    return _both(chain, "alpha", "Decay rate", decay_a.id, (NORMAL, MEAN_AMPLITUDE))
+
+
+def shared_alphas(model: Exchange = MODEL) -> tuple[Equation, Equation]:
+    """The decay rate of the probability while the excitation is shared, in units of <phi^2>/(4 tau).
+
+    It is twice the decay rate of the amplitudes, for a noble gas of many more atoms than the alkali.
+    """
+    found = shared(model)
+    chain = Chain(2 * found.rhs / (square().rhs / (4 * tau)), exact.TABLE)
+    chain.equal("the mean phase drops out", (1 + R) * (1 + 2 * rho**2 - R) / (2 * (1 + rho**2)))
+    chain.truncated("few alkali atoms", (1 + 2 * rho**2) / (2 + 2 * rho**2), R, 1)
+    return _both(chain, "shared_alpha", "Decay rate of a shared probability", found.id, (NORMAL, SHARED_PROBABILITY))
+
+
+def _both(chain: Chain, name: str, title: str, follows: str, assumes: tuple[str, ...]) -> tuple[Equation, Equation]:
+    """Name a factor of a decay rate, by the breadth of the phases and by its inverse."""
     eta = own.NARROWNESS.symbol
-    follows = (decay_a.id, f"{MODULE}.square")
     by_breadth = chain.equation(
-        id=f"{MODULE}.alpha",
-        title="Decay rate in units of <phi^2>/(4 tau)",
+        id=f"{MODULE}.{name}",
+        title=f"{title} in units of <phi^2>/(4 tau)",
         lhs=own.ALPHA.symbol,
-        follows_from=follows,
-        assumes=(NORMAL, MEAN_AMPLITUDE),
+        follows_from=(follows, f"{MODULE}.square"),
+        assumes=assumes,
         source="SI section 1",
     )
     wide = Chain(by_breadth.rhs.subs(rho, 1 / eta), exact.TABLE)
     wide.equal("multiply by the square", (2 + eta**2) / (2 * (1 + eta**2)))
     return by_breadth, wide.equation(
-        id=f"{MODULE}.alpha_wide",
+        id=f"{MODULE}.{name}_wide",
         title="The same, by mean over standard deviation",
         lhs=own.ALPHA.symbol,
         follows_from=(by_breadth.id,),
-        assumes=(NORMAL, MEAN_AMPLITUDE),
+        assumes=assumes,
         source="SI section 1",
     )
 

@@ -12,6 +12,10 @@ SQUARE, GAMMA_A, GAMMA_B = f"{_RATES}.square", f"{_RATES}.gamma_a", f"{_RATES}.g
 LOSS_A, LOSS_B = f"{_RATES}.loss_a_small", f"{_RATES}.loss_b_small"
 BEAT = r"\Omega=\sqrt{N_a/N_b}\,\langle\phi\rangle/\tau"
 AMPLITUDE = "read as the decay rate of an amplitude, the gamma of Eq. (2); a probability decays twice as fast"
+FIDELITY = (
+    "first reading: the fidelity during the resonant exchange of Fig. 3, a probability that decays at twice gamma_ab; half the time in the "
+    "noble gas, which is far larger, it decays half as fast as in the alkali alone"
+)
 PROBABILITY = "read as the decay rate of a probability"
 
 CLAIMS = (
@@ -103,10 +107,10 @@ CLAIMS = (
         id="NG-Sover", paper=PAPER.key, where=SI, kind="statement", title="Contrast of the localised excitation",
         parts=(
             Part(name="overlap", printed=r"\langle1|_a|\uparrow\downarrow\dots\downarrow\rangle_a=1/\sqrt{N_a}", about=(f"{_FIRST}.overlap",)),
-            Part(name="contrast of an amplitude", printed=r"J_{loc}/J=1/\sqrt{N_a}", about=(f"{_FIRST}.local_rate",),
-                 note="the amplitude that oscillates, over that of a symmetric start"),
-            Part(name="contrast of a probability", printed=r"C=1/\sqrt{N_a}", about=(f"{_FIRST}.contrast",),
-                 note="populations, as Fig. 3 shows them: their contrast scales with the square of the overlap"),
+            Part(name="contrast of an amplitude", printed=r"J_{loc}/J=1/\sqrt{N_a}", about=(f"{_FIRST}.local_rate",), reading="contrast",
+                 note="first reading: the amplitude that oscillates, over that of a symmetric start; it is the overlap itself"),
+            Part(name="contrast of a probability", printed=r"C=1/\sqrt{N_a}", about=(f"{_FIRST}.contrast",), reading="contrast",
+                 note="second reading: populations, as Fig. 3 shows them; their contrast scales with the square of the overlap"),
         ),
     ),
     Claim(
@@ -150,23 +154,43 @@ CLAIMS = (
     Claim(
         id="NG-Salpha", paper=PAPER.key, where=SI, kind="statement", title="The factor of the decay rate",
         parts=(
-            Part(name="at most 1", printed=r"\alpha\le1", about=(f"{_RATES}.alpha",), note=AMPLITUDE),
-            Part(name="narrow distribution", printed=r"\alpha=\frac12", about=(f"{_RATES}.alpha",), order=(r"\varrho", 2), note=AMPLITUDE),
-            Part(name="broad distribution", printed=r"\alpha=1", about=(f"{_RATES}.alpha_wide",), order=(r"\eta", 2), note=AMPLITUDE),
+            Part(name="at most 1, shared", printed=r"\alpha\le1", about=(f"{_RATES}.shared_alpha",), reading="at most 1", note=FIDELITY),
             Part(
-                name="narrow, as a probability", printed=r"\Gamma_s=\alpha\langle\phi^2\rangle/(4\tau)", takes=("NG-Salpha/narrow distribution",),
-                about=(f"{_RATES}.symmetric_loss", SQUARE), order=(r"\varrho", 2),
-                note="the other reading of a decay of fidelity, as a probability: alpha would be 1 for equal phases and nearly 2 for broad ones",
+                name="narrow, shared", printed=r"\alpha=\frac12", about=(f"{_RATES}.shared_alpha",), order=(r"\varrho", 2), reading="narrow",
+                note=FIDELITY,
+            ),
+            Part(
+                name="broad, shared", printed=r"\alpha=1", about=(f"{_RATES}.shared_alpha_wide",), order=(r"\eta", 2), reading="broad",
+                note=FIDELITY,
+            ),
+            Part(
+                name="narrow, as a probability", printed=r"\Gamma_s=\alpha\langle\phi^2\rangle/(4\tau)", takes=("NG-Salpha/narrow, shared",),
+                about=(f"{_RATES}.symmetric_loss", SQUARE), order=(r"\varrho", 2), reading="narrow",
+                note="second reading: the fidelity of an excitation that stays in the alkali, out of resonance; alpha would be 1 for equal phases "
+                "and nearly 2 for broad ones",
+            ),
+            Part(
+                name="at most 1, amplitude", printed=r"\alpha\le1", about=(f"{_RATES}.alpha",), reading="at most 1",
+                note=f"third reading: {AMPLITUDE}",
+            ),
+            Part(
+                name="narrow, amplitude", printed=r"\alpha=\frac12", about=(f"{_RATES}.alpha",), order=(r"\varrho", 2), reading="narrow",
+                note=f"third reading: {AMPLITUDE}",
+            ),
+            Part(
+                name="broad, amplitude", printed=r"\alpha=1", about=(f"{_RATES}.alpha_wide",), order=(r"\eta", 2), reading="broad",
+                note=f"third reading: {AMPLITUDE}",
             ),
         ),
     ),
     Claim(
         id="NG-Sgb", paper=PAPER.key, where=SI, kind="equation", title="Dephasing of the noble gas",
         parts=(
-            Part(name="probability of one atom", printed=r"\Gamma_b=(N_a/N_b)\Gamma_a", about=(LOSS_A, LOSS_B), note=PROBABILITY),
+            Part(name="probability of one atom", printed=r"\Gamma_b=(N_a/N_b)\Gamma_a", about=(LOSS_A, LOSS_B), reading="rates",
+                 note=f"first reading, as the ratio of collision rates: {PROBABILITY}"),
             Part(
-                name="amplitude of the symmetric excitation", printed=r"\gamma_b=(N_a/N_b)\gamma_a", about=(GAMMA_A, GAMMA_B),
-                note="an alkali atom collides in every step, which alone scatters nothing; a noble-gas atom collides at random, which does. For "
+                name="amplitude of the symmetric excitation", printed=r"\gamma_b=(N_a/N_b)\gamma_a", about=(GAMMA_A, GAMMA_B), reading="rates",
+                note="second reading, with the rates of mean amplitudes: an alkali atom collides in every step, which alone scatters nothing; a noble-gas atom collides at random, which does. For "
                 "equal phases gamma_b is nearly twice the printed one",
             ),
         ),
