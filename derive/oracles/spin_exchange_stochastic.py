@@ -73,6 +73,60 @@ def kick_by_energies(equation: Equation) -> Opinion:
     return Opinion(method="elements of s.k between levels", agrees=found == 0, detail=f"-i times {element}, exactly")
 
 
+def first_order_by_levels(equation: Equation) -> Opinion:
+    """-i phi s.k of all pairs, each meeting once in N_b steps, and the field: on both symmetric excitations."""
+    worst = mp.mpf(0)
+    with mp.workdps(30):
+        for n_a, n_b in GASES:
+            start = [1 / mp.sqrt(n_a)] * n_a
+            change = [c / 2 for c in start] + [mp.mpf(0)] * n_b  # the field turns by half the mean phase in a step
+            for a, b in itertools.product(range(n_a), range(n_b)):
+                change[a] += start[a] * (-0.25 - 0.25) / n_b  # opposite spins, less both down
+                change[n_a + b] += start[a] * 0.5 / n_b
+            steps = mp.mpc(0, -1) * 0.125 * 3 / 2  # mean phase 1/8, time 3, step 2
+            stays, crosses = mp.fsum(change[:n_a]) / mp.sqrt(n_a), mp.fsum(change[n_a:]) / mp.sqrt(n_b)
+            found = _components(equation, mp.mpf(n_a) / n_b, 0.125, 3, 2)
+            worst = max(worst, abs(found[0] - 1 - steps * stays), abs(found[1] - steps * crosses))
+        agrees = worst < mp.mpf(10) ** -25  # 30 digits are carried
+    return Opinion(
+        method="first order of all pairs, level by level",
+        agrees=bool(agrees),
+        detail=f"both components for {len(GASES)} pairs of gases, largest difference {mp.nstr(worst, 2)}",
+    )
+
+
+def first_order_of_pairings(equation: Equation) -> Opinion:
+    """Every pairing of one step with full collisions and the field, averaged; the part odd in a small phase."""
+    worst = mp.mpf(0)
+    with mp.workdps(40):
+        small = mp.mpf(1) / SMALL
+        for n_a, n_b in GASES:
+            sides = []
+            for phase in (small, -small):
+                sums, count = [mp.mpc(0), mp.mpc(0)], 0
+                for partners in itertools.permutations(range(n_b), n_a):
+                    stays, crosses = (1 + mp.expj(phase)) / 2, (1 - mp.expj(phase)) / 2
+                    sums[0] += mp.expj(-phase / 2) * stays
+                    sums[1] += len(partners) * crosses / mp.sqrt(n_a * n_b)
+                    count += 1
+                sides.append([x / count for x in sums])
+            odd = [(x - y) / 2 for x, y in zip(*sides, strict=True)]
+            found = _components(equation, mp.mpf(n_a) / n_b, small, 1, 1)
+            worst = max(worst, *(abs(f - e) / small for f, e in zip((found[0] - 1, found[1]), odd, strict=True)))
+        agrees = worst < mp.mpf(10) ** -20  # the third order is phase^2 = 1e-24 of the first
+    return Opinion(
+        method="enumeration of all pairings, first order",
+        agrees=bool(agrees),
+        detail=f"both components for {len(GASES)} pairs of gases, largest difference per phase {mp.nstr(worst, 2)}",
+    )
+
+
+def _components(equation: Equation, ratio: mp.mpf, phase: mp.mpf, time: int, step: int) -> list[mp.mpc]:
+    """Components of a state along the initial state and along the symmetric excitation of the noble gas."""
+    point = {"R": ratio, "phi_mean": mp.mpf(phase), "t": time, "tau": step, "e_st": 0}
+    return [_value(equation.rhs, **point, e_10=along, e_01=1 - along) for along in (1, 0)]
+
+
 def all_pairings(equation: Equation) -> Opinion:
     """One step for 1 or 2 alkali and 2 or 3 noble-gas atoms: every pairing and every choice of two phases, exactly."""
     agreeing, turn = 0, sp.Rational(3, 5) + sp.I * sp.Rational(4, 5)
@@ -271,6 +325,7 @@ ORACLES = {
     "spin_exchange.scattering.synchronised": (levels_of_a_pair, energies_of_a_pair),
     "spin_exchange.excitations.alkali_kick": (kick_by_exponential, kick_by_energies),
     "spin_exchange.excitations.noble_gas_kick": (kick_by_exponential, kick_by_energies),
+    "spin_exchange.excitations.state": (first_order_by_levels, first_order_of_pairings),
     "spin_exchange.excitations.contrast": (star_of_couplings, many_weak_collisions),
     "spin_exchange.exchange_average.step": (all_pairings,),
     "spin_exchange.exchange_rates.gamma_a": (mean_over_pairings, mean_over_the_bell_curve),

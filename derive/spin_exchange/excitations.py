@@ -34,6 +34,8 @@ FIRST = "first order in the phases: the collisions add up, each acting on the in
 MANY = "the sum over t/tau steps is replaced by its mean, as it may be after many collisions"
 PAIRS_APART = "pairs collide independently of one another"
 STEPS = "different steps are independent"
+LEFT = "what the deviations scatter, whatever it is, is called -i epsilon |delta psi>"
+COMPENSATING = mean / 2
 DOWN = "all noble-gas spins point down at the start, and all alkali spins but one"
 
 
@@ -68,7 +70,7 @@ def derivation(model: Pairing = MODEL, contact: collision.Collision = collision.
             *statistics,
             *kicks(contact),
             transfer(model, contact),
-            state(),
+            state(model, contact),
             epsilon(model),
             epsilon(INDEPENDENT_PAIRS, "independent_"),
             epsilon(model, "pairwise_", "none"),
@@ -174,23 +176,41 @@ def transfer(model: Pairing = MODEL, contact: collision.Collision = collision.MO
     )
 
 
-def state() -> Equation:
-    """The state of first order by its three parts; the symmetric part is the mean, the rest the deviations."""
-    kick = sp.I * kicks()[0].rhs * 2
-    chain = Chain(
-        own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * kick * own.STRAY.symbol,
-        own.TABLE,
-    )
+def mean_kicks(model: Pairing, contact: collision.Collision) -> tuple[sp.Expr, sp.Expr]:
+    """Mean first-order change of the amplitude of one noble-gas and of one alkali atom in a step.
+
+    Each alkali atom starts with the amplitude 1 over the root of N_a; a noble-gas atom is met by any of N_a atoms, an
+    alkali atom meets any of N_b.
+    """
+    noble, alkali = (equation.rhs for equation in kicks(contact))
+    each = model.first * mean / sp.sqrt(N_A)
+    return N_A * noble * each, N_B * alkali * each
+
+
+def state(
+    model: Pairing = MODEL, contact: collision.Collision = collision.MODEL, turn: sp.Expr = COMPENSATING
+) -> Equation:
+    """The state of first order: its mean, projected on both symmetric excitations, and what is left, the deviations.
+
+    The mean change is alike for all atoms of a gas, so that it is parallel to the symmetric excitations. What is left
+    is linear in the deviations, with the kick of a collision; half their sum has the name epsilon |delta psi>.
+    """
+    noble, alkali = mean_kicks(model, contact)
+    # <1| times N equal amplitudes is the root of N times one of them; the field turns all alkali atoms alike
+    stays = 1 + (sp.sqrt(N_A) * alkali - sp.I * turn) * t / tau
+    crosses = sp.sqrt(N_B) * noble * t / tau
+    left = 2 * kicks(contact)[0].rhs * own.STRAY.symbol
+    chain = Chain(by_ratio(stays * own.START.symbol + crosses * own.TRANSFERRED.symbol) + left, own.TABLE)
     chain.equal(
-        "the kick of a collision is -i/2 per phase",
-        own.START.symbol - sp.I * symbols.J.symbol * t * own.TRANSFERRED.symbol - sp.I * own.STRAY.symbol,
+        "the field undoes the mean phase, and the other mean kicks add up",
+        own.START.symbol - sp.I * mean * sp.sqrt(R) * t / (2 * tau) * own.TRANSFERRED.symbol - sp.I * own.STRAY.symbol,
     )
     return chain.equation(
         id=f"{MODULE}.state",
         title="State after a short time",
         lhs=own.STATE.symbol,
-        follows_from=(f"{MODULE}.J", f"{MODULE}.noble_gas_kick"),
-        assumes=(FIRST, DOWN, "the compensating field removes the mean phase of the alkali excitation"),
+        follows_from=(f"{MODULE}.alkali_kick", f"{MODULE}.noble_gas_kick"),
+        assumes=(RANDOM, FIRST, DOWN, "the field turns the alkali spins by half the mean phase in a step", LEFT),
         source="main text, Eq. (3)",
     )
 

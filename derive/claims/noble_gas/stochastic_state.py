@@ -9,7 +9,7 @@ SI, MAIN = "SI section 1", "main text, after Eq. (3)"
 _ROOM = "spin_exchange.excitations"
 RATE, STATE, EXACT, STRICT = (
     (f"{_ROOM}.J",),
-    (f"{_ROOM}.state",),
+    ("spin_exchange.exchange_rates.J", f"{_ROOM}.state"),
     (f"{_ROOM}.epsilon",),
     (f"{_ROOM}.independent_epsilon",),
 )
@@ -25,7 +25,8 @@ CLAIMS = (
             Part(
                 name="equation", about=STATE,
                 printed=r"|\psi\rangle=|1\rangle_a|0\rangle_b-iJt\cdot|0\rangle_a|1\rangle_b-i\cdot\varepsilon|\delta\psi\rangle",
-                note="to first order in the phases; what is left out grows with the number of collisions",
+                note="to first order in the phases; held against the mean of all collisions, projected on both symmetric excitations, with J from "
+                "the exact mean of one step. The third term is the name of what is left: its size is judged in NG-eps and NG-Seps",
             ),
         ),
     ),
@@ -78,6 +79,12 @@ CLAIMS = (
             Part(
                 name="alkali", printed=r"u_a=-i(-\frac14-\frac14)", about=(f"{_ROOM}.alkali_kick",),
                 note="what it changes of the alkali atom: -i phi times s_z k_z for opposite spins, less that for parallel spins",
+            ),
+            Part(
+                name="deterministic term as the SI prints it", about=STATE,
+                printed=r"|\psi\rangle=|1\rangle_a|0\rangle_b-iJt|1\rangle_a|0\rangle_b-i\cdot\varepsilon|\delta\psi\rangle",
+                note="the two terms that the SI names after this equation, put together with the initial state: its deterministic term stands on "
+                "the initial state itself. Eq. (3) of the main text has it right, on the symmetric excitation of the noble gas (NG-3)",
             ),
         ),
     ),
