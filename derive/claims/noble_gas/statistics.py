@@ -2,58 +2,9 @@ r"""Claims about the statistics of collisions: SI section 3 from Eq. (S12) on, a
 
 from __future__ import annotations
 
-import sympy as sp
+from derive.claims.noble_gas.statistics_letters import PAPER as PAPER
+from derive.records import Claim, Part
 
-from derive.claims.letters import Letter
-from derive.claims.noble_gas.flight_letters import PAPER as BASE
-from derive.records import Claim, Part, Quoted
-from derive.spin_exchange import kinetic_symbols as own
-
-PAPER = BASE.extended(
-    quantities=(own.HYPERFINE_PHASE, own.CONTACT),
-    letters=(
-        Letter(printed=r"v", means=own.MEAN_SPEED.symbol, note="the mean relative speed, by which rates go"),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle_v*w(\mathbf r)", means=own.PAIR_PROBABILITY.symbol),
-        Letter(
-            printed=r"\langle\kappa_{ab}(t,\tau)\rangle_{\mathrm{(S11)}}*w(\mathbf r)", means=own.STEP_COARSE.symbol
-        ),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\rangle", means=own.PAIR_PROBABILITY.symbol),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau')\rangle", means=own.PAIR_PROBABILITY.symbol),
-        Letter(printed=r"P(\kappa_{ab}=1)", means=own.PAIR_PROBABILITY.symbol),
-        Letter(printed=r"w(\mathbf r_a-\mathbf r_b)", means=own.WINDOW.symbol),
-        Letter(printed=r"p_a(t,\tau)", means=own.ATOM_PROBABILITY.symbol),
-        Letter(printed=r"p_b(t,\tau)", means=own.NOBLE_PROBABILITY.symbol),
-        Letter(printed=r"P_a(t,\tau)", means=own.EXACT_PROBABILITY.symbol, note="the exponential law, printed p_a too"),
-        Letter(printed=r"\tau_d^{(b)}", means=own.FREE_TIME.symbol),
-        Letter(printed=r"\tau_d^{(a)}", means=own.NOBLE_FREE_TIME.symbol),
-        Letter(printed=r"\sum_bw(\mathbf r-\mathbf r_b)", means=own.SUM_WINDOW.symbol),
-        Letter(printed=r"\operatorname{Var}(n_b)/n_b^2", means=own.FLUCTUATION.symbol),
-        Letter(printed=r"\delta_{ac}\delta_{bd}", means=own.SAME.symbol),
-        Letter(printed=r"\delta(t-t')", means=own.DELTA.symbol),
-        Letter(printed=r"\varphi", means=own.HYPERFINE_PHASE.symbol),
-        Letter(printed=r"a_{hpf}", means=own.CONTACT.symbol),
-        Letter(printed=r"\Delta t", means=own.LAG.symbol, note="t - t'"),
-        Letter(printed=r"\Theta(\tau-(t-t'))", means=sp.Heaviside(own.INTERVAL.symbol - own.LAG.symbol)),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle", means=own.PRODUCT.symbol),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau')\kappa_{cd}(t',\tau')\rangle", means=own.PRODUCT.symbol),
-        Letter(printed=r"\operatorname{Cov}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))", means=own.COVARIANCE.symbol),
-        Letter(
-            printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))", means=own.COARSE.symbol
-        ),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v", means=own.SQUARE.symbol),
-        Letter(printed=r"\langle\phi\rangle", means=own.PHASE_MEAN.symbol),
-        Letter(printed=r"\langle\phi^2\rangle", means=own.PHASE_SQUARE.symbol),
-        Letter(printed=r"\langle\phi_{ab}(t)\rangle", means=own.PAIR_PHASE.symbol),
-        Letter(printed=r"\langle\phi_{ab}|\kappa_{ab}=1\rangle", means=own.GIVEN_PHASE.symbol),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle", means=own.KICK.symbol),
-        Letter(printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}^2(t)\rangle", means=own.KICK_SQUARE.symbol),
-        Letter(
-            printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle",
-            means=own.KICK_PRODUCT.symbol,
-            note="as a covariance: the product of the means is taken off",
-        ),
-    ),
-)
 SI = "SI section 3"
 COARSE = "spin_exchange.coarse_graining"
 STATISTICS = "spin_exchange.collision_statistics"
@@ -62,9 +13,17 @@ WHOLE = (f"{KINETICS}.mean_speed", f"{COARSE}.pair_probability")
 PHASE = (f"{STATISTICS}.kick", f"{STATISTICS}.given_phase")
 SQUARE = (f"{STATISTICS}.kick_square",)
 CONVOLVED = r"\langle\kappa_{ab}(t,\tau)\rangle_v*w(\mathbf r)"
-LOW = "the 12.8 % between v_T and the mean relative speed 2 v_T/sqrt(pi), which Eq. (S10) gives away under its sign ≈"
+LOW = (
+    "Eqs. (S10) and (S12) pass from the smooth cut-off to a step under the sign ≈; with the v_T of Eq. (S9) the exact rate "
+    "is 2/sqrt(pi) = 1.128 times as large, and it is as printed when v_T is read as the mean relative speed"
+)
 CORRELATED = r"\delta_{ac}\delta_{bd}\,\tau\delta(t-t')\langle\kappa_{ab}(t,\tau)\rangle"
-MEANS = "independent collisions leave the product of the two means, which is not 0; as a covariance the formula holds"
+MOMENT = "the second moment, read as a moment or as a covariance"
+MEANS = "the bracket read as the raw moment: independent collisions leave the product of the two means, which is not 0"
+TAKEN_OFF = (
+    "formalised: the bracket read as the covariance, with the product of the means taken off as Eq. (19) takes it off; "
+    "this reading holds exactly"
+)
 
 CLAIMS = (
     Claim(
@@ -78,14 +37,15 @@ CLAIMS = (
                 name="window, first line",
                 about=(f"{COARSE}.displaced_window",),
                 printed=r"w(\mathbf r_{ab}-\mathbf r')=\frac3{4\pi l^3}\Theta(|\mathbf r_{ab}-\mathbf r'|-l)",
-                note="the factor that stands for the window; printed, it is 1 outside the sphere and 0 inside. "
+                note="formalised: the factor that stands for the window; printed, it is 1 outside the sphere and 0 inside. "
                 "Methods prints the window with the opposite sign in its step",
             ),
             Part(
                 name="delta function for the short flight",
                 about=(f"{KINETICS}.step_weight",),
                 printed=r"\int_0^\infty dr'\,4\pi r'^2\frac{\sigma}{4\pi r'^2}\Theta(\tau v_T-r')=\sigma\tau v_T",
-                note="the second line replaces the step of the first by a delta function, which must have the same volume integral",
+                note="formalised: the second line replaces the step of the first by a delta function, which must have the same volume "
+                "integral",
             ),
             Part(
                 name="window, last line",
@@ -97,20 +57,13 @@ CLAIMS = (
                 name="result of (S11)",
                 about=(f"{COARSE}.step_probability",),
                 printed=r"\langle\kappa_{ab}(t,\tau)\rangle_{\mathrm{(S11)}}*w(\mathbf r)=\sigma\tau v_Tw(\mathbf r_{ab})",
-                note="what the step of Eq. (S11) gives, with the window as Methods has it",
+                note="formalised: what the step of Eq. (S11) gives, convolved with the window as Methods has it",
             ),
             Part(
                 name="result",
                 about=WHOLE,
                 printed=CONVOLVED + r"\approx\sigma\tau v_Tw(\mathbf r_{ab})",
-                note=f"the velocity average of Eq. (S9) without the step, as an equality: {LOW}",
-            ),
-            Part(
-                name="size of the approximation",
-                about=WHOLE,
-                quoted=Quoted(text="1"),
-                printed=r"\frac{\sigma\tau v_Tw(\mathbf r_{ab})}{" + CONVOLVED + "}",
-                note="the sign ≈ read as agreement in one digit",
+                note=f"the velocity average of Eq. (S9) without the step, held as an equality: {LOW}",
             ),
         ),
     ),
@@ -138,18 +91,20 @@ CLAIMS = (
                 name="exponential law",
                 printed=r"P_a(t,\tau)=1-\exp(-\tau/\tau_d^{(b)})",
                 about=(f"{COARSE}.at_least_one",),
+                note="formalised: P_a for the exponential law, which the paper prints as p_a too",
             ),
             Part(
                 name="short times",
                 printed=r"P_a(t,\tau)=\tau/\tau_d^{(b)}",
                 about=(f"{COARSE}.at_least_one",),
                 order=(r"\tau", 2),
+                note="formalised: P_a for the exponential law, which the paper prints as p_a too",
             ),
             Part(
                 name="noble-gas atom",
                 printed=r"p_b(t,\tau)=\tau n_a\sigma v",
                 about=(f"{COARSE}.noble_gas_probability",),
-                note="in words: a similar result by interchanging a and b",
+                note="formalised: in words, a similar result by interchanging a and b",
             ),
         ),
     ),
@@ -166,7 +121,7 @@ CLAIMS = (
                 printed=r"\operatorname{Cov}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))=\delta_{ac}\delta_{bd}\Theta(\tau-(t-t'))"
                 r"\langle\kappa_{ab}(t,\tau)\kappa_{ab}(t,\tau)\rangle_v",
                 where=(r"\Delta t>0",),
-                note="as a covariance and for t after t': two windows of length tau share tau - (t - t'), not all or nothing. "
+                note="formalised: as a covariance (Cov is not printed) and for t after t': two windows of length tau share tau - (t - t'), not all or nothing. "
                 "The last line has the right area",
             ),
             Part(
@@ -178,6 +133,7 @@ CLAIMS = (
                 name="second moment",
                 about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
                 printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle=" + CORRELATED,
+                reading=MOMENT,
                 note=MEANS,
             ),
             Part(
@@ -185,12 +141,15 @@ CLAIMS = (
                 about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
                 printed=r"\langle\kappa_{ab}(t,\tau)\kappa_{cd}(t',\tau)\rangle=" + CORRELATED,
                 order=(r"\langle\kappa_{ab}(t,\tau)\rangle", 2),
+                reading=MOMENT,
+                note="the raw moment with the product of the means neglected, which is of second order in the probability",
             ),
             Part(
                 name="covariance",
                 about=(f"{STATISTICS}.coarse_covariance",),
                 printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau),\kappa_{cd}(t',\tau))=" + CORRELATED,
-                note="with the product of the means taken off, as Eq. (19) takes it off",
+                reading=MOMENT,
+                note=TAKEN_OFF,
             ),
         ),
     ),
@@ -291,7 +250,7 @@ CLAIMS = (
             Part(
                 name="equation",
                 about=(f"{STATISTICS}.kick_product", *WHOLE),
-                note=f"as a covariance; {LOW}",
+                note=f"formalised: the fluctuation of the phases as a covariance; {LOW}",
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle"
                 r"=\delta_{ac}\delta_{bd}\,\sigma v_Tw(\mathbf r_{ab})\langle\phi^2\rangle\tau^2\delta(t-t')",
             ),
@@ -315,7 +274,7 @@ CLAIMS = (
                 name="coherent rate",
                 printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\rangle=q\zeta\tau w(\mathbf r_{ab})",
                 about=(*PHASE, f"{COARSE}.pair_probability", f"{STATISTICS}.rate_of_phase", "spin_exchange.bloch.zeta"),
-                note="in words: the mean phase gives zeta in Eq. (13), so that the mean of F_ex in Eq. (19) vanishes",
+                note="formalised: in words, the mean phase gives zeta in Eq. (13), so that the mean of F_ex in Eq. (19) vanishes",
             ),
             Part(
                 name="incoherent rate",
@@ -326,7 +285,7 @@ CLAIMS = (
                     f"{STATISTICS}.rate_of_square",
                     "spin_exchange.bloch.k_se",
                 ),
-                note="in words: the mean squared phase gives the incoherent terms of Eq. (13)",
+                note="formalised: in words, the mean squared phase gives the incoherent terms of Eq. (13)",
             ),
         ),
     ),
@@ -352,14 +311,23 @@ CLAIMS = (
                 name="condition",
                 printed=r"\varphi=\tau'/(\hbar/a_{hpf})",
                 about=("spin_exchange.sudden.hyperfine_phase",),
-                note="tau' << hbar/a_hpf as: the phase of the hyperfine coupling in tau' is this ratio. "
+                note="formalised: tau' << hbar/a_hpf as: the phase of the hyperfine coupling in tau' is this ratio. "
                 "With the hbar a_hpf of Eq. (4), a_hpf is a rate and the ratio should have no hbar",
             ),
             Part(
                 name="second moment",
                 about=(f"{STATISTICS}.coarse_covariance", f"{STATISTICS}.correlation"),
+                reading=MOMENT,
                 note=MEANS,
                 printed=r"\langle\kappa_{ab}(t,\tau')\kappa_{cd}(t',\tau')\rangle=\delta_{ac}\delta_{bd}\tau'\delta(t-t')"
+                r"\langle\kappa_{ab}(t,\tau')\rangle",
+            ),
+            Part(
+                name="second moment as a covariance",
+                about=(f"{STATISTICS}.coarse_covariance",),
+                reading=MOMENT,
+                note=TAKEN_OFF,
+                printed=r"\overline{\operatorname{Cov}}(\kappa_{ab}(t,\tau'),\kappa_{cd}(t',\tau'))=\delta_{ac}\delta_{bd}\tau'\delta(t-t')"
                 r"\langle\kappa_{ab}(t,\tau')\rangle",
             ),
         ),
@@ -381,7 +349,7 @@ CLAIMS = (
                 name="validity",
                 printed=r"\operatorname{Var}(n_b)/n_b^2=\frac1{V_ln_b}",
                 about=(f"{COARSE}.fluctuation",),
-                note="V_l n_b >> 1 as the condition that the coarse-grained density hardly fluctuates; likewise for n_a",
+                note="formalised: V_l n_b >> 1 as the condition that the coarse-grained density hardly fluctuates; likewise for n_a",
             ),
         ),
     ),
