@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import sympy as sp
 
-from derive.claims.letters import Paper
 from derive.dimensions import registry
 from derive.judge import Judgement, Printed, Question, judge
 from derive.ledger.statement import LedgerError, Rules, in_project_symbols, put_in, substituted
 from derive.notation import parse
+from derive.papers import Paper
 from derive.records import Equation, Evidence, Part, Quantity, free_symbols, table
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Paper
 from derive.judge import Question, Relation
 from derive.judge.integrals import done
 from derive.notation import Statement, parse_statement
+from derive.papers import Convention, Paper
 from derive.records import Equation, Part, Quantity, free_symbols, table
 from derive.vectors import componentwise, resolve_pair
 

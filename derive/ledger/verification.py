@@ -9,7 +9,6 @@ from importlib import import_module
 import sympy as sp
 
 from derive import registry
-from derive.claims.letters import Paper
 from derive.judge import Judgement, Question, differs, judge, variants
 from derive.ledger import quoted
 from derive.ledger.statement import (
@@ -24,6 +23,7 @@ from derive.ledger.statement import (
 )
 from derive.notation.latex import relation_latex
 from derive.oracles import consult
+from derive.papers import Paper
 from derive.records import Claim, Equation, Evidence, Part, PartVerdict, Verdict, VerdictClass
 from derive.vectors import as_matrix
 

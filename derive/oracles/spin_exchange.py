@@ -259,7 +259,7 @@ def flip_probability(equation: Equation) -> Opinion:
         dot = sum((_kron(a, a) for a in half[1:]), _kron(half[0], half[0]))
         phase = _real(PHASE)
         chance = abs(mp.expm(mp.mpc(0, -1) * phase * dot)[1, 2]) ** 2 / phase**2
-        found = mp.mpf(str(sp.N(equation.rhs.subs({s: 1 for s in equation.rhs.free_symbols}), 50)))
+        found = mp.mpf(str(sp.N(equation.rhs.subs(dict.fromkeys(equation.rhs.free_symbols, 1)), 50)))
         # sin^2(phi/2) is below phi^2/4 by the fraction phi^2/12 = 1e-25
         agrees = abs(found - chance) < mp.mpf(10) ** -24
     return Opinion(method="flip probability", agrees=bool(agrees), detail=f"{mp.nstr(chance, 12)} of the phase squared")

@@ -23,7 +23,7 @@ WEAK = mp.mpf(10) ** -15
 def _value(equation: Equation, values: Mapping[str, object]) -> mp.mpc:
     """The right side of an equation for numbers by the names of its quantities."""
     known = {s: values[s.name] for s in equation.rhs.free_symbols}
-    exact = {s: sp.sympify(v) if isinstance(v, int) else _number(mp.mpmathify(v)) for s, v in known.items()}
+    exact = {s: sp.Integer(v) if isinstance(v, int) else _number(mp.mpmathify(v)) for s, v in known.items()}
     real, imaginary = sp.N(equation.rhs.xreplace(exact).doit(), 40).as_real_imag()
     return mp.mpc(mp.mpf(str(real)), mp.mpf(str(imaginary)))
 

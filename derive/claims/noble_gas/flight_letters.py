@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Letter
 from derive.spin_exchange import kinetic_symbols as own
 from derive.spin_exchange.symbols import TIME
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Letter
 from derive.claims.noble_gas.flight_letters import PAPER as BASE
+from derive.papers import Letter
 from derive.records import Claim, Part
 from derive.spin_exchange import kinetic_symbols as own
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.domains import POSITIVE
+from derive.papers import Letter
 from derive.records import Quantity, table
 from derive.spin_exchange import mode_symbols as modes
 from derive.spin_exchange import symbols

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Letter, Paper
 from derive.domains import POSITIVE
+from derive.papers import Convention, Letter, Paper
 from derive.records import Quantity, table
 from derive.spin_exchange import symbols as own
 from derive.spin_exchange.symbols import (

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import sympy as sp
 
-from derive.claims.letters import Letter, Paper
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Letter, Paper
 from derive.records import Quantity
 from derive.spin_exchange import spatial_symbols as own
 from derive.spin_exchange import symbols

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Convention, Letter
 from derive.records import table
 from derive.spin_exchange import mode_symbols as modes
 from derive.spin_exchange import noise_symbols, symbols

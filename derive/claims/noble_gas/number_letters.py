@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Convention, Letter
 from derive.spin_exchange import constants
 from derive.spin_exchange import number_symbols as cell
 from derive.spin_exchange import symbols as own

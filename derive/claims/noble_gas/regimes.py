@@ -6,8 +6,8 @@ What the paper says of a figure in words is stated here as numbers at the ratios
 
 from __future__ import annotations
 
-from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Letter
 from derive.records import Claim, Part, Quoted
 from derive.spin_exchange import constants
 from derive.spin_exchange import number_symbols as cell

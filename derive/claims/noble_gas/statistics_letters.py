@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.flight_letters import PAPER as BASE
+from derive.papers import Convention, Letter
 from derive.spin_exchange import kinetic_symbols as own
 
 PAPER = BASE.extended(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Convention, Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
 from derive.domains import POSITIVE
+from derive.papers import Convention, Letter
 from derive.records import Quantity
 from derive.spin_exchange import stochastic_symbols as own
 from derive.spin_exchange import symbols

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
-from derive.claims.letters import Letter
 from derive.claims.noble_gas.letters import PAPER as BASE
+from derive.papers import Letter
 from derive.records import Claim, Part, Quoted, table
 from derive.spin_exchange import kinetic_symbols as own
 from derive.spin_exchange.constants import BOHR_MAGNETON, ELECTRON_G

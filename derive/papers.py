@@ -1,4 +1,4 @@
-"""The letters of a publication: how each is printed, and what it means in the project's symbols.
+"""Publications and their letters: how each is printed, and what it means in the project's symbols.
 
 Every convention of a paper (a sign, a factor, a sum that runs over collisions) stands in its letters and nowhere
 else; a claim is then its LaTeX alone.
@@ -14,7 +14,6 @@ import sympy as sp
 from derive.notation import Vocabulary
 from derive.records import Quantity, RecordError, free_symbols, table
 from derive.vectors import resolve
-
 
 Representation = tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...]
 
