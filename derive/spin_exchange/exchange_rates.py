@@ -35,8 +35,8 @@ MEAN_AMPLITUDE = (
     "the decay is that of the mean amplitude; the probability of the symmetric excitation decays twice as fast"
 )
 SHARED_PROBABILITY = (
-    "at resonance and for many alkali atoms, the fidelity of the exchanged excitation is the squared modulus of its mean "
-    "amplitudes, which decays twice as fast as they do"
+    "at resonance and for many alkali atoms, the fidelity of the exchanged excitation is the squared modulus of its "
+    "mean amplitudes, which decays twice as fast as they do"
 )
 MATRIX = f"{exact.MODULE}.step"
 
