@@ -42,7 +42,7 @@ def verify(module: str, equations: Mapping[str, Equation]) -> tuple[Verdict, ...
     """
     claims = registry.claims(module)
     bench = Bench(paper_of(module), {claim.id: claim for claim in claims}, equations)
-    return tuple(bench.verdict(claim) for claim in claims)
+    return agreeing_in_print(tuple(bench.verdict(claim) for claim in claims), equations)
 
 
 def derivations_needed(module: str) -> tuple[str, ...]:
@@ -206,6 +206,31 @@ def overall(claim: Claim, parts: tuple[PartVerdict, ...]) -> VerdictClass:
     for part, found in own or zip(claim.parts, parts, strict=True):
         readings.setdefault(part.reading or f"part {part.name}", []).append(found.verdict)
     return min((max(found, key=WORST_FIRST.index) for found in readings.values()), key=WORST_FIRST.index)
+
+
+def agreeing_in_print(verdicts: tuple[Verdict, ...], equations: Mapping[str, Equation]) -> tuple[Verdict, ...]:
+    """Refuted parts, with the other printed formulas that the same derived equation, or one from it, bears out."""
+    proved = [(v.claim, p) for v in verdicts for p in v.parts if p.verdict in ("proved", "order")]
+
+    def told(verdict: Verdict, part: PartVerdict) -> PartVerdict:
+        if part.verdict != "refuted" or not part.about:
+            return part
+        names = [
+            f"{claim} ({other.name})"
+            for claim, other in proved
+            if claim != verdict.claim and any(bears_out(id, part.about, equations) for id in other.about)
+        ]
+        if not names:
+            return part
+        note = Evidence(method="printed elsewhere", level=0, detail=f"what holds agrees with {', '.join(names)}")
+        return replace(part, evidence=(*part.evidence, note))
+
+    return tuple(replace(v, parts=tuple(told(v, part) for part in v.parts)) for v in verdicts)
+
+
+def bears_out(id: str, about: tuple[str, ...], equations: Mapping[str, Equation]) -> bool:
+    """Whether an equation is one of those, or follows from one of them directly."""
+    return id in about or (id in equations and any(source in about for source in equations[id].follows_from))
 
 
 def gathered(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
