@@ -66,7 +66,7 @@ class _Line:
 
     def atom(self, e: Any) -> str:
         if isinstance(e, sp.Symbol):
-            return e.name
+            return str(e.name)
         if isinstance(e, sp.Rational):
             return str(e) if e.is_Integer and e >= 0 else f"({e})"
         if e in self.constants:
