@@ -94,8 +94,8 @@ def test_fidelity_of_a_shared_excitation_against_many_steps_of_the_six_sums(brea
     lost = -np.log((after[0] + after[1]).real / atoms)
     factor = exchange_rates.shared_alphas()[0].rhs.subs(exchange_rates.rho, breadth)
     expected = float(factor) * mean**2 * (1 + breadth**2) / 4 * steps
-    # neglected: the ratio (1e-3), 1/N_a times the growth of the other states, and less than a step off the period
-    assert lost == pytest.approx(expected, rel=0.01)
+    # neglected: the ratio, 1e-3, the inverse number of alkali atoms, 2.5e-3 at most, and half a step off the period
+    assert lost == pytest.approx(expected, rel=3.5e-3)
 
 
 def test_the_state_needs_the_field_and_the_mean_of_the_pairing() -> None:
