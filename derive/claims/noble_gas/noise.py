@@ -9,21 +9,10 @@ NOISE, MODES, MIXED = "spin_exchange.noise", "spin_exchange.mode_noise", "spin_e
 WHITE = r"\delta(t-t')w(\mathbf r-\mathbf r')"
 ANTINORMAL = r"\langle\hat F_a(\mathbf r,t)\hat F_a^\dagger(\mathbf r',t')\rangle"
 NORMAL = r"\langle\hat F_a^\dagger(\mathbf r,t)\hat F_a(\mathbf r',t')\rangle"
+BALANCE = "the balance of loss and fluctuations for the alkali, of s or of f"
 SECTION = "Methods, Noise associated with spin-exchange collisions"
 
 CLAIMS = (
-    Claim(
-        id="NG-19", paper=PAPER.key, where="Methods, Eq. (19)", kind="equation", title="The fluctuation operator of spin exchange",
-        parts=(
-            Part(name="definition", printed=r"\hat{\mathbf F}_{ex}", given="definition; the paper compares its ref. 59"),
-            Part(
-                name="its mean vanishes", about=(f"{NOISE}.electron", f"{NOISE}.noble_gas", "spin_exchange.bloch.zeta"),
-                printed=r"-\zeta\,\hat{\mathbf k}(\mathbf r,t)\times\hat{\mathbf f}(\mathbf r,t)dt"
-                r"+\frac1{\tau'}\int_t^{t+dt}ds\sum_{ab}\kappa_{ab}(s,\tau')\phi_a(s)w(\mathbf r_b-\mathbf r)\,\hat{\mathbf k}_b\times\hat{\mathbf s}_a=0",
-                note="the two printed terms, with the sum over collisions replaced by its mean; zeta carries 1/q",
-            ),
-        ),
-    ),
     Claim(
         id="NG-Ford", paper=PAPER.key, where=SECTION, kind="statement", title="Orders of the noise in the phase",
         parts=(
@@ -31,7 +20,7 @@ CLAIMS = (
             Part(
                 name="order of what is left out", order=(r"\phi", 4), about=(f"{NOISE}.pair_moment", f"{NOISE}.small_moment"),
                 printed=r"\langle\Delta\hat s_i\Delta\hat s_j\rangle=\langle\Delta\hat s_i\Delta\hat s_j\rangle_{\phi^2}",
-                note="in words: the fluctuations are of order phi^2, those of the incoherent terms of order phi^4; held against "
+                note="formalised: in words, the fluctuations are of order phi^2, those of the incoherent terms of order phi^4; held against "
                 "the second moment of one collision to all orders, contracted with any two vectors",
             ),
         ),
@@ -43,7 +32,7 @@ CLAIMS = (
                 name="all components", about=(f"{NOISE}.anticommutator", f"{NOISE}.symmetrised", f"{NOISE}.correlation"),
                 printed=r"\langle\hat F_{ex,i}(\mathbf r,t)\hat F_{ex,j}(\mathbf r',t')\rangle=\tfrac12n_an_bk_{se}\,\delta(t-t')w(\mathbf r-\mathbf r')\cdot"
                 r"\left(\delta_{ij}\mathbb 1-2\{\hat k_i,\hat s_j\}/(n_an_b)+i\epsilon_{ijm}\left(\hat k_m/n_b+\hat s_m/n_a\right)\right)",
-                note="the printed L_ij put into the printed correlation; both sides contracted with arbitrary u_i and v_j, "
+                note="formalised: the printed L_ij put into the printed correlation; both sides contracted with arbitrary u_i and v_j, "
                 "so all nine components are judged at once",
             ),
         ),
@@ -55,23 +44,26 @@ CLAIMS = (
             Part(
                 name="commutators", about=(f"{NOISE}.local_commutator",),
                 printed=r"[\hat s_i(\mathbf r,t),\hat s_j(\mathbf r',t)]=iw(\mathbf r-\mathbf r')\cdot\epsilon_{ijm}\hat s_m(\mathbf r,t)",
-                note="contracted with arbitrary u_i and v_j; w stands for the coarse-grained delta function",
+                note="formalised: contracted with arbitrary u_i and v_j; w stands for the coarse-grained delta function",
             ),
             Part(
                 name="noble gas, loss and gain of Eq. (13)", about=(f"{NOISE}.commutator",),
                 printed=r"\mathbf C_{ex}=k_{se}n_a\hat{\mathbf k}+\tfrac1qk_{se}n_b\hat{\mathbf f}",
-                note="[F_i, F_j] = i eps_ijm C_m must be the incoherent rate of k plus twice its loss, since the loss alone lets "
+                note="formalised: [F_i, F_j] = i eps_ijm C_m must be the incoherent rate of k plus twice its loss, since the loss alone lets "
                 "[k_i, k_j] decay twice as fast; with the terms of the printed Eq. (13) that is the right side",
             ),
             Part(
-                name="alkali, loss and gain of Eq. (13)", about=(f"{NOISE}.commutator",),
+                name="alkali, loss and gain of Eq. (13)", about=(f"{NOISE}.commutator",), reading=BALANCE,
                 printed=r"\mathbf C_{ex}=k_{se}n_b\hat{\mathbf f}+qk_{se}n_a\hat{\mathbf k}",
-                note="the same for f with the loss and gain printed in Eq. (13): it is q times what the fluctuations give",
+                note="formalised: read as the commutators of f, with the loss and gain printed in Eq. (13), the right side is q "
+                "times what the fluctuations give",
             ),
             Part(
-                name="alkali, loss and gain of the electron spin", about=(f"{NOISE}.commutator",),
+                name="alkali, loss and gain of the electron spin", about=(f"{NOISE}.commutator",), reading=BALANCE,
                 printed=r"\mathbf C_{ex}=k_{se}n_b\hat{\mathbf s}+k_{se}n_a\hat{\mathbf k}",
-                note="with the loss n_b k_se f/q and the gain n_a k_se k of the derived equation, the commutators of f are preserved exactly",
+                note="formalised: the paper speaks of [s_i, s_j]; the printed Eq. (13) divided by q has the electron's own loss "
+                "n_b k_se s and gain n_a k_se k, for which this balance holds exactly. They are also the loss and gain of f in "
+                "the derived equation",
             ),
         ),
     ),
@@ -102,7 +94,7 @@ CLAIMS = (
         parts=(
             Part(name="variance", printed=rf"{ANTINORMAL}=2\gamma_{{ex}}{WHITE}", about=(f"{MODES}.polarised_antinormal_a",)),
             Part(name="relaxation", printed=r"\gamma_{ex}=n_bk_{se}/q", about=("spin_exchange.bloch.alkali_relaxation",)),
-            Part(name="no normal moment", printed=rf"{NORMAL}=0", about=(f"{MODES}.polarised_normal_a",), note="in words: vacuum noise, the minimal possible"),
+            Part(name="no normal moment", printed=rf"{NORMAL}=0", about=(f"{MODES}.polarised_normal_a",), note="formalised: in words, vacuum noise, the minimal possible"),
         ),
     ),
     Claim(
@@ -161,9 +153,12 @@ CLAIMS = (
             Part(name="equality in vacuum", printed=r"\langle\hat F_a\hat F_a^\dagger\rangle=2\gamma", about=("spin_exchange.langevin.vacuum_noise",)),
             Part(name="perfect polarisation", printed=rf"{ANTINORMAL}=2\gamma_{{ex}}{WHITE}", about=(f"{MODES}.polarised_antinormal_a",)),
             Part(
-                name="as the Methods have the noise", printed=rf"{ANTINORMAL}\ge2\gamma_{{ex}}", takes=("NG-genFF",), where=(r"\gamma_{ex}>0",),
-                note="the bound assumes a constant commutator; for p_b < p_a exchange depolarises the alkali, f_z moves, and the "
-                "Methods' own moment falls below 2 gamma_ex when 3 p_a > 2 + p_b, as at p_a = 0.95, p_b = 0.75",
+                name="exchange noise at any polarisation", printed=rf"{ANTINORMAL}\ge2\gamma_{{ex}}", about=(f"{MODES}.antinormal_a",),
+                where=(r"\gamma_{ex}>0",),
+                note="formalised: the bound said to hold for any relaxation rate, held against the derived moment of exchange noise. It "
+                "is (2 + p_a + p_b)/(4 p_a) times 2 gamma_ex and below it when 3 p_a > 2 + p_b: 0.974 times at p_a = 0.95, "
+                "p_b = 0.75. The bound assumes a constant commutator; there exchange depolarises the alkali, so that f_z, by "
+                "which the mode is normalised, is not stationary",
             ),
         ),
     ),

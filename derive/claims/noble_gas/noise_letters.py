@@ -25,14 +25,7 @@ LETTERS = (
     Letter(printed="t", means=symbols.TIME.symbol),
     Letter(printed="dt", means=symbols.TIME.symbol),
     Letter(printed=r"\delta(t-t')w(\mathbf r-\mathbf r')", means=sp.Integer(1), note="strengths of white noise are compared"),
-    # Eq. (19) and the correlations after it
-    Letter(printed=r"\hat{\mathbf k}(\mathbf r,t)", means=DENSITY_B[0].symbol),
-    Letter(printed=r"\hat{\mathbf f}(\mathbf r,t)", means=DENSITY_A[0].symbol),
-    Letter(
-        printed=r"\frac1{\tau'}\int_t^{t+dt}ds\sum_{ab}\kappa_{ab}(s,\tau')\phi_a(s)w(\mathbf r_b-\mathbf r)\,",
-        means=symbols.M1.symbol * symbols.N_A_DENSITY.symbol * symbols.N_B_DENSITY.symbol * symbols.TIME.symbol,
-        note="the mean of the phases of all collisions per volume in dt, whatever the spins",
-    ),
+    # the correlations after Eq. (19)
     Letter(printed=r"\langle\hat{\mathbf F}_{ex}\rangle", means=N.MEAN_FORCE[0].symbol),
     Letter(printed=r"\langle\hat F_{ex,i}(\mathbf r,t)\hat F_{ex,j}(\mathbf r',t')\rangle", means=N.CORRELATION.symbol),
     Letter(printed=r"\delta_{ij}\mathbb 1", means=dot(N.U[0].symbol, N.V[0].symbol), note="contracted with u_i v_j"),

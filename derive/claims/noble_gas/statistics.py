@@ -1,4 +1,4 @@
-r"""Claims about the statistics of collisions: SI section 3 from Eq. (S12) on, and the random variables of Methods."""
+r"""Claims about the statistics of collisions: SI section 3 from Eq. (S12) on, the random variables of Methods, and Eq. (19)."""
 
 from __future__ import annotations
 
@@ -350,6 +350,37 @@ CLAIMS = (
                 printed=r"\operatorname{Var}(n_b)/n_b^2=\frac1{V_ln_b}",
                 about=(f"{COARSE}.fluctuation",),
                 note="formalised: V_l n_b >> 1 as the condition that the coarse-grained density hardly fluctuates; likewise for n_a",
+            ),
+        ),
+    ),
+    Claim(
+        id="NG-19",
+        paper=PAPER.key,
+        where="Methods, Eq. (19)",
+        kind="equation",
+        title="The fluctuation operator of spin exchange",
+        parts=(
+            Part(
+                name="definition",
+                given="definition; the paper compares its ref. 59",
+                printed=r"\hat{\mathbf F}_{ex}(\mathbf r,t)dt=-\zeta\,\hat{\mathbf k}(\mathbf r,t)\times\hat{\mathbf f}(\mathbf r,t)dt"
+                r"+\frac1{\tau'}\int_t^{t+dt}ds\sum_{ab}\kappa_{ab}(s,\tau')\phi_a(s)w(\mathbf r_b-\mathbf r_a)\,\hat{\mathbf k}_b\times\hat{\mathbf s}_a",
+            ),
+            Part(
+                name="window of the sum",
+                about=(f"{COARSE}.displaced_window", f"{COARSE}.window"),
+                printed=r"w(\mathbf r_b-\mathbf r_a)=w(\mathbf r_b-\mathbf r)",
+                note="formalised: the printed window, of the distance of the two atoms, against one about the place r. With the "
+                "printed window the sum over all pairs does not depend on r, and so cannot cancel the mean term at r; "
+                "w(r_b - r) makes it local",
+            ),
+            Part(
+                name="its mean vanishes",
+                about=("spin_exchange.noise.electron", "spin_exchange.noise.noble_gas", "spin_exchange.bloch.zeta"),
+                printed=r"-\zeta\,\hat{\mathbf k}(\mathbf r,t)\times\hat{\mathbf f}(\mathbf r,t)dt"
+                r"+\frac1{\tau'}\int_t^{t+dt}ds\sum_{ab}\kappa_{ab}(s,\tau')\phi_a(s)w(\mathbf r_b-\mathbf r)\,\hat{\mathbf k}_b\times\hat{\mathbf s}_a=0",
+                note="formalised: with the window w(r_b - r) in place of the printed w(r_b - r_a), and the sum over collisions "
+                "replaced by its mean; zeta carries 1/q",
             ),
         ),
     ),

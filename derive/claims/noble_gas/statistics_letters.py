@@ -10,6 +10,7 @@ import sympy as sp
 from derive.claims.noble_gas.flight_letters import PAPER as BASE
 from derive.papers import Convention, Letter
 from derive.spin_exchange import kinetic_symbols as own
+from derive.spin_exchange import symbols
 
 PAPER = BASE.extended(
     quantities=(own.HYPERFINE_PHASE, own.CONTACT),
@@ -57,6 +58,17 @@ PAPER = BASE.extended(
             printed=r"\langle\kappa_{ab}(t,\tau)\phi_{ab}(t)\kappa_{cd}(t',\tau)\phi_{cd}(t')\rangle",
             means=own.KICK_PRODUCT.symbol,
             note="as a covariance: the product of the means is taken off",
+        ),
+        # Eq. (19)
+        Letter(printed=r"w(\mathbf r_b-\mathbf r_a)", means=own.WINDOW_THERE.symbol, note="of the two atoms"),
+        Letter(printed=r"w(\mathbf r_b-\mathbf r)", means=own.WINDOW.symbol, note="of atom b and the place r"),
+        Letter(printed="dt", means=symbols.TIME.symbol),
+        Letter(printed=r"\hat{\mathbf k}(\mathbf r,t)", means=symbols.DENSITY_B[0].symbol),
+        Letter(printed=r"\hat{\mathbf f}(\mathbf r,t)", means=symbols.DENSITY_A[0].symbol),
+        Letter(
+            printed=r"\frac1{\tau'}\int_t^{t+dt}ds\sum_{ab}\kappa_{ab}(s,\tau')\phi_a(s)w(\mathbf r_b-\mathbf r)\,",
+            means=symbols.M1.symbol * symbols.N_A_DENSITY.symbol * symbols.N_B_DENSITY.symbol * symbols.TIME.symbol,
+            note="the mean of the phases of all collisions per volume in dt, whatever the spins",
         ),
     ),
     conventions=(
