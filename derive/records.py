@@ -250,7 +250,11 @@ class Witness:
 
 @dataclass(frozen=True, kw_only=True)
 class PartVerdict:
-    """The judgement of one part of a claim."""
+    """The judgement of one part of a claim.
+
+    ``counts`` is false for a part that holds the paper against itself, and for a reading that another reading of
+    the same statement betters: neither makes the claim's verdict.
+    """
 
     name: str
     printed: str
@@ -263,6 +267,7 @@ class PartVerdict:
     variants_refuted: int = 0
     missing: str = ""
     note: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

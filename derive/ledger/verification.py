@@ -66,7 +66,8 @@ class Bench:
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict on a claim: that of its worst part, of several readings the best."""
         parts = tuple(self.part(part) for part in claim.parts)
-        worst = overall(claim, parts)
+        parts = counted(claim, parts)
+        worst = min((part.verdict for part in parts if part.counts), key=WORST_FIRST.index)
         rests_on = tuple(dict.fromkeys(id for part in claim.parts for id in part.about))
         return Verdict(
             claim=claim.id, paper=claim.paper, where=claim.where, kind=claim.kind, title=claim.title,
@@ -198,14 +199,19 @@ class Bench:
         return {q.symbol: q.latex for q in equation.quantities} | self.paper.names(part.printed)
 
 
-def overall(claim: Claim, parts: tuple[PartVerdict, ...]) -> VerdictClass:
-    """The worst verdict of the parts; several readings of one statement count as their best."""
-    # a part that holds the paper against itself speaks of the other claim, not of this one's truth
-    own = [pair for pair in zip(claim.parts, parts, strict=True) if not pair[0].takes]
-    readings: dict[str, list[VerdictClass]] = {}
-    for part, found in own or zip(claim.parts, parts, strict=True):
-        readings.setdefault(part.reading or f"part {part.name}", []).append(found.verdict)
-    return min((max(found, key=WORST_FIRST.index) for found in readings.values()), key=WORST_FIRST.index)
+def counted(claim: Claim, parts: tuple[PartVerdict, ...]) -> tuple[PartVerdict, ...]:
+    """The parts, with what makes the claim's verdict marked: each statement in its best reading.
+
+    A part that holds the paper against itself speaks of the other claim; it counts only where there is no other.
+    """
+    alone = all(part.takes for part in claim.parts)
+    best: dict[str, PartVerdict] = {}
+    for part, found in zip(claim.parts, parts, strict=True):
+        if alone or not part.takes:
+            statement = part.reading or f"part {part.name}"
+            best[statement] = max(best.get(statement, found), found, key=lambda p: WORST_FIRST.index(p.verdict))
+    names = {found.name for found in best.values()}
+    return tuple(replace(found, counts=found.name in names) for found in parts)
 
 
 def agreeing_in_print(verdicts: tuple[Verdict, ...], equations: Mapping[str, Equation]) -> tuple[Verdict, ...]:

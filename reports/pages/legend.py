@@ -101,8 +101,8 @@ class Count:
 
 
 def tally(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
-    """The verdicts met among the parts of the claims, with their numbers, the gravest first."""
-    parts = [part.verdict for verdict in verdicts for part in verdict.parts]
+    """The verdicts met among the parts that count for a claim, with their numbers, the gravest first."""
+    parts = [part.verdict for verdict in verdicts for part in verdict.parts if part.counts]
     return tuple(Count(badge=b, number=parts.count(v)) for v, b in BADGES.items() if v in parts)
 
 

@@ -60,6 +60,7 @@ class RefutedView:
 
     summary: str
     refutations: tuple[Refutation, ...]
+    others: tuple[Refutation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,20 +142,25 @@ def _paper(paper: str, catalogue: Catalogue) -> Paper:
 
 
 def refuted_view(catalogue: Catalogue, formulas: Formulas) -> RefutedView:
-    """Every part of a claim that was refuted, with the formula that holds and the witness."""
-    found = []
+    """Every part of a claim that was refuted; apart, readings that others better and self-contradictions."""
+    found: dict[bool, list[Refutation]] = {True: [], False: []}
     for verdict in catalogue.products.verdicts:
         shown = claim_view(verdict, catalogue, formulas)
-        found += [
-            Refutation(claim=shown, part=part, paper=spoken(verdict.paper), ledger=ledger_page(verdict.paper))
-            for part in shown.parts
-            if part.badge.verdict == "refuted"
-        ]
-    return RefutedView(summary=_refuted_summary(len(found), len(catalogue.judged)), refutations=tuple(found))
+        for part, judged in zip(shown.parts, verdict.parts, strict=True):
+            if judged.verdict == "refuted":
+                found[judged.counts].append(
+                    Refutation(claim=shown, part=part, paper=spoken(verdict.paper), ledger=ledger_page(verdict.paper))
+                )
+    statements = sum(judged.part.counts for judged in catalogue.judged)
+    return RefutedView(
+        summary=_refuted_summary(len(found[True]), statements),
+        refutations=tuple(found[True]),
+        others=tuple(found[False]),
+    )
 
 
 def _refuted_summary(refuted: int, parts: int) -> str:
     if not refuted:
-        return f"None of the {count(parts, 'printed part')} was refuted."
+        return f"None of the {count(parts, 'printed statement')} was refuted."
     differ = "differs" if refuted == 1 else "differ"
-    return f"{refuted} of {count(parts, 'printed part')} {differ} from what was derived."
+    return f"{refuted} of {count(parts, 'printed statement')} {differ} from what was derived."

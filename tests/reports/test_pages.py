@@ -221,7 +221,7 @@ def test_the_ledger_has_a_row_for_every_part_with_all_that_was_found(report: Pat
 def test_what_was_refuted_stands_with_the_formula_that_holds(report: Path) -> None:
     for name in ("refuted.html", "index.html"):
         content = page(report, name)
-        assert "1 of 5 printed parts differs from what was derived." in words(content)
+        assert "1 of 5 printed statements differs from what was derived." in words(content)
         assert r"w = -\frac{\Delta^2 + \Gamma^2}{\Delta^2 + \Gamma^2 + \Omega^2}" in content.labels
     assert "T-weak" not in words(page(report, "refuted.html"))
 
@@ -398,4 +398,4 @@ def test_derivations_alone_make_a_report(tmp_path: Path, saturation_derivation: 
     folder.mkdir(parents=True)
     (folder / "driven_atom.steady.json").write_bytes(encode(saturation_derivation))
     pages.build(tmp_path / "build", tmp_path / "out")
-    assert "None of the 0 printed parts was refuted." in words(page(tmp_path / "out", "refuted.html"))
+    assert "None of the 0 printed statements was refuted." in words(page(tmp_path / "out", "refuted.html"))
