@@ -57,9 +57,7 @@ class CompiledKernel:
         try:
             arrays = np.broadcast_arrays(*checked)
         except ValueError:
-            shapes = ", ".join(
-                f"{a.name} {np.shape(v)}" for a, v in zip(self.record.arguments, checked, strict=True)
-            )
+            shapes = ", ".join(f"{a.name} {np.shape(v)}" for a, v in zip(self.record.arguments, checked, strict=True))
             raise KernelError(f"{self.record.name} got shapes that do not broadcast: {shapes}") from None
         result = self.record.results[0]
         out = np.empty((arrays[0].size, *result.shape), dtype=result.dtype)
@@ -114,8 +112,7 @@ class CompiledKernel:
             if name not in known:
                 near = get_close_matches(name, known, n=1, cutoff=0.0)[0]
                 raise KernelError(
-                    f"{self.record.name} has no argument {name!r}, expected {', '.join(known)}; "
-                    f"the nearest is {near}"
+                    f"{self.record.name} has no argument {name!r}, expected {', '.join(known)}; the nearest is {near}"
                 )
         missing = [name for name in known if name not in values]
         if missing:

@@ -149,7 +149,7 @@ def parameters(schema: tuple[ParameterSpec, ...], given: Mapping[str, str], orig
         first = missing[0]
         raise ParameterError(
             f"{where}the parameter {first.name} ({first.meaning}) is missing: "
-            f"expected a line such as {first.name} = \"{first.example}\""
+            f'expected a line such as {first.name} = "{first.example}"'
         )
     try:
         return Parameters(tuple(_read(spec, given.get(spec.name, spec.default)) for spec in schema))
@@ -179,9 +179,7 @@ def texts(path: Path) -> dict[str, str]:
     except UnicodeDecodeError as error:
         raise ParameterError(f"the file {path} is not text in UTF-8, at byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
-        raise ParameterError(
-            f"{path.name} is not TOML: {error}, expected lines such as n_a = \"3e14 cm^-3\""
-        ) from error
+        raise ParameterError(f'{path.name} is not TOML: {error}, expected lines such as n_a = "3e14 cm^-3"') from error
     return {name: _text(name, value, path.name) for name, value in table.items()}
 
 

@@ -117,8 +117,7 @@ def audit(
     for point in points(spec):
         at = {symbol: mpmath.mpf(number) for symbol, number in zip(symbols, point, strict=True)}
         errors = [
-            ulp_error(result, exact)
-            for result, exact in zip(evaluate(point), _exact(expressions, at), strict=True)
+            ulp_error(result, exact) for result, exact in zip(evaluate(point), _exact(expressions, at), strict=True)
         ]
         # Conditioning explains only errors of many units; it is costly to compute for the others.
         costly = max(errors) > LOOK_CLOSER

@@ -126,10 +126,4 @@ PRIMITIVES: dict[str, Any] = {
 def sources(names: set[str]) -> tuple[str, ...]:
     """The texts of the functions named and of those they need, in the order of this module."""
     wanted = names | {need for name in names for need in NEEDS.get(name, ())}
-    return tuple(
-        inspect.getsource(function).rstrip()
-        for name, function in PRIMITIVES.items()
-        if name in wanted
-    )
-
-
+    return tuple(inspect.getsource(function).rstrip() for name, function in PRIMITIVES.items() if name in wanted)

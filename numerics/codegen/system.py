@@ -158,9 +158,7 @@ def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equa
         places = tuple((i, j) for i in range(size) for j in range(size))
         entries = tuple(sp.diff(ordered[i], state[j].symbol) for i, j in places)
         routines.append(
-            Routine(
-                name="jacobian", places=places, expressions=entries, shape=(size, size), complex_valued=is_complex
-            )
+            Routine(name="jacobian", places=places, expressions=entries, shape=(size, size), complex_valued=is_complex)
         )
     return tuple(routines)
 

@@ -222,9 +222,7 @@ def _excitations(propagator: Kernel, regime: _Regime, J: float, start: Array) ->
     return excitations
 
 
-def _stored(
-    propagator: Kernel, regime: _Regime, J: float, start: Array, switched_at: float, detuning: float
-) -> Array:
+def _stored(propagator: Kernel, regime: _Regime, J: float, start: Array, switched_at: float, detuning: float) -> Array:
     """The same, with the detuning switched to another value at a time; shape (2, times)."""
     import numpy as np
 

@@ -127,9 +127,7 @@ def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> E
         follows_from=catalogue.equation_links(equation.follows_from),
         used_by=catalogue.used_by(equation.id),
         assumes=tuple(sentence(text, formulas) for text in equation.assumes),
-        approximations=tuple(
-            approximation_view(entry, quantities, formulas) for entry in equation.approximations
-        ),
+        approximations=tuple(approximation_view(entry, quantities, formulas) for entry in equation.approximations),
         steps=_steps(equation.steps, quantities, formulas),
         steps_summary=_steps_summary(len(equation.steps)),
         held_against=tuple(_held(judged, formulas) for judged in catalogue.judgements_of(equation.id)),
@@ -142,9 +140,7 @@ def _steps_summary(number: int) -> str:
     return f"{count(number, 'step')}, {'checked' if number == 1 else 'each checked'}"
 
 
-def _steps(
-    steps: tuple[Step, ...], quantities: tuple[Quantity, ...], formulas: Formulas
-) -> tuple[StepView, ...]:
+def _steps(steps: tuple[Step, ...], quantities: tuple[Quantity, ...], formulas: Formulas) -> tuple[StepView, ...]:
     views, last = [], None
     for step in steps:
         views.append(_step(step, quantities, formulas, repeats=step.before == last))
@@ -214,9 +210,7 @@ def _on_a_line(expression: sp.Expr, names: Names) -> str:
     return f"{written(above, names)} / {written(below, names)}"
 
 
-def _names(
-    expression: sp.Basic, quantities: tuple[Quantity, ...], also: Set[sp.Symbol] = frozenset()
-) -> Names:
+def _names(expression: sp.Basic, quantities: tuple[Quantity, ...], also: Set[sp.Symbol] = frozenset()) -> Names:
     """The symbol table, and names for what needs no declaration.
 
     That is bound symbols (of a sum), functions that a step is yet to find, and ``also``.

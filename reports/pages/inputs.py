@@ -67,9 +67,7 @@ class Products:
 
     def judged_in(self, paper: str) -> tuple[str, ...]:
         """The files that hold verdicts on a paper."""
-        return tuple(
-            name for name, verdicts in self.verdict_files.items() if any(v.paper == paper for v in verdicts)
-        )
+        return tuple(name for name, verdicts in self.verdict_files.items() if any(v.paper == paper for v in verdicts))
 
 
 def read(build: Path) -> Products:
@@ -151,9 +149,7 @@ def _figure(path: Path) -> Figure:
 def _hashes(build: Path) -> dict[str, str]:
     folders = ("derivations", "verdicts", "kernels", "studies", "figures")
     files = sorted(path for name in folders for path in (build / name).glob("*.*") if path.is_file())
-    return {
-        path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files
-    }
+    return {path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files}
 
 
 def _in_reading_order(derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:

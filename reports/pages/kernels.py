@@ -96,9 +96,7 @@ def _assumes(ids: tuple[str, ...], catalogue: Catalogue, formulas: Formulas) -> 
     return tuple(sentence(text, formulas) for text in texts)
 
 
-def _approximations(
-    ids: tuple[str, ...], catalogue: Catalogue, formulas: Formulas
-) -> tuple[ApproximationView, ...]:
+def _approximations(ids: tuple[str, ...], catalogue: Catalogue, formulas: Formulas) -> tuple[ApproximationView, ...]:
     """What the equations of a kernel neglect, each once."""
     found: dict[Approximation, ApproximationView] = {}
     for name in ids:

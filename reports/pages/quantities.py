@@ -44,4 +44,3 @@ def domain(quantity: Quantity, formulas: Formulas) -> Markup:
     relation = formulas.inline(f"{below}{quantity.latex}{above}")
     kind = _KINDS[place.kind]
     return Markup("{}, {}").format(relation, kind) if kind else relation
-

@@ -80,9 +80,7 @@ def _is_used(quantity: Quantity, used: frozenset[str]) -> bool:
     return quantity.name in used or not used.isdisjoint(quantity.components)
 
 
-def _rows(
-    table: dict[Quantity, list[str]], catalogue: Catalogue, formulas: Formulas
-) -> tuple[SymbolView, ...]:
+def _rows(table: dict[Quantity, list[str]], catalogue: Catalogue, formulas: Formulas) -> tuple[SymbolView, ...]:
     used = [(quantity, places) for quantity, places in table.items() if places]
     entries = sorted(used, key=lambda entry: (entry[0].name.lower(), entry[0].name, entry[0].meaning))
     return tuple(_row(quantity, places, catalogue, formulas) for quantity, places in entries)
@@ -99,4 +97,3 @@ def _row(quantity: Quantity, places: list[str], catalogue: Catalogue, formulas: 
         source=sentence(quantity.source, formulas),
         used_in=catalogue.equation_links(places),
     )
-

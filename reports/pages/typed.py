@@ -27,7 +27,7 @@ _FUNCTIONS = {"exp", "sin", "cos", "tan", "tanh", "coth", "sinh", "cosh", "ln", 
 _RELATIONS = {"=": "=", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "->": r"\to"}
 _WORDS = {"a", "A", "I", "i"}  # letters that are words, or ordinals, when they stand alone
 _ARTICLES = {"a", "A"}
-_OPEN = " \t\n([\"“‘"
+_OPEN = ' \t\n(["“‘'
 _CLOSE = " \t\n)],.;:!?\"'”’"
 
 

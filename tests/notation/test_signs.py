@@ -35,9 +35,7 @@ OTHERS = {
     "rangle": "MATHEMATICAL RIGHT ANGLE BRACKET", "circ": "RING OPERATOR",
 }  # fmt: skip
 EXPECTED = {
-    **{
-        name: f"GREEK {'CAPITAL' if name[0].isupper() else 'SMALL'} LETTER {name.upper()}" for name in GREEK.split()
-    },
+    **{name: f"GREEK {'CAPITAL' if name[0].isupper() else 'SMALL'} LETTER {name.upper()}" for name in GREEK.split()},
     **VARIANTS,
     **OTHERS,
 }

@@ -72,9 +72,7 @@ def test_the_same_data_give_the_same_bytes(studied, drawn, tmp_path):
         "import sys; from pathlib import Path; from reports import figures\n"
         "figures.draw('exchange', Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )
-    subprocess.run(
-        [sys.executable, "-c", code, str(studied), str(tmp_path)], check=True, env={"PYTHONHASHSEED": "77"}
-    )
+    subprocess.run([sys.executable, "-c", code, str(studied), str(tmp_path)], check=True, env={"PYTHONHASHSEED": "77"})
     for path in drawn:
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 

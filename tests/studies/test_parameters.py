@@ -187,7 +187,7 @@ def test_file_entries_are_texts(tmp_path):
         ("[cell]\nB = 1\n", "cell is a table, expected a number"),
         ("B = [1, 2]\n", "B is a list, expected a number"),
         ("B = 2020-01-01\n", "B is a date or time, expected a number"),
-        (b"B = \"\xff\"\n", "not text in UTF-8, at byte 5"),
+        (b'B = "\xff"\n', "not text in UTF-8, at byte 5"),
     ],
 )
 def test_bad_files(tmp_path, content, message):

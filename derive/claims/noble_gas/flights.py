@@ -64,7 +64,7 @@ CLAIMS = (
                 printed=r"t_{ab}\le t+\tau",
                 about=(f"{GEOMETRY}.event",),
                 where=(r"s\le t+\tau", r"t\ge0"),
-                note="printed: s runs over [t, t + tau]; then t + s should not leave the interval of the collision, which it does",
+                note="formalised: s runs, as printed, over [t, t + tau]; then t + s should not leave the interval of the collision, which it does",
             ),
             Part(
                 name="first solution",
@@ -82,7 +82,7 @@ CLAIMS = (
                 name="existence",
                 printed=r"D=\epsilon^2/r_{ab}^2(t)-\sin^2(\theta^v_{ab})",
                 about=(f"{GEOMETRY}.radicand",),
-                note="both times are real if and only if D, which the paper wants not to be negative, is not negative; "
+                note="formalised: the printed condition is D >= 0, without a letter D. Both times are real if and only if D, which the paper wants not to be negative, is not negative; "
                 "they lie after t only if the atoms also approach, cos(theta) > 0",
             ),
             Part(
@@ -97,15 +97,15 @@ CLAIMS = (
                 printed=r"\theta_{\max}=\epsilon/r_{ab}(t)",
                 about=(f"{GEOMETRY}.largest_angle",),
                 order=(r"\epsilon", 3),
-                note="printed as theta <= epsilon/r; exactly, the sine of the angle is compared",
+                note="formalised: printed as theta <= epsilon/r; exactly, the sine of the angle is compared",
             ),
             Part(
                 name="duration",
                 printed=r"\tau_c>2\epsilon/v_{ab}",
                 about=(f"{GEOMETRY}.duration",),
                 where=(r"\epsilon^2/r_{ab}^2(t)>\sin^2(\theta^v_{ab})",),
-                note="tau_c as the time between the two solutions, which the text neglects; it is at most 2 epsilon/v. "
-                "The sign is uncertain in the text layer",
+                note="tau_c as the time between the two solutions, which the text neglects; it is at most 2 epsilon/v. The text layer "
+                "drops much greater and much smaller signs from this line, but keeps > elsewhere, so > is probably what is printed",
             ),
             Part(name="cross-section", printed=r"\sigma=\pi\epsilon^2", about=(f"{GEOMETRY}.cross_section",)),
         ),
@@ -198,7 +198,7 @@ CLAIMS = (
                 name="solid angle",
                 printed=r"\frac{\Omega}{4\pi}=\frac{\sigma}{4\pi r_{ab}^2(t)}",
                 about=(f"{GEOMETRY}.solid_angle", f"{GEOMETRY}.cross_section"),
-                note="in words: the relative solid angle of the pair",
+                note="formalised: in words, the relative solid angle of the pair; Omega is not printed",
             ),
             Part(
                 name="straight flight",

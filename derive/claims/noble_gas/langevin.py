@@ -22,7 +22,7 @@ CLAIMS = (
                 note="per volume: the contact integrals stand for 1",
             ),
             Part(name="motion of f", printed=r"\frac1{i\hbar}[\hat{\mathbf f},V_{ex}]=\zeta\,\hat{\mathbf k}\times\hat{\mathbf f}", about=(f"{LANGEVIN}.exchange_alkali",),
-                 note="in words: V_ex generates the first term of Eqs. (13)"),
+                 note="formalised: in words, V_ex generates the first term of Eqs. (13)"),
             Part(name="motion of k", printed=r"\frac1{i\hbar}[\hat{\mathbf k},V_{ex}]=\zeta\,\hat{\mathbf f}\times\hat{\mathbf k}", about=(f"{LANGEVIN}.exchange_noble_gas",)),
         ),
     ),
@@ -69,7 +69,8 @@ CLAIMS = (
         parts=(
             Part(
                 name="equation", printed=r"\gamma_a=n_b(\sigma_{sr}v+k_{se})+n_a\sigma_{sd}v_a/2", about=(f"{LANGEVIN}.alkali_relaxation",),
-                note="gamma_a multiplies f in Eq. (15); the printed sum is the rate at which the electron spin relaxes",
+                note="gamma_a multiplies f in Eq. (15). That the electron spin loses at the sum of the three printed rates is given; derived is "
+                "only that f = q s then relaxes at 1/q of it, and that the share of exchange is that of Eq. (13)",
             ),
             Part(
                 name="share of spin exchange", printed=r"\gamma_{ex}=n_bk_{se}", about=("spin_exchange.bloch.alkali_relaxation",),
@@ -91,7 +92,7 @@ CLAIMS = (
         parts=(
             Part(name="equation", printed=r"\gamma_b=k_{se}n_a+T_b^{-1}", about=(f"{LANGEVIN}.noble_relaxation",),
                  note="the paper calls the rate 1/T_b a coherence time"),
-            Part(name="uniform mode", printed=r"D_b\nabla^2=0", about=(f"{LANGEVIN}.uniform_mode",), note="in words: diffusion does not make the uniform mode decay"),
+            Part(name="uniform mode", printed=r"D_b\nabla^2=0", about=(f"{LANGEVIN}.uniform_mode",), note="formalised: in words, diffusion does not make the uniform mode decay"),
         ),
     ),
     Claim(
@@ -110,8 +111,8 @@ CLAIMS = (
             Part(name="alkali", printed=r"F_z=-p_aN_aq/2", about=(f"{MIXED}.alkali_length",)),
             Part(name="noble gas", printed=r"K_z=-p_bN_b/2", about=(f"{MIXED}.noble_length",)),
             Part(name="uncertainty of the alkali", printed=r"\Delta F_x=\frac12\sqrt{qN_a}", about=(f"{MIXED}.alkali_width",),
-                 note="in words: it scales as the square root of N_a; the factor is that of a spin-temperature state"),
-            Part(name="uncertainty of the noble gas", printed=r"\Delta K_x=\frac12\sqrt{N_b}", about=(f"{MIXED}.noble_width",), note="in words: it scales as the square root of N_b"),
+                 note="formalised: in words, it scales as the square root of N_a; the factor is that of a spin-temperature state"),
+            Part(name="uncertainty of the noble gas", printed=r"\Delta K_x=\frac12\sqrt{N_b}", about=(f"{MIXED}.noble_width",), note="formalised: in words, it scales as the square root of N_b"),
         ),
     ),
     Claim(
@@ -126,7 +127,7 @@ CLAIMS = (
             Part(name="ladder", printed=r"r_{HP}=1", order=(r"x_{HP}", 1), about=(f"{BOSONS}.ladder_element",),
                  note="formalised: the matrix element of F_- over that of a boson, at x = (n-1)/(2|F_z|); the next term is -x/2"),
             Part(name="one excitation", printed=r"\langle0|\hat a\hat a^\dagger|0\rangle=1", about=(f"{BOSONS}.norm",)),
-            Part(name="one spin up", printed=r"\delta F_z=1", about=(f"{BOSONS}.flip",), note="in words: the creation operators flip up one spin"),
+            Part(name="one spin up", printed=r"\delta F_z=1", about=(f"{BOSONS}.flip",), note="formalised: in words, the creation operators flip up one spin"),
         ),
     ),
     Claim(
@@ -152,7 +153,7 @@ CLAIMS = (
             Part(name="alkali", printed=r"\langle\hat a\rangle=\sqrt{N_a/(qp_a)}\,\langle\hat f_-\rangle", about=(f"{BOSONS}.mean_alkali",)),
             Part(name="noble gas", printed=r"\langle\hat b\rangle=\sqrt{N_b/p_b}\,\langle\hat k_-\rangle", about=(f"{BOSONS}.mean_noble_gas",)),
             Part(name="coupling", printed=r"J=(\zeta/2)\sqrt{qp_ap_bn_an_b}", about=(f"{TWO_MODE}.J",),
-                 note="in words: Eqs. (2) reduce to Eqs. (1); with these scales the linear terms of Eq. (1) have the rate J in both directions"),
+                 note="formalised: in words, Eqs. (2) reduce to Eqs. (1); with these scales the linear terms of Eq. (1) have the rate J in both directions"),
         ),
     ),
     Claim(
@@ -182,7 +183,7 @@ CLAIMS = (
             Part(name="alkali against the main text", printed=r"\gamma-\gamma_a", quoted=Quoted(text="0", unit="1/s", relation=">"),
                  inputs=((r"\gamma", "17.55 1/s"), (r"\gamma_a", "200/11 1/s")), takes=("NG-gam",),
                  note="by the paper's own gamma = gamma_a + D_a pi^2/R^2 the main text's 17.5 1/s must exceed gamma_a; it does not, even with "
-                 "17.55 1/s and 55 ms, the edges of rounding"),
+                 "the inputs chosen for it at the edges of rounding, 17.55 1/s for 17.5 and 1/(55 ms) = 200/11 1/s for 50 ms to one digit"),
             Part(name="noble gas", printed=r"\gamma_b^{-1}", quoted=Quoted(text="1", unit="hour"), inputs=GAS, about=(f"{LANGEVIN}.noble_relaxation",)),
             Part(name="noble gas, 100 hours with alkali present", printed=r"(n_ak_{se})^{-1}", quoted=Quoted(text="100", unit="hour", relation=">"),
                  inputs=GAS, about=("spin_exchange.bloch.noble_gas_relaxation",),

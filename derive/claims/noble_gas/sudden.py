@@ -91,7 +91,7 @@ CLAIMS = (
                 name="conservation",
                 printed=r"\Delta\hat{\mathbf s}_a+\Delta\hat{\mathbf k}_b=0",
                 about=CHANGES,
-                note="in words: it conserves the total spin of colliding pairs",
+                note="formalised: in words, it conserves the total spin of colliding pairs",
             ),
         ),
     ),
@@ -124,7 +124,7 @@ CLAIMS = (
                 about=FREE_TIME,
                 quoted=Quoted(text="1", unit="ns", relation=">"),
                 inputs=(*POTASSIUM_HELIUM, (r"n_b", "2.667e19 cm^-3")),
-                note=f"printed: a few nanoseconds at ambient pressure, so more than one. {ROUGH}; 1 atm as the paper counts it, "
+                note=f"formalised: a few nanoseconds at ambient pressure, so more than one. {ROUGH}; 1 atm as the paper counts it, "
                 "2e20 cm^-3 for 7.5 atm",
             ),
             Part(
@@ -133,7 +133,7 @@ CLAIMS = (
                 about=FREE_TIME,
                 quoted=Quoted(text="10", unit="ps", relation=">"),
                 inputs=(*POTASSIUM_HELIUM, (r"n_b", "2e20 cm^-3")),
-                note=f"printed: tau is far above tau', typically a few tens of picoseconds, so above ten at least. {ROUGH}",
+                note=f"formalised: tau is far above tau', typically a few tens of picoseconds, so above ten at least. {ROUGH}",
             ),
         ),
     ),
@@ -153,7 +153,7 @@ CLAIMS = (
                 name="different pairs commute",
                 about=(f"{SUDDEN}.disjoint",),
                 printed=r"[\hat{\mathbf s}_a\cdot\hat{\mathbf k}_b,\hat{\mathbf s}_c\cdot\hat{\mathbf k}_d]=0",
-                note="in words: V(t) commutes with itself, since no atom appears twice in it during tau'",
+                note="formalised: in words, V(t) commutes with itself, since no atom appears twice in it during tau'",
             ),
         ),
     ),
@@ -172,11 +172,12 @@ CLAIMS = (
             ),
             Part(
                 name="the two commute, tau' short",
-                printed=r"e^{iH_0\tau'}U_Ie^{-iH_0\tau'}=1",
+                printed=r"e^{iH_0\tau'}U_Ie^{-iH_0\tau'}\approx1",
                 about=(f"{SUDDEN}.carried",),
                 order=(r"\tau'", 1),
-                note="for the exchange term, whose amplitude turns at the difference of both frequencies: they commute to lowest "
-                "order in the free phase of the time tau', not exactly",
+                note="formalised: that the two commute is explained in the paper by H_0 being negligible, so it is claimed and judged as an "
+                "approximation. The amplitude of the exchange term turns at the difference of both frequencies: they commute "
+                "to lowest order in the free phase of the time tau'",
             ),
         ),
     ),
@@ -197,7 +198,7 @@ CLAIMS = (
                 printed=r"V_I(t)=V(t)",
                 about=(f"{SUDDEN}.interaction_picture",),
                 order=(r"\tau_c", 1),
-                note="over the duration of one collision; the exchange term turns by the frequencies times tau_c",
+                note="claimed as approximate (\"we can assume\"), over the duration of one collision; the exchange term turns by the frequencies times tau_c",
             ),
             Part(
                 name="phase in a field of 1 G",
@@ -205,16 +206,8 @@ CLAIMS = (
                 about=(f"{SUDDEN}.frequency",),
                 quoted=Quoted(text="1e-7", relation="<"),
                 inputs=(*ZEEMAN, (r"B", "1 G"), (r"\tau_c", "1 ps")),
-                note="printed: B < 1 G and tau_c = 1 ps give at most about 1e-7; the field at the upper end, q = 4.1 as in the main text. "
+                note="formalised: B < 1 G and tau_c = 1 ps give at most about 1e-7; the field at the upper end, q = 4.1 as in the main text. "
                 "At the proposed 94 mG it is 4e-7",
-            ),
-            Part(
-                name="phase in a field of 10 T",
-                printed=r"q\tilde\omega_a\tau_c",
-                about=(f"{SUDDEN}.frequency",),
-                quoted=Quoted(text="1", relation="<"),
-                inputs=(*ZEEMAN, (r"B", "10 T"), (r"\tau_c", "1 ps")),
-                note="printed: H_0 tau_c is small but for fields above tens of tesla; the Zeeman phase of the bare electron at ten",
             ),
         ),
     ),
