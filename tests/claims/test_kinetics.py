@@ -54,7 +54,6 @@ REFUTED = {
     "NG-times/between collisions, proposed conditions",
     "NG-U/product",
     "NG-comm/phase in a field of 1 G",
-    "NG-comm/phase in a field of 10 T",
 }
 # true variants: tau_c > -2 epsilon/v holds too, and a Kronecker delta equals its square; the square of a delta function
 # has no value

@@ -105,7 +105,7 @@ CLAIMS = (
                 about=(f"{GEOMETRY}.duration",),
                 where=(r"\epsilon^2/r_{ab}^2(t)>\sin^2(\theta^v_{ab})",),
                 note="tau_c as the time between the two solutions, which the text neglects; it is at most 2 epsilon/v. The text layer "
-                "drops much greater and much smaller signs from this line, but keeps > elsewhere, so > is probably what is printed",
+                "loses the sign << beside it, but other signs survive, <= two lines above among them, so > is probably printed",
             ),
             Part(name="cross-section", printed=r"\sigma=\pi\epsilon^2", about=(f"{GEOMETRY}.cross_section",)),
         ),

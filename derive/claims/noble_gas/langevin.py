@@ -12,6 +12,11 @@ FREQUENCIES = (f"{TWO_MODE}.alkali_frequency", f"{TWO_MODE}.noble_gas_frequency"
 GAS = ((r"n_a", "3e14 cm^-3"), (r"n_b", "2e20 cm^-3"), (r"k_{se}", "5.5e-20 cm^3/s"))
 ATOM = ((r"I", "3/2"), (r"p_a", "0.95"))
 
+FORM = (
+    "the form of the equation is the model: diffusion, loss and noise are added to the unitary motion, whose generators "
+    "NG-14 and NG-H0 derive; NG-16 and NG-17 judge the rates"
+)
+
 CLAIMS = (
     Claim(
         id="NG-14", paper=PAPER.key, where="Methods, Eq. (14)", kind="equation", title="Effective exchange Hamiltonian",
@@ -40,9 +45,9 @@ CLAIMS = (
     Claim(
         id="NG-15", paper=PAPER.key, where="Methods, Eq. (15)", kind="equation", title="Heisenberg-Langevin equations",
         parts=(
-            Part(name="alkali", about=(f"{LANGEVIN}.alkali",), note="in the mean, on a mode of the diffusion operator",
+            Part(name="alkali", given=FORM, note="$-(i/\\hbar)[f, H]$, diffusion and loss are given as one sum; nothing in it is derived",
                  printed=r"\partial_t\hat{\mathbf f}=-\tfrac i\hbar[\hat{\mathbf f},H_0+V_{ex}]+D_a\nabla^2\hat{\mathbf f}-\gamma_a\hat{\mathbf f}+\hat{\mathbf F}_a"),
-            Part(name="noble gas", about=(f"{LANGEVIN}.noble_gas",), note="in the mean, on a mode of the diffusion operator",
+            Part(name="noble gas", given=FORM, note="likewise",
                  printed=r"\partial_t\hat{\mathbf k}=-\tfrac i\hbar[\hat{\mathbf k},H_0+V_{ex}]+D_b\nabla^2\hat{\mathbf k}-\gamma_b\hat{\mathbf k}+\hat{\mathbf F}_b"),
             Part(
                 name="omitted transfer", printed=r"\frac{k_{se}n_a}{\zeta|f_z|}", about=("spin_exchange.slowing_down.q",),

@@ -198,7 +198,7 @@ CLAIMS = (
                 printed=r"V_I(t)=V(t)",
                 about=(f"{SUDDEN}.interaction_picture",),
                 order=(r"\tau_c", 1),
-                note="claimed as approximate (\"we can assume\"), over the duration of one collision; the exchange term turns by the frequencies times tau_c",
+                note='claimed as approximate ("we can assume"), over the duration of one collision; the exchange term turns by the frequencies times tau_c',
             ),
             Part(
                 name="phase in a field of 1 G",
