@@ -70,13 +70,13 @@ CLAIMS = (
                 name="first solution",
                 about=(f"{GEOMETRY}.entry",),
                 printed=r"t_-=t+\frac{r_{ab}(t)}{v_{ab}}\left(\cos\theta^v_{ab}-\sqrt{\epsilon^2/r_{ab}^2(t)-\sin^2\theta^v_{ab}}\right)",
-                note="printed with both signs in one formula",
+                note="formalised: printed with both signs in one formula",
             ),
             Part(
                 name="second solution",
                 about=(f"{GEOMETRY}.exit",),
                 printed=r"t_+=t+\frac{r_{ab}(t)}{v_{ab}}\left(\cos\theta^v_{ab}+\sqrt{\epsilon^2/r_{ab}^2(t)-\sin^2\theta^v_{ab}}\right)",
-                note="printed with both signs in one formula",
+                note="formalised: printed with both signs in one formula",
             ),
             Part(
                 name="existence",
@@ -192,7 +192,7 @@ CLAIMS = (
                 where=(r"r_{ab}<\tau v_T",),
                 printed=r"r_{ab}^2(t)" + AVERAGE + r"\approx\frac{\sigma}{4\pi}\Theta(\tau v_T-r_{ab}(t))",
                 order=(r"r_{ab}", 3),
-                note="both sides times r^2, since the probability itself grows without bound at small distances",
+                note="formalised: both sides times r^2, since the probability itself grows without bound at small distances",
             ),
             Part(
                 name="solid angle",

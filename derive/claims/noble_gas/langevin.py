@@ -66,7 +66,7 @@ CLAIMS = (
                 note="per volume: the integral stands for 1; held against the Zeeman terms of Eq. (4) with f = q s",
             ),
             Part(name="hyperfine coupling", printed=r"[\hat{\mathbf i}_a\cdot\hat{\mathbf s}_a,\hat{\mathbf f}_a]=0", about=(f"{LANGEVIN}.hyperfine",),
-                 note="why the hyperfine term of Eq. (4) may be left out: it does not move f"),
+                 note="formalised: why the hyperfine term of Eq. (4) may be left out: it does not move f"),
         ),
     ),
     Claim(

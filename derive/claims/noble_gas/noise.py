@@ -132,8 +132,9 @@ CLAIMS = (
                 name="noise operator", printed=r"\hat F_a^{(ex)}=(\hat F_{a,x}+i\hat F_{a,y})/\sqrt{2|f_z|}", about=(f"{MODES}.force",),
                 note="spins point down, and the paper's own a is f_-/sqrt(2|f_z|); the printed sign makes it the noise of a+",
             ),
-            Part(name="normal moment of a", printed=rf"{NORMAL}=0", about=(f"{MODES}.polarised_normal_a",), note="exchange noise, with the sign of F_ex^-"),
-            Part(name="normal moment of b", printed=r"\langle\hat F_b^\dagger(\mathbf r,t)\hat F_b(\mathbf r',t')\rangle=0", about=(f"{MODES}.polarised_normal_b",)),
+            Part(name="normal moment of a", printed=rf"{NORMAL}=0", about=(f"{MODES}.polarised_normal_a",), note="formalised: exchange noise, with the sign of F_ex^-"),
+            Part(name="normal moment of b", printed=r"\langle\hat F_b^\dagger(\mathbf r,t)\hat F_b(\mathbf r',t')\rangle=0", about=(f"{MODES}.polarised_normal_b",),
+                 note="formalised: the same for the noble gas"),
             Part(
                 name="commutator", about=("spin_exchange.langevin.damped_mode",),
                 printed=rf"[\hat F_\chi(\mathbf r,t),\hat F_\chi^\dagger(\mathbf r',t')]=2\gamma_\chi{WHITE}",
@@ -201,8 +202,9 @@ CLAIMS = (
         id="NG-nIprob", paper=PAPER.key, where="main text, Discussion", kind="statement", title="Chance of an excitation without stimulation",
         parts=(
             Part(name="the chance is the mean number", printed=r"P_{\ge1}=\bar n_I", order=(r"\bar n_I", 2), about=(f"{MIXED}.at_least_one_by_mean",),
-                 note="for small numbers, up to their square"),
-            Part(name="not zero", printed=r"P_{\ge1}>0", where=("p<1",), about=(f"{MIXED}.at_least_one",)),
+                 note="formalised: for small numbers, up to their square; P is the chance of at least one excitation"),
+            Part(name="not zero", printed=r"P_{\ge1}>0", where=("p<1",), about=(f"{MIXED}.at_least_one",),
+                 note="formalised: in words, the chance is not zero"),
         ),
     ),
     Claim(
@@ -222,7 +224,7 @@ CLAIMS = (
         id="NG-P", paper=PAPER.key, where="Methods, last paragraph", kind="equation", title="Chance of finding a collective excitation",
         parts=(
             Part(name="exactly one", printed=r"P_1=2p_\chi(1-p_\chi)/(1+p_\chi)^2", about=(f"{MIXED}.exactly_one",),
-                 note="read as exactly one excitation; the chance of at least one is (1-p)/(1+p)"),
+                 note="formalised: P_1, read as exactly one excitation; the chance of at least one is (1-p)/(1+p)"),
         ),
     ),
     Claim(
