@@ -77,6 +77,8 @@ CLAIMS = (
                 note="gamma_a multiplies f in Eq. (15). That the electron spin loses at the sum of the three printed rates is given; derived is "
                 "only that f = q s then relaxes at 1/q of it, and that the share of exchange is that of Eq. (13)",
             ),
+            Part(name="losses of the electron spin", printed=r"n_b(\sigma_{sr}v+k_{se})+n_a\sigma_{sd}v_a/2",
+                 given="the three rates and their sum are those of the paper; only the share of exchange is derived"),
             Part(
                 name="share of spin exchange", printed=r"\gamma_{ex}=n_bk_{se}", about=("spin_exchange.bloch.alkali_relaxation",),
                 note="the share of exchange as Eq. (16) prints it; the main text and Eq. (20) have n_b k_se/q",
