@@ -128,6 +128,7 @@ test: $(DEVELOPMENT) build/report/index.html ## run the tests (the report's prod
 lint: $(DEVELOPMENT) ## ruff, mypy, import contracts
 	@failed=
 	$(PYTHON) -m ruff check . || failed=1
+	$(PYTHON) -m ruff format --check --quiet . || failed=1
 	$(PYTHON) -m mypy || failed=1
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-cache --no-logo || failed=1
 	test -z "$$failed"

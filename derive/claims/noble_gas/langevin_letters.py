@@ -15,7 +15,9 @@ from derive.spin_exchange import mode_symbols as modes
 from derive.spin_exchange import symbols
 from derive.spin_exchange.symbols import DENSITY_A, DENSITY_B
 
-ETA = Quantity(name="eta_sr", latex=r"\eta", domain=POSITIVE, meaning="exchange rate over spin-rotation rate, k_se/(sigma_sr v)")
+ETA = Quantity(
+    name="eta_sr", latex=r"\eta", domain=POSITIVE, meaning="exchange rate over spin-rotation rate, k_se/(sigma_sr v)"
+)
 _ZERO = sp.ImmutableMatrix.zeros(3, 1)
 _LENGTH = symbols.P_A.symbol * symbols.N_A_DENSITY.symbol * symbols.Q.symbol / 2
 

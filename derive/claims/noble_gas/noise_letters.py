@@ -24,7 +24,11 @@ _TURNED = cross(N.U[0].symbol, N.V[0].symbol)
 LETTERS = (
     Letter(printed="t", means=symbols.TIME.symbol),
     Letter(printed="dt", means=symbols.TIME.symbol),
-    Letter(printed=r"\delta(t-t')w(\mathbf r-\mathbf r')", means=sp.Integer(1), note="strengths of white noise are compared"),
+    Letter(
+        printed=r"\delta(t-t')w(\mathbf r-\mathbf r')",
+        means=sp.Integer(1),
+        note="strengths of white noise are compared",
+    ),
     # the correlations after Eq. (19)
     Letter(printed=r"\langle\hat{\mathbf F}_{ex}\rangle", means=N.MEAN_FORCE[0].symbol),
     Letter(printed=r"\langle\hat F_{ex,i}(\mathbf r,t)\hat F_{ex,j}(\mathbf r',t')\rangle", means=N.CORRELATION.symbol),
@@ -32,12 +36,28 @@ LETTERS = (
     Letter(printed=r"\{\hat k_i,\hat s_j\}", means=N.ANTICOMMUTATOR.symbol, note="contracted with u_i v_j"),
     Letter(printed=r"\epsilon_{ijm}", means=sp.Integer(1), note="the contraction eps_ijm u_i v_j is in k_m and s_m"),
     Letter(printed=r"\hat k_m", means=dot(_TURNED, DENSITY_B[0].symbol), note="contracted with eps_ijm u_i v_j"),
-    Letter(printed=r"\hat s_m", means=dot(_TURNED, DENSITY_A[0].symbol) / symbols.Q.symbol, note="contracted with eps_ijm u_i v_j"),
-    Letter(printed=r"[\hat s_i(\mathbf r,t),\hat s_j(\mathbf r',t)]", means=N.LOCAL_COMMUTATOR.symbol, note="contracted with u_i v_j"),
-    Letter(printed=r"\hat s_m(\mathbf r,t)", means=dot(_TURNED, DENSITY_A[0].symbol) / symbols.Q.symbol, note="contracted with eps_ijm u_i v_j"),
+    Letter(
+        printed=r"\hat s_m",
+        means=dot(_TURNED, DENSITY_A[0].symbol) / symbols.Q.symbol,
+        note="contracted with eps_ijm u_i v_j",
+    ),
+    Letter(
+        printed=r"[\hat s_i(\mathbf r,t),\hat s_j(\mathbf r',t)]",
+        means=N.LOCAL_COMMUTATOR.symbol,
+        note="contracted with u_i v_j",
+    ),
+    Letter(
+        printed=r"\hat s_m(\mathbf r,t)",
+        means=dot(_TURNED, DENSITY_A[0].symbol) / symbols.Q.symbol,
+        note="contracted with eps_ijm u_i v_j",
+    ),
     Letter(printed=r"w(\mathbf r-\mathbf r')", means=sp.Integer(1), note="strengths are compared"),
     Letter(printed=r"\langle\Delta\hat s_i\Delta\hat s_j\rangle", means=N.PAIR.symbol, note="contracted with u_i v_j"),
-    Letter(printed=r"\langle\Delta\hat s_i\Delta\hat s_j\rangle_{\phi^2}", means=N.SMALL_MOMENT.symbol, note="to order phi^2"),
+    Letter(
+        printed=r"\langle\Delta\hat s_i\Delta\hat s_j\rangle_{\phi^2}",
+        means=N.SMALL_MOMENT.symbol,
+        note="to order phi^2",
+    ),
     Letter(printed=r"\mathbf C_{ex}", means=N.NOISE_COMMUTATOR[0].symbol),
     Letter(printed=r"\hat{\mathbf s}", means=DENSITY_A[0].symbol / symbols.Q.symbol),
     # Eq. (20) and the noise of the modes
@@ -53,9 +73,14 @@ LETTERS = (
     Letter(printed=r"\langle\hat F_b(\mathbf r,t)\hat F_b^\dagger(\mathbf r',t')\rangle", means=N.ANTINORMAL_B.symbol),
     Letter(printed=r"\langle\hat F_b^\dagger(\mathbf r,t)\hat F_b(\mathbf r',t')\rangle", means=N.NORMAL_B.symbol),
     Letter(printed=r"\langle\hat F_a\hat F_a^\dagger\rangle", means=modes.ANTINORMAL.symbol),
-    Letter(printed=r"\langle\hat F_\chi(\mathbf r,t)\hat F_\chi^\dagger(\mathbf r',t')\rangle", means=modes.ANTINORMAL.symbol),
-    Letter(printed=r"[\hat F_\chi(\mathbf r,t),\hat F_\chi^\dagger(\mathbf r',t')]",
-           means=modes.ANTINORMAL.symbol - modes.NORMAL.symbol),
+    Letter(
+        printed=r"\langle\hat F_\chi(\mathbf r,t)\hat F_\chi^\dagger(\mathbf r',t')\rangle",
+        means=modes.ANTINORMAL.symbol,
+    ),
+    Letter(
+        printed=r"[\hat F_\chi(\mathbf r,t),\hat F_\chi^\dagger(\mathbf r',t')]",
+        means=modes.ANTINORMAL.symbol - modes.NORMAL.symbol,
+    ),
     Letter(printed=r"\gamma_\chi", means=symbols.GAMMA.symbol),
     Letter(printed=r"\langle\hat F_{sd}\hat F_{sd}^\dagger\rangle", means=N.ANTINORMAL_SD.symbol),
     Letter(printed=r"\langle\hat F_{sd}^\dagger\hat F_{sd}\rangle", means=N.NORMAL_SD.symbol),
@@ -77,7 +102,8 @@ LETTERS = (
 
 PAPER = BASE.extended(
     quantities=table(
-        N.TABLE, modes.TABLE,
+        N.TABLE,
+        modes.TABLE,
     ),
     letters=LETTERS,
     conventions=(
