@@ -6,7 +6,8 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-MAKEFLAGS += --no-builtin-rules --no-print-directory
+# As many jobs as there are processors; `make -j1 report` is one after the other.
+MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SECONDARY:
