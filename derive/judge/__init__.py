@@ -6,8 +6,19 @@ It works on SymPy expressions and the domains of their symbols; it knows neither
 from __future__ import annotations
 
 from derive.judge.question import Judgement, Printed, Question, QuestionError, Relation
-from derive.judge.refuter import differs, refute
+from derive.judge.refuter import POINTS, differs, refute
 from derive.judge.variants import variants
 from derive.judge.verdict import judge
 
-__all__ = ["Judgement", "Printed", "Question", "QuestionError", "Relation", "differs", "judge", "refute", "variants"]
+__all__ = [
+    "POINTS",
+    "Judgement",
+    "Printed",
+    "Question",
+    "QuestionError",
+    "Relation",
+    "differs",
+    "judge",
+    "refute",
+    "variants",
+]

@@ -80,7 +80,7 @@ def test_the_same_data_give_the_same_bytes(studied, drawn, tmp_path):
 def test_texts_follow_the_data(kernels_dir, studied, tmp_path):
     data = datasets.read(studied / "exchange.nc")
     caption, alt = exchange.caption(data), exchange.alt(data)
-    for text in ("1000", "Δ = 10 J = 600 γ", "γ = 10 J", "J = 57 γ", "370 J", "0.5 π", "J = 1030 s⁻¹"):
+    for text in ("1000", "Δ = 10 J = 600 γ", "γ = 10 J", "J = 57 γ", "-360 J", "0.5 π", "J = 1020 s⁻¹"):
         assert text in caption
     assert "97.3 %" in caption
     assert "97.3 %" in alt
