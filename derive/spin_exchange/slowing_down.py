@@ -59,7 +59,7 @@ def derivation(model: SpinTemperature = MODEL) -> Derivation:
             positive_form(factor, model),
             limit_of(factor, model, 1, "polarised", "q of a fully polarised atom"),
             limit_of(factor, model, 0, "unpolarised", "q of an unpolarised atom"),
-            total_spin(),
+            total_spin(model),
         ),
     )
 
@@ -195,19 +195,28 @@ def limit_of(factor: Equation, model: SpinTemperature, value: int, name: str, ti
     )
 
 
-def total_spin() -> Equation:
-    r"""<f> = q <s>: both means point along the axis of the state, which is isotropic about it.
+def total_spin(model: SpinTemperature = MODEL) -> Equation:
+    r"""<f> = q <s>: the means of s and i point along the axis of the state, so <i> is a multiple of <s>.
 
     exp(beta n.f) commutes with n.f, so it is unchanged by a rotation about n, and a mean that such a rotation
-    leaves alone is along n.
+    leaves alone is along n. The multiple is the ratio of the two means along the axis.
     """
     f, s = symbols.ALKALI[0].symbol, symbols.ELECTRON[0].symbol
-    chain = Chain(symbols.Q.symbol * s, TABLE)
+    electron, nucleus = multiplet_mean(model.electron), multiplet_mean(model.nucleus)
+    first_step = slowing_down_factor(model).steps[0]
+    chain = Chain(s + nucleus / electron * s, TABLE)
+    chain.certified(
+        "q is the ratio of total to electron spin along the axis",
+        symbols.Q.symbol * s,
+        "the ratio is the one that q was derived from",
+        sp.cancel(first_step.before - 1 - nucleus / electron) == 0,
+        "<i> = <s> (mean of i_z)/(mean of s_z), as functions of beta",
+    )
     return chain.equation(
         id=f"{MODULE}.total_spin",
         title="Total spin and electron spin",
         lhs=f,
         follows_from=(f"{MODULE}.q",),
-        assumes=(STATE, "the axis of the state may point anywhere"),
+        assumes=(STATE, "the axis of the state may point anywhere, and both means point along it"),
         source="main text, System",
     )

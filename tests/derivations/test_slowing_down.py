@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy as sp
+from scipy.linalg import expm
 
 from derive.spin_exchange import slowing_down, symbols
 from derive.steps import DerivationError
@@ -64,3 +66,25 @@ def test_limits_are_approached() -> None:
 def test_an_electron_of_another_spin_is_not_given_the_relation_of_spin_one_half() -> None:
     with pytest.raises(DerivationError, match="not proved equal"):
         slowing_down.slowing_down_factor(slowing_down.SpinTemperature(electron=sp.Integer(1)))
+
+
+def spin_matrices(spin: float) -> list[np.ndarray]:
+    """The spin matrices in the basis m = spin, ..., -spin, from the ladder elements."""
+    m = np.arange(spin, -spin - 1, -1)
+    raising = np.diag(np.sqrt(spin * (spin + 1) - m[1:] * (m[1:] + 1)), 1)
+    return [(raising + raising.T) / 2, (raising - raising.T) / 2j, np.diag(m)]
+
+
+@pytest.mark.parametrize("nuclear_spin", [0.5, 1.5, 3.5])
+def test_total_spin_is_q_times_the_electron_spin_along_any_axis(nuclear_spin: float) -> None:
+    electron = [np.kron(s, np.eye(int(2 * nuclear_spin) + 1)) for s in spin_matrices(0.5)]
+    total = [s + np.kron(np.eye(2), i) for s, i in zip(electron, spin_matrices(nuclear_spin), strict=True)]
+    state = expm(0.8 * sum(n * f for n, f in zip((2 / 7, 3 / 7, 6 / 7), total, strict=True)))
+    state /= np.trace(state)
+    mean_s, mean_f = (np.array([np.trace(state @ o).real for o in spins]) for spins in (electron, total))
+    p = 2 * np.linalg.norm(mean_s)
+    q = float(slowing_down.slowing_down_factor().rhs.subs({I: sp.nsimplify(nuclear_spin), P: p}))
+    right = slowing_down.total_spin().rhs
+    assert right == symbols.Q.symbol * symbols.ELECTRON[0].symbol
+    # a few matrix products of numbers of order 1 in double precision
+    assert np.allclose(mean_f, q * mean_s, rtol=1e-12)
