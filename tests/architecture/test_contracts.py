@@ -22,6 +22,7 @@ BROKEN_BY = {
     "derivations-do-not-judge": ("derive/spin_exchange/bloch.py", "import derive.judge"),
     "oracles": ("derive/oracles/spin_exchange.py", "import derive.dynamics.exponential"),
     "derivations": ("reports/typed.py", "import derive.spin_exchange.bloch"),
+    "derivations-of-two-ensembles": ("reports/typed.py", "import derive.dissipative_entanglement.symbols"),
 }
 
 

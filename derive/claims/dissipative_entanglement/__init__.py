@@ -1,0 +1,1 @@
+"""Muschik, Polzik and Cirac, "Dissipatively driven entanglement of two macroscopic atomic ensembles"."""
