@@ -1,0 +1,171 @@
+r"""Two ensembles of N spins 1/2 under collective jumps and jumps of single atoms: the rate of any mean, exactly.
+
+The atoms are quantised along x, as the magnetic field is: |up><down| = j_y + i j_z. For a master equation
+
+.. math:: \dot\rho = -i[H,\rho] + \sum_c\kappa_c\left(c\rho c^\dagger - \tfrac12\{c^\dagger c,\rho\}\right)
+
+every operator follows :math:`\dot O = i[H,O] + \sum_c\tfrac{\kappa_c}2(c^\dagger[O,c]+[c^\dagger,O]c)`. N stays a
+symbol: sums over atoms are kept as sums over different atoms, in which the products close.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from math import factorial
+
+import sympy as sp
+
+from derive.algebra import Ensemble, Operator, Spin, commutator, one, summed
+from derive.algebra.labels import CloudLetter
+from derive.algebra.monomials import Monomial
+from derive.dissipative_entanglement import symbols
+from derive.dissipative_entanglement.moment_symbols import moment
+from derive.records import Quantity
+from derive.steps import DerivationError
+
+ATOMS = Spin("i"), Spin("j")
+ENSEMBLES = tuple(
+    Ensemble(name, atom, symbols.N.symbol) for name, atom in zip(("I", "II"), ATOMS, strict=True)
+)  # fmt: skip
+HALF = sp.Rational(1, 2)
+
+
+def raised(ensemble: int) -> Operator:
+    """|up><down| of one atom of an ensemble, j_y + i j_z."""
+    atom = ATOMS[ensemble]
+    return atom.y + sp.I * atom.z
+
+
+def lowest(ensemble: int) -> Operator:
+    """|down><down| of one atom of an ensemble, 1/2 - j_x."""
+    return HALF - ATOMS[ensemble].x
+
+
+def component(letter: str, ensemble: int) -> Operator:
+    """A component of the collective spin of one ensemble, the sum over its atoms."""
+    return ENSEMBLES[ensemble].total(getattr(ATOMS[ensemble], letter))
+
+
+def entangling_jumps() -> tuple[Operator, Operator]:
+    """The two nonlocal jump operators, without 1/sqrt(N): mu sum |up><down| of one, nu sum |down><up| of the other."""
+    mu, nu = symbols.MU.symbol, symbols.NU.symbol
+    up = [ENSEMBLES[k].total(raised(k)) for k in range(2)]
+    return mu * up[0] + nu * up[1].adjoint(), mu * up[1] + nu * up[0].adjoint()
+
+
+def dephasing_jumps() -> tuple[Operator, Operator]:
+    """The two collective dephasing operators, without 1/sqrt(N): mu sum |down><down| and nu sum |up><up|."""
+    mu, nu = symbols.MU.symbol, symbols.NU.symbol
+    down = [ENSEMBLES[k].total(lowest(k)) for k in range(2)]
+    up = [ENSEMBLES[k].total(one - lowest(k)) for k in range(2)]
+    return mu * down[0] + nu * up[1], mu * down[1] + nu * up[0]
+
+
+def single_jumps() -> tuple[tuple[sp.Expr, int, Operator], ...]:
+    """Cooling, heating and dephasing of every atom of both ensembles."""
+    cool, heat, dephase = symbols.COOL.symbol, symbols.HEAT.symbol, symbols.DEPHASE.symbol
+    return tuple(
+        (rate, k, jump)
+        for k in range(2)
+        for rate, jump in ((cool, raised(k)), (heat, raised(k).adjoint()), (dephase, lowest(k)))
+    )
+
+
+def strength() -> sp.Expr:
+    """The rate of a collective jump with operators that lack 1/sqrt(N): d Gamma/N."""
+    return symbols.DEPTH.symbol * symbols.GAMMA.symbol / symbols.N.symbol
+
+
+@dataclass(frozen=True, kw_only=True)
+class MasterEquation:
+    """A Hamiltonian, collective jumps (rate, operator) and jumps of every atom (rate, ensemble 0 or 1, operator).
+
+    Operators of single atoms are written with ``ATOMS``, collective ones as sums over ``ENSEMBLES``.
+    """
+
+    hamiltonian: Operator = 0 * one
+    collective: tuple[tuple[sp.Expr, Operator], ...] = tuple((strength(), jump) for jump in entangling_jumps())
+    single: tuple[tuple[sp.Expr, int, Operator], ...] = single_jumps()
+
+    def __post_init__(self) -> None:
+        if not self.hamiltonian.is_hermitian:
+            raise DerivationError(f"the Hamiltonian {self.hamiltonian} is not Hermitian")
+
+    @property
+    def alone(self) -> MasterEquation:
+        """The same without collective jumps: what single atoms do by themselves."""
+        return MasterEquation(hamiltonian=self.hamiltonian, collective=(), single=self.single)
+
+    def rate(self, operator: Operator) -> Operator:
+        """The rate of change of an operator of the two ensembles, from the adjoint master equation."""
+        parts = [sp.I * commutator(self.hamiltonian, operator)]
+        parts += [kappa * dissipated(jump, operator) for kappa, jump in self.collective]
+        for kappa, place, jump in self.single:
+            ensemble = ENSEMBLES[place]
+            parts.append(kappa * ensemble.sum(dissipated(ensemble.at("k", jump), operator), "k"))
+        return summed(parts)
+
+
+MODEL = MasterEquation()
+
+
+def dissipated(jump: Operator, operator: Operator) -> Operator:
+    """c+ O c - {c+ c, O}/2, written with commutators, c+ [O, c]/2 + [c+, O] c/2."""
+    adjoint = jump.adjoint()
+    return (adjoint * commutator(operator, jump) + commutator(adjoint, operator) * jump) / 2
+
+
+@cache
+def symmetrised(first: str, second: str = "") -> Operator:
+    """The product of components of the two collective spins, those of one ensemble averaged over all orders."""
+    product = one
+    for place, letters in enumerate((first, second)):
+        orders = [_word(order, place) for order in permutations(letters)]
+        product = product * (summed(orders) / factorial(len(letters)))
+    return product
+
+
+def _word(letters: tuple[str, ...], place: int) -> Operator:
+    product = one
+    for letter in letters:
+        product = product * component(letter, place)
+    return product
+
+
+def in_moments(operator: Operator) -> tuple[sp.Expr, tuple[Quantity, ...]]:
+    """The mean of an operator as moments of symmetrised products, and the moments that occur.
+
+    A sum over n different atoms is a product of n components and sums over fewer atoms, so that taking the
+    products away one by one, longest first, leaves nothing.
+    """
+    rest, found, used = operator, [], []
+    while rest.monomials():
+        leading = max(rest.monomials(), key=lambda m: (sum(map(len, letters_of(m))), str(m)))
+        first, second = letters_of(leading)
+        product = symmetrised(first, second)
+        weight = rest.coefficient(leading) / product.coefficient(leading)
+        if first or second:
+            used.append(moment(first, second))
+        found.append(weight * (used[-1].symbol if first or second else 1))
+        rest = rest - weight * product
+    return sp.Add(*found), tuple(used)
+
+
+def restored(expression: sp.Expr, used: tuple[Quantity, ...], operators: dict[sp.Symbol, Operator]) -> Operator:
+    """The operator whose mean is an expression linear in moments: the opposite of `in_moments`."""
+    flat = sp.expand(expression)
+    parts = [flat.coeff(q.symbol) * operators[q.symbol] for q in used]
+    rest = flat.xreplace({q.symbol: sp.S.Zero for q in used})
+    return summed([*parts, rest * one])
+
+
+def letters_of(monomial: Monomial) -> tuple[str, str]:
+    """The components that a sum over different atoms is made of, for each ensemble."""
+    found = {"I": "", "II": ""}
+    for place, letter in monomial.letters:
+        if place.name not in found or not isinstance(letter, CloudLetter) or letter.factors or letter.deltas:
+            raise DerivationError(f"the term {monomial} is not a sum over atoms of the two ensembles")
+        found[place.name] = "".join(sorted(str(slot.letter) for slot in letter.slots))
+    return found["I"], found["II"]

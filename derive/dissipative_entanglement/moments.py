@@ -1,0 +1,101 @@
+r"""Moments of the collective spins of two ensembles under the full master equation, exactly, for N a symbol.
+
+Two nonlocal jumps act with the rate :math:`d\Gamma/N` on sums over all atoms,
+
+.. math:: \sqrt N A = \mu\sum_i|{\uparrow}\rangle_{\mathrm I,i}\langle{\downarrow}|
+          + \nu\sum_i|{\downarrow}\rangle_{\mathrm{II},i}\langle{\uparrow}| ,
+
+and the same with the ensembles exchanged; every atom is cooled, heated and dephased by itself. In sums over
+*different* atoms the products of operators close, so the rate of change of a mean is found for every N at once.
+It is then written in symmetrised products of collective spins. Nothing is neglected here: the products of three
+components on the right sides are what decorrelation later replaces.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sympy as sp
+
+from derive.dissipative_entanglement import moment_symbols, symbols
+from derive.dissipative_entanglement.collective import MODEL, MasterEquation, in_moments, restored, symmetrised
+from derive.dissipative_entanglement.moment_symbols import moment
+from derive.records import Derivation, Equation, table
+from derive.steps import Chain
+
+MODULE = "dissipative_entanglement.moments"
+WANTED = (
+    ("x", ""), ("y", ""), ("z", ""), ("xx", ""), ("yy", ""), ("zz", ""), ("x", "x"), ("y", "y"), ("z", "z"),
+)  # fmt: skip
+LONGITUDINAL = (("x", ""), ("xx", ""), ("x", "x"))
+MASTER = (
+    "the state follows the full master equation: d rho/dt = sum of kappa (c rho c+ - c+ c rho/2 - rho c+ c/2), with "
+    "the collective jumps at d Gamma and those of every atom at Gamma_cool, Gamma_heat and Gamma_d"
+)
+ALONE = "single atoms alone are cooled, heated and dephased; no collective jumps"
+
+
+def derivation(model: MasterEquation = MODEL) -> Derivation:
+    """Rates of change of first and second moments of both collective spins, and those without collective jumps."""
+    return Derivation(
+        module=MODULE,
+        title="Moments of two collective spins",
+        story=__doc__ or "",
+        equations=(
+            *(rate(first, second, model) for first, second in WANTED),
+            *(rate(first, second, model.alone, "_single", ALONE) for first, second in LONGITUDINAL),
+        ),
+    )
+
+
+def name(first: str, second: str) -> str:
+    """The name of a moment's equation, its letters for each ensemble: ``zz`` or ``z_z``."""
+    return f"{first}_{second}" if second else first
+
+
+@cache
+def rate(first: str, second: str, model: MasterEquation, suffix: str = "", assumes: str = MASTER) -> Equation:
+    """The exact rate of change of the mean of a symmetrised product, for any number of atoms."""
+    own = moment(first, second)
+    operator = symmetrised(first, second)
+    changed = model.rate(operator)
+    found, used = in_moments(changed)
+    operators = {q.symbol: symmetrised(*_letters(q.name)) for q in used}
+    quantities = table(moment_symbols.TABLE, (own,), used)
+    lhs = sp.Derivative(own.symbol, symbols.TIME.symbol, evaluate=False)
+    chain = Chain(lhs, quantities)
+    chain.certified(
+        "the adjoint master equation on a product of collective spins",
+        found,
+        "operators for N a symbol",
+        (restored(found, used, operators) - changed).is_zero,
+        "the right side, with operators for means, is the adjoint generator on the left side",
+    )
+    chain.equal("collected by moments", collected(found, used))
+    return chain.equation(
+        id=f"{MODULE}.{name(first, second)}{suffix}",
+        title=f"Rate of change of {own.meaning.replace('mean', 'the mean', 1)}",
+        lhs=lhs,
+        assumes=(assumes,),
+        source="Appendix C.1" if suffix or model.collective else "",
+    )
+
+
+def collected(expression: sp.Expr, used: tuple[object, ...]) -> sp.Expr:
+    """An expression linear in moments with the factors of each moment gathered."""
+    moments = [q.symbol for q in used]  # type: ignore[attr-defined]
+    flat = sp.expand(expression)
+    rest = flat.xreplace(dict.fromkeys(moments, sp.S.Zero))
+    return sp.Add(sp.factor_terms(rest), *(sp.factor(flat.coeff(m)) * m for m in moments))
+
+
+def _letters(of: str) -> tuple[str, str]:
+    """The letters of a moment from its name, ``J_zzI_xII``."""
+    first = second = ""
+    for part in of.split("_")[1:]:
+        letters = part.rstrip("I")
+        if part.endswith("II"):
+            second = letters
+        else:
+            first = letters
+    return first, second
