@@ -34,13 +34,16 @@ HALF = sp.Rational(1, 2)
 
 def raised(ensemble: int) -> Operator:
     """|up><down| of one atom of an ensemble, j_y + i j_z."""
-    atom = ATOMS[ensemble]
-    return atom.y + sp.I * atom.z
+    _, y, z = ATOMS[ensemble].vector
+    up: Operator = y + sp.I * z
+    return up
 
 
 def lowest(ensemble: int) -> Operator:
     """|down><down| of one atom of an ensemble, 1/2 - j_x."""
-    return HALF - ATOMS[ensemble].x
+    x, _, _ = ATOMS[ensemble].vector
+    down: Operator = HALF - x
+    return down
 
 
 def component(letter: str, ensemble: int) -> Operator:

@@ -20,7 +20,7 @@ import sympy as sp
 from derive.dissipative_entanglement import moment_symbols, symbols
 from derive.dissipative_entanglement.collective import MODEL, MasterEquation, in_moments, restored, symmetrised
 from derive.dissipative_entanglement.moment_symbols import moment
-from derive.records import Derivation, Equation, table
+from derive.records import Derivation, Equation, Quantity, table
 from derive.steps import Chain
 
 MODULE = "dissipative_entanglement.moments"
@@ -60,7 +60,7 @@ def rate(first: str, second: str, model: MasterEquation, suffix: str = "", assum
     operator = symmetrised(first, second)
     changed = model.rate(operator)
     found, used = in_moments(changed)
-    operators = {q.symbol: symmetrised(*_letters(q.name)) for q in used}
+    operators = {q.symbol: symmetrised(*letters(q.name)) for q in used}
     quantities = table(moment_symbols.TABLE, (own,), used)
     lhs = sp.Derivative(own.symbol, symbols.TIME.symbol, evaluate=False)
     chain = Chain(lhs, quantities)
@@ -77,19 +77,19 @@ def rate(first: str, second: str, model: MasterEquation, suffix: str = "", assum
         title=f"Rate of change of {own.meaning.replace('mean', 'the mean', 1)}",
         lhs=lhs,
         assumes=(assumes,),
-        source="Appendix C.1" if suffix or model.collective else "",
+        source="Appendix C.1",
     )
 
 
-def collected(expression: sp.Expr, used: tuple[object, ...]) -> sp.Expr:
+def collected(expression: sp.Expr, used: tuple[Quantity, ...]) -> sp.Expr:
     """An expression linear in moments with the factors of each moment gathered."""
-    moments = [q.symbol for q in used]  # type: ignore[attr-defined]
+    moments = [q.symbol for q in used]
     flat = sp.expand(expression)
     rest = flat.xreplace(dict.fromkeys(moments, sp.S.Zero))
     return sp.Add(sp.factor_terms(rest), *(sp.factor(flat.coeff(m)) * m for m in moments))
 
 
-def _letters(of: str) -> tuple[str, str]:
+def letters(of: str) -> tuple[str, str]:
     """The letters of a moment from its name, ``J_zzI_xII``."""
     first = second = ""
     for part in of.split("_")[1:]:
