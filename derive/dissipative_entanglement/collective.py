@@ -4,24 +4,24 @@ The atoms are quantised along x, as the magnetic field is: |up><down| = j_y + i 
 
 .. math:: \dot\rho = -i[H,\rho] + \sum_c\kappa_c\left(c\rho c^\dagger - \tfrac12\{c^\dagger c,\rho\}\right)
 
-every operator follows :math:`\dot O = i[H,O] + \sum_c\tfrac{\kappa_c}2(c^\dagger[O,c]+[c^\dagger,O]c)`. N stays a
-symbol: sums over atoms are kept as sums over different atoms, in which the products close.
+means follow the adjoint generator of :mod:`derive.dynamics.lindblad`. N stays a symbol: sums over atoms are kept as
+sums over different atoms, in which the products close.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from math import factorial
 
 import sympy as sp
 
-from derive.algebra import Ensemble, Operator, Spin, commutator, one, summed
+from derive.algebra import Ensemble, Operator, Spin, one, summed
 from derive.algebra.labels import CloudLetter
 from derive.algebra.monomials import Monomial
 from derive.dissipative_entanglement import symbols
 from derive.dissipative_entanglement.moment_symbols import moment
+from derive.dynamics.lindblad import Jump, Model
 from derive.records import Quantity
 from derive.steps import DerivationError
 
@@ -66,58 +66,32 @@ def dephasing_jumps() -> tuple[Operator, Operator]:
     return mu * down[0] + nu * up[1], mu * down[1] + nu * up[0]
 
 
-def single_jumps() -> tuple[tuple[sp.Expr, int, Operator], ...]:
-    """Cooling, heating and dephasing of every atom of both ensembles."""
-    cool, heat, dephase = symbols.COOL.symbol, symbols.HEAT.symbol, symbols.DEPHASE.symbol
-    return tuple(
-        (rate, k, jump)
-        for k in range(2)
-        for rate, jump in ((cool, raised(k)), (heat, raised(k).adjoint()), (dephase, lowest(k)))
-    )
-
-
 def strength() -> sp.Expr:
     """The rate of a collective jump with operators that lack 1/sqrt(N): d Gamma/N."""
     return symbols.DEPTH.symbol * symbols.GAMMA.symbol / symbols.N.symbol
 
 
-@dataclass(frozen=True, kw_only=True)
-class MasterEquation:
-    """A Hamiltonian, collective jumps (rate, operator) and jumps of every atom (rate, ensemble 0 or 1, operator).
-
-    Operators of single atoms are written with ``ATOMS``, collective ones as sums over ``ENSEMBLES``.
-    """
-
-    hamiltonian: Operator = 0 * one
-    collective: tuple[tuple[sp.Expr, Operator], ...] = tuple((strength(), jump) for jump in entangling_jumps())
-    single: tuple[tuple[sp.Expr, int, Operator], ...] = single_jumps()
-
-    def __post_init__(self) -> None:
-        if not self.hamiltonian.is_hermitian:
-            raise DerivationError(f"the Hamiltonian {self.hamiltonian} is not Hermitian")
-
-    @property
-    def alone(self) -> MasterEquation:
-        """The same without collective jumps: what single atoms do by themselves."""
-        return MasterEquation(hamiltonian=self.hamiltonian, collective=(), single=self.single)
-
-    def rate(self, operator: Operator) -> Operator:
-        """The rate of change of an operator of the two ensembles, from the adjoint master equation."""
-        parts = [sp.I * commutator(self.hamiltonian, operator)]
-        parts += [kappa * dissipated(jump, operator) for kappa, jump in self.collective]
-        for kappa, place, jump in self.single:
-            ensemble = ENSEMBLES[place]
-            parts.append(kappa * ensemble.sum(dissipated(ensemble.at("k", jump), operator), "k"))
-        return summed(parts)
+def single_jumps() -> tuple[Jump, ...]:
+    """Cooling, heating and dephasing of every atom of both ensembles."""
+    rates = (symbols.COOL.symbol, symbols.HEAT.symbol, symbols.DEPHASE.symbol)
+    return tuple(
+        Jump(operator=jump, rate=rate, over=ENSEMBLES[k])
+        for k in range(2)
+        for rate, jump in zip(rates, (raised(k), raised(k).adjoint(), lowest(k)), strict=True)
+    )
 
 
-MODEL = MasterEquation()
+def alone(model: Model) -> Model:
+    """The model without its collective jumps: what single atoms do by themselves."""
+    single = tuple(jump for jump in model.jumps if jump.over is not None)
+    return Model(hamiltonian=model.hamiltonian, jumps=single, systems=ENSEMBLES)
 
 
-def dissipated(jump: Operator, operator: Operator) -> Operator:
-    """c+ O c - {c+ c, O}/2, written with commutators, c+ [O, c]/2 + [c+, O] c/2."""
-    adjoint = jump.adjoint()
-    return (adjoint * commutator(operator, jump) + commutator(adjoint, operator) * jump) / 2
+MODEL = Model(
+    hamiltonian=0 * one,
+    jumps=(*(Jump(operator=jump, rate=strength()) for jump in entangling_jumps()), *single_jumps()),
+    systems=ENSEMBLES,
+)
 
 
 @cache

@@ -18,8 +18,9 @@ from functools import cache
 import sympy as sp
 
 from derive.dissipative_entanglement import moment_symbols, symbols
-from derive.dissipative_entanglement.collective import MODEL, MasterEquation, in_moments, restored, symmetrised
+from derive.dissipative_entanglement.collective import MODEL, alone, in_moments, restored, symmetrised
 from derive.dissipative_entanglement.moment_symbols import moment
+from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, Quantity, table
 from derive.steps import Chain
 
@@ -35,7 +36,7 @@ MASTER = (
 ALONE = "single atoms alone are cooled, heated and dephased; no collective jumps"
 
 
-def derivation(model: MasterEquation = MODEL) -> Derivation:
+def derivation(model: Model = MODEL) -> Derivation:
     """Rates of change of first and second moments of both collective spins, and those without collective jumps."""
     return Derivation(
         module=MODULE,
@@ -43,7 +44,7 @@ def derivation(model: MasterEquation = MODEL) -> Derivation:
         story=__doc__ or "",
         equations=(
             *(rate(first, second, model) for first, second in WANTED),
-            *(rate(first, second, model.alone, "_single", ALONE) for first, second in LONGITUDINAL),
+            *(rate(first, second, alone(model), "_single", ALONE) for first, second in LONGITUDINAL),
         ),
     )
 
@@ -54,11 +55,11 @@ def name(first: str, second: str) -> str:
 
 
 @cache
-def rate(first: str, second: str, model: MasterEquation, suffix: str = "", assumes: str = MASTER) -> Equation:
+def rate(first: str, second: str, model: Model, suffix: str = "", assumes: str = MASTER) -> Equation:
     """The exact rate of change of the mean of a symmetrised product, for any number of atoms."""
     own = moment(first, second)
     operator = symmetrised(first, second)
-    changed = model.rate(operator)
+    changed = model.adjoint(operator)
     found, used = in_moments(changed)
     operators = {q.symbol: symmetrised(*letters(q.name)) for q in used}
     quantities = table(moment_symbols.TABLE, (own,), used)

@@ -15,7 +15,8 @@ from functools import cache
 import sympy as sp
 
 from derive.dissipative_entanglement import moment_symbols, moments, symbols, variances
-from derive.dissipative_entanglement.collective import MODEL, MasterEquation
+from derive.dissipative_entanglement.collective import MODEL, alone
+from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, Quantity, table
 from derive.steps import Chain, DerivationError
 
@@ -28,7 +29,7 @@ PARAMETER = (
 )
 
 
-def derivation(model: MasterEquation = MODEL) -> Derivation:
+def derivation(model: Model = MODEL) -> Derivation:
     """Polarisation, longitudinal spin, four nonlocal variances, xi, and its limits."""
     return Derivation(
         module=MODULE,
@@ -46,7 +47,7 @@ def derivation(model: MasterEquation = MODEL) -> Derivation:
 
 
 @cache
-def polarisation(model: MasterEquation = MODEL) -> Equation:
+def polarisation(model: Model = MODEL) -> Equation:
     """The polarisation at which single atoms stay."""
     source = variances.polarisation(model)
     chain = at_rest(source, P, source.quantities)
@@ -61,10 +62,10 @@ def polarisation(model: MasterEquation = MODEL) -> Equation:
     )
 
 
-def longitudinal(model: MasterEquation = MODEL) -> Equation:
+def longitudinal(model: Model = MODEL) -> Equation:
     """The longitudinal spin of one ensemble in the steady state, from the moments of single atoms."""
     own = moment_symbols.moment("x")
-    source = moments.rate("x", "", model.alone, "_single", moments.ALONE)
+    source = moments.rate("x", "", alone(model), "_single", moments.ALONE)
     chain = at_rest(source, own.symbol, table(moment_symbols.TABLE, source.quantities))
     return chain.equation(
         id=f"{MODULE}.x",
@@ -77,7 +78,7 @@ def longitudinal(model: MasterEquation = MODEL) -> Equation:
 
 
 @cache
-def variance(axis: str, sign: str, model: MasterEquation = MODEL) -> Equation:
+def variance(axis: str, sign: str, model: Model = MODEL) -> Equation:
     """The variance of a nonlocal combination in the steady state."""
     source = variances.nonlocal_variance(axis, sign, model)
     own = moment_symbols.VARIANCES[axis, sign]
@@ -94,7 +95,7 @@ def variance(axis: str, sign: str, model: MasterEquation = MODEL) -> Equation:
 
 
 @cache
-def entanglement(model: MasterEquation = MODEL) -> Equation:
+def entanglement(model: Model = MODEL) -> Equation:
     """The entanglement parameter in the steady state, from the sum of both squeezed variances over N P_2."""
     source = variances.variance_sum(model)
     damping, gain = variances.damped(source, moment_symbols.SUM.symbol)
@@ -113,7 +114,7 @@ def entanglement(model: MasterEquation = MODEL) -> Equation:
     )
 
 
-def noise_free(model: MasterEquation = MODEL) -> Equation:
+def noise_free(model: Model = MODEL) -> Equation:
     """xi without the jumps of single atoms, whose polarisation then stays as it was prepared, at 1."""
     source = entanglement(model)
     chain = Chain(source.rhs, source.quantities)
@@ -135,7 +136,7 @@ def noise_free(model: MasterEquation = MODEL) -> Equation:
     )
 
 
-def deep(model: MasterEquation = MODEL) -> Equation:
+def deep(model: Model = MODEL) -> Equation:
     """xi for an optical depth without bounds, at a fixed polarisation."""
     source = entanglement(model)
     chain = Chain(source.rhs, source.quantities)

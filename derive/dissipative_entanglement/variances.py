@@ -20,8 +20,9 @@ from functools import cache
 import sympy as sp
 
 from derive.dissipative_entanglement import moment_symbols, moments, symbols
-from derive.dissipative_entanglement.collective import MODEL, MasterEquation, in_moments, symmetrised
+from derive.dissipative_entanglement.collective import MODEL, in_moments, symmetrised
 from derive.dissipative_entanglement.moment_symbols import connected, moment, scaled
+from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, Quantity, table
 from derive.steps import Chain, DerivationError
 
@@ -39,7 +40,7 @@ N, P, T = symbols.N.symbol, symbols.POLARISATION_2.symbol, symbols.TIME.symbol
 EPS = moment_symbols.INVERSE.symbol
 
 
-def derivation(model: MasterEquation = MODEL) -> Derivation:
+def derivation(model: Model = MODEL) -> Derivation:
     """Polarisation, means, variances of one ensemble, products between both, variances of nonlocal combinations."""
     return Derivation(
         module=MODULE,
@@ -76,10 +77,10 @@ def size(first: str, second: str) -> tuple[sp.Expr, tuple[Quantity, ...]]:
 
 
 @cache
-def exact(first: str, second: str, model: MasterEquation = MODEL) -> Equation:
+def exact(first: str, second: str, model: Model = MODEL) -> Equation:
     """The exact rate of a moment in its unit, with what many atoms make small named and N written as 1/epsilon."""
     source = moments.rate(first, second, model)
-    used = in_moments(model.rate(symmetrised(first, second)))[1]
+    used = in_moments(model.adjoint(symmetrised(first, second)))[1]
     own = symbols.POLARISATION_2 if (first, second) == ("x", "") else scaled(first, second)
     alike = source.rhs.xreplace({q.symbol: moment(*_twin(q.name)).symbol for q in used})
     twins = {moment(*_twin(q.name)): _twin(q.name) for q in used}
@@ -122,7 +123,7 @@ def _with_moments(
 
 
 @cache
-def closed(first: str, second: str, model: MasterEquation = MODEL) -> Equation:
+def closed(first: str, second: str, model: Model = MODEL) -> Equation:
     """The rate of a moment in its unit to lowest order in 1/N, with mu^2 - nu^2 = 1 in the damping."""
     source = exact(first, second, model)
     own = source.lhs.expr
@@ -163,7 +164,7 @@ def gathered(expression: sp.Expr, own: sp.Symbol) -> sp.Expr:
     return -own * sp.collect(-damping, strength) + source.coeff(total) * total + collective
 
 
-def polarisation(model: MasterEquation = MODEL) -> Equation:
+def polarisation(model: Model = MODEL) -> Equation:
     """The polarisation of many atoms follows single atoms alone."""
     source = exact("x", "", model)
     chain = Chain(source.rhs, source.quantities)
@@ -181,7 +182,7 @@ def polarisation(model: MasterEquation = MODEL) -> Equation:
 
 
 @cache
-def of_spins(first: str, second: str, model: MasterEquation = MODEL) -> Equation:
+def of_spins(first: str, second: str, model: Model = MODEL) -> Equation:
     """The closed rate of a moment of collective spins, no longer in units."""
     source = closed(first, second, model)
     own, short = moment(first, second), scaled(first, second)
@@ -205,7 +206,7 @@ def of_spins(first: str, second: str, model: MasterEquation = MODEL) -> Equation
 
 
 @cache
-def nonlocal_variance(axis: str, sign: str, model: MasterEquation = MODEL) -> Equation:
+def nonlocal_variance(axis: str, sign: str, model: Model = MODEL) -> Equation:
     """The variance of (J_I + J_II)/sqrt2 or (J_I - J_II)/sqrt2: half the two variances, plus or minus the product."""
     own, weight = moment_symbols.VARIANCES[axis, sign], 1 if sign == "+" else -1
     alone, both = (of_spins(*letters, model) for letters in ((axis * 2, ""), (axis, axis)))
@@ -232,7 +233,7 @@ def nonlocal_variance(axis: str, sign: str, model: MasterEquation = MODEL) -> Eq
 
 
 @cache
-def variance_sum(model: MasterEquation = MODEL) -> Equation:
+def variance_sum(model: Model = MODEL) -> Equation:
     """The numerator of xi: twice the variance of J_y,+ and twice that of J_z,-."""
     one, other = nonlocal_variance("y", "+", model), nonlocal_variance("z", "-", model)
     own = moment_symbols.SUM
