@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import sympy as sp
@@ -52,7 +53,7 @@ class Quantity:
         if self.default and not self.source:
             raise RecordError(f"the default of {self.name}, {self.default}, has no source")
 
-    @property
+    @cached_property
     def symbol(self) -> sp.Symbol:
         """The SymPy symbol; its assumptions follow from the domain."""
         if self.operator:
