@@ -107,6 +107,18 @@ SPIN_Y = _operator("J_y", "J_y", "collective spin along y, the sum over atoms")
 SPIN_Z = _operator("J_z", "J_z", "collective spin along z, the sum over atoms")
 QUADRATURE_X = _operator("x_a", r"x_{\mathrm a}", "first quadrature of the mode")
 QUADRATURE_P = _operator("p_a", r"p_{\mathrm a}", "second quadrature of the mode")
+_PHOTON = "frequency, beside that of the classical field, of the photon emitted as {}"
+SIDEBAND_A, SIDEBAND_B, PHOTON_I_DOWN, PHOTON_II_UP, PHOTON_I_UP, PHOTON_II_DOWN = PHOTONS = tuple(
+    Quantity(name=f"omega_{name}", latex=rf"\omega_{{{name}}}-\omega_L", unit="rad/s", meaning=_PHOTON.format(what))
+    for name, what in (
+        ("A", "the first jump operator acts"),
+        ("B", "the second jump operator acts"),
+        ("I_down", "an atom of the first ensemble goes from up to down"),
+        ("II_up", "an atom of the second ensemble goes from down to up"),
+        ("I_up", "an atom of the first ensemble goes from down to up"),
+        ("II_down", "an atom of the second ensemble goes from up to down"),
+    )
+)
 SIGMA_J = _number("Sigma_HP", r"\Sigma_J", "sum of the variances of the nonlocal spins in the bosonic limit", POSITIVE)
 XI_BOSONS = _number("xi_HP", r"\xi_{\mathrm{HP}}", "entanglement parameter in the bosonic limit", POSITIVE)
 
@@ -116,5 +128,5 @@ TABLE = table(
     (NUMBER_A, NUMBER_B, FINAL_A, FINAL_B, START_A, START_B, QUANTA, AMPLITUDE, AMPLITUDE_NEXT, LOWERED),
     (COMMUTATOR_X, VAR_X, VAR_P, VAR_SUM, VAR_STRETCHED, VAR_SEPARABLE, EXCESS_A, EXCESS_B, SPREAD, XI_SEPARABLE),
     (LENGTH_I, LENGTH_II, LENGTHENED, SHORTFALL, SPIN_COMMUTATOR_A, SPIN_COMMUTATOR_B, CROWDING, LADDER),
-    (RAISE, LOWER, SPIN_Y, SPIN_Z, QUADRATURE_X, QUADRATURE_P, SIGMA_J, XI_BOSONS),
+    (RAISE, LOWER, SPIN_Y, SPIN_Z, QUADRATURE_X, QUADRATURE_P, SIGMA_J, XI_BOSONS, *PHOTONS),
 )  # fmt: skip
