@@ -37,6 +37,16 @@ NONLOCAL_B = _operator("B_t", r"\tilde B", "second nonlocal annihilation operato
 STATE = _operator("rho", r"\rho", "density matrix of the two modes")
 STATE_U = _operator("rho_U", r"\rho_U", "density matrix seen in the transformed frame, U+ rho U")
 
+JUMP_A = tuple(
+    _operator(f"A_jump{end}", rf"A{dagger}", f"{what} of the first nonlocal jump operator")
+    for end, dagger, what in (("", "", "the operator itself"), ("_dag", r"^\dagger", "adjoint"))
+)
+JUMP_B = tuple(
+    _operator(f"B_jump{end}", rf"B{dagger}", f"{what} of the second nonlocal jump operator")
+    for end, dagger, what in (("", "", "the operator itself"), ("_dag", r"^\dagger", "adjoint"))
+)
+KICK = _number("phi_kick", r"g\tau", "phase that the coupling makes in one short time")
+
 # Numbers that the algebra gives
 COMMUTATOR_A = _number("c_A", r"[\tilde A,\tilde A^\dagger]", "commutator of the first nonlocal mode", REAL)
 COMMUTATOR_B = _number("c_B", r"[\tilde B,\tilde B^\dagger]", "commutator of the second nonlocal mode", REAL)
@@ -128,5 +138,5 @@ TABLE = table(
     (NUMBER_A, NUMBER_B, FINAL_A, FINAL_B, START_A, START_B, QUANTA, AMPLITUDE, AMPLITUDE_NEXT, LOWERED),
     (COMMUTATOR_X, VAR_X, VAR_P, VAR_SUM, VAR_STRETCHED, VAR_SEPARABLE, EXCESS_A, EXCESS_B, SPREAD, XI_SEPARABLE),
     (LENGTH_I, LENGTH_II, LENGTHENED, SHORTFALL, SPIN_COMMUTATOR_A, SPIN_COMMUTATOR_B, CROWDING, LADDER),
-    (RAISE, LOWER, SPIN_Y, SPIN_Z, QUADRATURE_X, QUADRATURE_P, SIGMA_J, XI_BOSONS, *PHOTONS),
+    (*JUMP_A, *JUMP_B, KICK, RAISE, LOWER, SPIN_Y, SPIN_Z, QUADRATURE_X, QUADRATURE_P, SIGMA_J, XI_BOSONS, *PHOTONS),
 )  # fmt: skip
