@@ -68,8 +68,10 @@ def generate_in_memory(wanted: KernelSpec, derivations: Iterable[Derivation], ou
 
 def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Path) -> Kernel:
     """The same from the spec's equations, in its order, followed by its reference equation if it has one."""
+    if wanted.orbits is not None:
+        return _generate_map(wanted, equations, out_dir)
     planned = plan(wanted, equations)
-    earlier = _earlier(wanted.name, planned, out_dir)
+    earlier = _earlier(wanted.name, planned.signature, planned.text, out_dir)
     if earlier is not None:
         return earlier
     kernel = record(planned)
@@ -79,6 +81,22 @@ def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Pa
         staged = Path(folder)
         _write(kernel, staged)
         kernel = replace(kernel, accuracy=_audited(planned, load_kernel(wanted.name, staged)))
+        _publish(kernel, staged, out_dir)
+    return kernel
+
+
+def _generate_map(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Path) -> Kernel:
+    """The averaged map of random pair collisions, from the equation of the kick."""
+    from numerics.codegen import maps
+
+    kernel = maps.record(wanted, equations[0], _content(equations), VERSION)
+    earlier = _earlier(wanted.name, kernel.signature, kernel.source, out_dir)
+    if earlier is not None:
+        return earlier
+    with tempfile.TemporaryDirectory(prefix="larmor-") as folder:
+        staged = Path(folder)
+        _write(kernel, staged)
+        kernel = replace(kernel, accuracy=maps.audited(wanted, equations[0], load_kernel(wanted.name, staged)))
         _publish(kernel, staged, out_dir)
     return kernel
 
@@ -174,13 +192,13 @@ def _write(kernel: Kernel, folder: Path) -> None:
     write_if_changed(folder / f"{kernel.name}.json", kernel.to_json())
 
 
-def _earlier(name: str, planned: Plan, folder: Path) -> Kernel | None:
-    """The kernel already in the folder, when it is the one planned, whole and audited."""
+def _earlier(name: str, signature: str, text: str, folder: Path) -> Kernel | None:
+    """The kernel already in the folder, when it has that signature and text, whole and audited."""
     try:
         kernel = load_kernel(name, folder).record
     except ValueError:
         return None
-    same = kernel.signature == planned.signature and kernel.source == planned.text and kernel.accuracy is not None
+    same = kernel.signature == signature and kernel.source == text and kernel.accuracy is not None
     return kernel if same else None
 
 

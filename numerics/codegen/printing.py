@@ -15,6 +15,7 @@ from numerics.codegen.care import DECAY_QUOTIENT, EXPM1, LOG1P, RIGHT_HALF, SINE
 from numerics.codegen.spec import CodegenError
 
 SUM, PRODUCT, SIGN, ATOM = range(4)
+SERIES = 10**6  # the least divisor that is taken for a coefficient of a series
 Text = tuple[str, int]
 
 ELEMENTARY = {
@@ -119,6 +120,9 @@ class Printer:
             if factor.is_Rational:
                 above += [] if factor.p == 1 else [_rational(sp.Integer(factor.p))[0]]
                 below += [] if factor.q == 1 else [_rational(sp.Integer(factor.q))[0]]
+                if factor.p == 1 and factor.q >= SERIES and len(e.args) > 1:
+                    # the last coefficient of a series: a rounding more there is nothing, a division is slow
+                    above.append(f"(1.0/{below.pop()})")
             elif factor.is_Pow and factor.exp.is_Rational and factor.exp.is_negative:
                 below.append(self._at(1 / factor, SIGN))
             else:

@@ -43,6 +43,16 @@ class Range:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Orbits:
+    """Which averaged map of random pair collisions a kernel shall be: see ``derive.dynamics.replicas``."""
+
+    replicas: int
+    excitations: int = 1
+    marked: bool = False
+    clock: Literal["step", "event"] = "step"
+
+
+@dataclass(frozen=True, kw_only=True)
 class KernelSpec:
     """A kernel to generate: from which equations, with which arguments in which order, audited where.
 
@@ -51,6 +61,7 @@ class KernelSpec:
     quantity that the audit holds the kernel against; empty means the kernel's own equation. ``exceptional``
     audit points are tuples of exact values in the order of the arguments. ``tied`` names pairs (argument,
     other): the range is then that of argument/other, or of time*other, so that regimes are set by ratios.
+    ``orbits`` makes it the averaged map of R replicas, from the one equation of the kick of a collision.
     ``reason`` excuses errors above ``allowed_ulp`` that come from conditioning; no reason excuses others.
     """
 
@@ -67,6 +78,7 @@ class KernelSpec:
     tied: tuple[tuple[str, str], ...] = ()
     exceptional: tuple[tuple[Fraction, ...], ...] = ()
     audit_points: int = 2000
+    orbits: Orbits | None = None
     allowed_ulp: float = 16.0
     reason: str = ""
 
