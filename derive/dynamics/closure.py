@@ -1,0 +1,320 @@
+r"""Closed equations of moments: average, expand, collect what is new, repeat until nothing is.
+
+>>> import sympy as sp
+>>> from derive.algebra import Boson, Levels
+>>> from derive.dynamics.lindblad import Jump, Model
+>>> a, t = Boson("a"), Levels("s", ("g", "e"))
+>>> g, kappa = sp.symbols("g kappa", positive=True)
+>>> model = Model(
+...     hamiltonian=g * (a.dag * t("g", "e") + a.a * t("e", "g")),
+...     jumps=(Jump(operator=a.a, rate=kappa),),
+... )
+>>> closed = close(model, [a.n], order=2)
+>>> len(closed.states)
+4
+
+A moment that is not kept is either expanded in cumulants (`neglected` says which) or vanishes because of a
+conserved charge (`dropped` says which). Where nothing was expanded the equations are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+import sympy as sp
+
+from derive.algebra import Operator
+from derive.algebra.labels import Slot, canonical
+from derive.algebra.monomials import Monomial, Site, monomial
+from derive.algebra.operators import combination
+from derive.algebra.scalars import to_sympy
+from derive.algebra.weights import Weight
+from derive.dynamics.alphabet import Alphabet
+from derive.dynamics.charges import Charge, Symmetry
+from derive.dynamics.lindblad import Model
+from derive.dynamics.moments import Factors, Moments
+from derive.dynamics.processes import Generator, Product
+from derive.dynamics.rates import DynamicsError
+
+Row = dict[Factors, dict[Weight, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a moment of a closed set comes from: the equation that first asked for it, and that one's seed."""
+
+    asked_by: int | None
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closure:
+    """Closed equations of moments; ``states`` are operators whose means are the unknowns.
+
+    ``rows[k]`` is d<states[k]>/dt as a polynomial over products of states, by number from 1, negative where
+    conjugated; coefficients are integers over weights, over ``denominator``, of inner letters (`scales`).
+    """
+
+    model: Model
+    seeds: tuple[Operator, ...]
+    order: int | None
+    alphabet: Alphabet
+    products: tuple[Product, ...]
+    real: tuple[bool, ...]
+    rows: tuple[Row, ...]
+    denominator: int
+    origins: tuple[Origin, ...]
+    neglected: tuple[Product, ...]
+    dropped: tuple[Product, ...]
+    lattice: Symmetry
+
+    @property
+    def exact(self) -> bool:
+        """Whether no moment was expanded: the equations then hold for every initial state they allow."""
+        return not self.neglected
+
+    @property
+    def missing(self) -> tuple[Operator, ...]:
+        """The states for which there is no equation; empty for a closed set."""
+        return self.states[len(self.rows) :]
+
+    @cached_property
+    def charges(self) -> tuple[Charge, ...]:
+        """The conserved charges of the model."""
+        return self.lattice.conserved()
+
+    @cached_property
+    def parities(self) -> tuple[int, ...]:
+        """The orders of its cyclic symmetries beyond the conserved charges, 2 for a parity."""
+        return self.lattice.parities()
+
+    @cached_property
+    def states(self) -> tuple[Operator, ...]:
+        """The operators whose means are the unknowns; atoms of an ensemble are numbered 1, 2, ..."""
+        return tuple(self.operator(product) for product in self.products)
+
+    def operator(self, product: Product) -> Operator:
+        """A product of letters as an operator."""
+        return combination([(self.monomial(product), 1)])
+
+    def monomial(self, product: Product) -> Monomial:
+        """A product of letters as a monomial, atoms numbered in the order of their letters."""
+        ordinary: list[tuple[Site, Any]] = []
+        slots: dict[Site, list[Slot]] = {}
+        used: dict[int, int] = {}
+        for code in product:
+            own = self.alphabet.places[self.alphabet.place_of[code]]
+            letter = self.alphabet.letters[code]
+            if own.group is None:
+                ordinary.append((own.site, letter))
+            else:
+                place = self.alphabet.place_of[code]
+                used[place] = used.get(place, 0) + 1
+                slots.setdefault(own.site, []).append(Slot(own.group, used[place], letter))
+        letters: list[tuple[Site, Any]] = [
+            *ordinary,
+            *((where, canonical(own, (), ())) for where, own in slots.items()),
+        ]
+        return monomial(sorted(letters, key=lambda pair: pair[0].key))
+
+    def word(self, k: int) -> tuple[str, ...]:
+        """The names of the systems whose elementary operators state k multiplies; its length is the order."""
+        words, place_of, places = self.alphabet.words, self.alphabet.place_of, self.alphabet.places
+        return tuple(places[place_of[small]].name for code in self.products[k] for small in words[code])
+
+    @cached_property
+    def scales(self) -> tuple[int, ...]:
+        """The inner product of letters divided by the operator as written, for each state."""
+        scales = self.alphabet.scales
+        found = []
+        for product in self.products:
+            total = 1
+            for code in product:
+                total *= scales[code]
+            found.append(total)
+        return tuple(found)
+
+    @cached_property
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        """A symbol for the mean of each state, real where the operator is Hermitian."""
+        return tuple(
+            sp.Symbol(f"<{self.monomial(product)}>", **({"real": True} if real else {"complex": True}))
+            for product, real in zip(self.products, self.real, strict=True)
+        )
+
+    def coefficients(self, k: int) -> dict[Factors, sp.Expr]:
+        """The equation of state k (from 0) as {product of means as written: coefficient}."""
+        own, scales = self.scales[k], self.scales
+        found = {}
+        for factors, group in self.rows[k].items():
+            scale = Fraction(1, own * self.denominator)
+            for number in factors:
+                scale *= scales[abs(number) - 1]
+            found[factors] = to_sympy({w: value * scale for w, value in group.items()})
+        return found
+
+    @cached_property
+    def equations(self) -> Mapping[sp.Symbol, sp.Expr]:
+        """The rate of change of each state's mean [1/s], by the state's symbol."""
+        symbols = self.symbols
+        found = {}
+        for k, symbol in enumerate(symbols[: len(self.rows)]):
+            terms = []
+            for factors, value in self.coefficients(k).items():
+                means = [symbols[n - 1] if n > 0 else sp.conjugate(symbols[-n - 1]) for n in factors]
+                terms.append(sp.Mul(_gathered(value), *means))
+            found[symbol] = sp.Add(*terms)
+        return found
+
+
+def _gathered(value: sp.Expr) -> sp.Expr:
+    return sp.factor_terms(value) if value.is_Add else value
+
+
+def close(
+    model: Model,
+    seeds: Iterable[Operator],
+    order: int | None = None,
+    *,
+    orders: Mapping[Any, int] | None = None,
+    mix: Literal["max", "min"] = "max",
+    symmetry: bool = True,
+    limit: int = 5000,
+    rounds: int | None = None,
+) -> Closure:
+    """The closed equations of moments that start from some operators.
+
+    ``order`` is how many operators a mean may multiply; ``orders`` gives some systems an order of their own, and a
+    mean of several systems may be as long as the largest (``mix="max"``) or smallest of theirs. Without an order
+    nothing is neglected, and DynamicsError is raised when the set does not end within ``limit`` moments.
+    ``symmetry``: drop moments that vanish in initial states without coherence of what the model conserves.
+    ``rounds``: stop after so many rounds of collecting, 1 for the equations of the seeds alone; moments without an
+    equation are then `missing`.
+    """
+    wanted = [model.require(seed) for seed in seeds]
+    alphabet = Alphabet()
+    generator = Generator(model, alphabet)
+    starts = [seed_products(alphabet, seed) for seed in wanted]
+    lattice = Symmetry(generator, (product for products in starts for product in products))
+    vanishes = _vanishing(lattice) if symmetry else _nothing
+    limits = _limits(alphabet, order, orders)
+    moments = Moments(alphabet, limits, mix, vanishes)
+    for seed, products in zip(wanted, starts, strict=True):
+        for product in products:
+            _require_order(moments, seed, product, order)
+    rows, origins = _completed(generator, moments, starts, wanted, limit, rounds)
+    return Closure(
+        model=model,
+        seeds=tuple(wanted),
+        order=order,
+        alphabet=alphabet,
+        products=tuple(moments.products[1:]),
+        real=tuple(moments.real[1:]),
+        rows=tuple(rows),
+        denominator=generator.denominator,
+        origins=tuple(origins),
+        neglected=tuple(p for p, terms in moments.expanded.items() if terms),
+        dropped=tuple(moments.dropped),
+        lattice=lattice,
+    )
+
+
+def seed_products(alphabet: Alphabet, seed: Operator) -> list[Product]:
+    """The products of letters of which an operator is a sum, without the identity."""
+    found = []
+    for m in seed.monomials():
+        ordinary, slots = alphabet.written(m)
+        product = tuple(sorted([*ordinary, *(code for code, _ in slots)]))
+        if product:
+            found.append(product)
+    return found
+
+
+def _nothing(_: Product) -> bool:
+    return False
+
+
+def _vanishing(lattice: Symmetry) -> Callable[[Product], bool]:
+    return lambda product: not lattice.allows(product)
+
+
+def _limits(alphabet: Alphabet, order: int | None, orders: Mapping[Any, int] | None) -> Callable[[int], int] | None:
+    if order is None:
+        return None
+    if not orders:
+        return lambda place: order
+    own = {system.site: value for system, value in orders.items()}
+    return lambda place: own.get(alphabet.places[place].site, order)
+
+
+def _require_order(moments: Moments, seed: Operator, product: Product, order: int | None) -> None:
+    if not moments.allowed(product):
+        size = len(moments.word(product))
+        raise DynamicsError(
+            f"the order {order} is lower than that of the operator {seed}, which multiplies {size}; give order={size} "
+            "or more"
+        )
+
+
+def _completed(
+    generator: Generator,
+    moments: Moments,
+    starts: list[list[Product]],
+    seeds: list[Operator],
+    limit: int,
+    rounds: int | None,
+) -> tuple[list[Row], list[Origin]]:
+    rows: list[Row] = []
+    origins: list[Origin] = []
+    for index, products in enumerate(starts):
+        for product in products:
+            moments.number(product)
+        origins += [Origin(asked_by=None, seed=index)] * (len(moments.products) - 1 - len(origins))
+    end = len(origins)
+    while len(rows) < len(moments.products) - 1:
+        k = len(rows)
+        if k == end:
+            rounds = None if rounds is None else rounds - 1
+            end = len(origins)
+        if rounds == 0:
+            break
+        if k >= limit:
+            raise DynamicsError(_unclosed(moments, origins, seeds, limit))
+        rows.append(_row(generator, moments, moments.products[k + 1]))
+        fresh = len(moments.products) - 1 - len(origins)
+        origins += [Origin(asked_by=k, seed=origins[k].seed)] * fresh
+    return rows, origins
+
+
+def _row(generator: Generator, moments: Moments, product: Product) -> Row:
+    row: Row = {}
+    for codes, group in generator.rate(product).items():
+        for factors, k in moments.mean(codes):
+            mine = row.get(factors)
+            if mine is None:
+                row[factors] = dict(group) if k == 1 else {w: k * v for w, v in group.items()}
+                continue
+            for w, v in group.items():
+                total = mine.get(w, 0) + k * v
+                if total:
+                    mine[w] = total
+                else:
+                    del mine[w]
+    return {factors: group for factors, group in row.items() if group}
+
+
+def _unclosed(moments: Moments, origins: list[Origin], seeds: list[Operator], limit: int) -> str:
+    longest = max(moments.products[1:], key=lambda product: len(moments.word(product)))
+    size = len(moments.word(longest))
+    grown = [0] * len(seeds)
+    for origin in origins:
+        grown[origin.seed] += 1
+    seed = seeds[grown.index(max(grown))]
+    return (
+        f"the set of moments did not close within {limit}: it grew from {seed} to products of {size} operators; "
+        "give an order, order=2 for example, or a larger limit"
+    )

@@ -1,0 +1,130 @@
+"""Moments with numbers: canonical under relabelling, permutation and conjugation, expanded where they are too long.
+
+A moment is known by its product of letters. The letters of one ensemble stand on different, equivalent atoms, so
+sorting is all that relabelling and permutation ask for; a product and its adjoint share a number, the adjoint
+with a minus sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.dynamics.alphabet import Alphabet
+from derive.dynamics.cumulants import template
+from derive.dynamics.processes import Product
+
+Factors = tuple[int, ...]
+"""A product of moments: sorted numbers, negative where conjugated; () is one."""
+Polynomial = tuple[tuple[Factors, int], ...]
+GONE = 0
+"""The number of every moment that vanishes."""
+
+
+class Moments:
+    """Numbers of moments, from 1 in the order in which they were met, and the expansions of long ones."""
+
+    def __init__(
+        self,
+        alphabet: Alphabet,
+        order: Callable[[int], int] | None,
+        mix: str,
+        vanishes: Callable[[Product], bool],
+    ) -> None:
+        self.alphabet, self._order, self._mix, self._vanishes = alphabet, order, mix, vanishes
+        self.products: list[Product] = [()]
+        self.real: list[bool] = [True]
+        self.dropped: dict[Product, None] = {}
+        self.expanded: dict[Product, Polynomial] = {}
+        self._numbers: dict[Product, int] = {}
+        self._words: dict[Product, tuple[Product, bool]] = {}
+
+    def number(self, product: Product) -> int:
+        """The signed number of a moment that is kept whole; 0 if it vanishes."""
+        found = self._numbers.get(product)
+        if found is None:
+            found = self._met(product)
+        return found
+
+    def _met(self, product: Product) -> int:
+        if self._vanishes(product):
+            self._numbers[product] = GONE
+            self.dropped[product] = None
+            return GONE
+        adjoints = self.alphabet.adjoints
+        adjoint = tuple(sorted([adjoints[code] for code in product]))
+        found = self._numbers[product] = len(self.products)
+        self.products.append(product)
+        self.real.append(adjoint == product)
+        if adjoint != product:
+            self._numbers[adjoint] = -found
+        return found
+
+    def word(self, product: Product) -> Product:
+        """The elementary letters that a product multiplies, place by place."""
+        words = self.alphabet.words
+        return tuple([small for code in product for small in words[code]])
+
+    def allowed(self, product: Product) -> bool:
+        """Whether a product is short enough to be kept whole."""
+        if self._order is None:
+            return True
+        word = self.word(product)
+        if not word:
+            return True
+        limits = [self._order(self.alphabet.place_of[code]) for code in word]
+        return len(word) <= (max(limits) if self._mix == "max" else min(limits))
+
+    def mean(self, product: Product) -> Polynomial:
+        """The mean of a product as a polynomial in moments that are kept."""
+        found = self.expanded.get(product)
+        if found is not None:
+            return found
+        number = self._numbers.get(product)
+        if number is None:
+            if not self.allowed(product):
+                found = self.expanded[product] = self._expand(product)
+                return found
+            number = self._met(product) if product else GONE
+        if not product:
+            return (((), 1),)
+        return () if number == GONE else (((number,), 1),)
+
+    def _expand(self, product: Product) -> Polynomial:
+        if self._vanishes(product):
+            self.dropped[product] = None
+            return ()
+        word = self.word(product)
+        assert self._order is not None
+        place_of = self.alphabet.place_of
+        terms = template(tuple([self._order(place_of[code]) for code in word]), self._mix)
+        numbers: dict[int, int] = {}
+        total: dict[Factors, int] = {}
+        for blocks, k in terms:
+            factors = []
+            for mask in blocks:
+                number = numbers.get(mask)
+                if number is None:
+                    number = numbers[mask] = self.number(self._part(word, mask))
+                if not number:
+                    break
+                factors.append(number)
+            else:
+                if len(factors) > 1:
+                    factors.sort()
+                key = tuple(factors)
+                total[key] = total.get(key, 0) + k
+        return tuple((key, k) for key, k in total.items() if k)
+
+    def _part(self, word: Product, mask: int) -> Product:
+        """The letters at some positions, those of one word put together again."""
+        place_of, places = self.alphabet.place_of, self.alphabet.places
+        found: list[int] = []
+        for k, code in enumerate(word):
+            if mask >> k & 1:
+                last = place_of[found[-1]] if found else -1
+                if last == place_of[code] and places[last].group is None:
+                    found[-1] = self.alphabet.joined(found[-1], code)
+                else:
+                    found.append(code)
+        found.sort()
+        return tuple(found)
