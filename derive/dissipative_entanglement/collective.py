@@ -58,14 +58,6 @@ def entangling_jumps() -> tuple[Operator, Operator]:
     return mu * up[0] + nu * up[1].adjoint(), mu * up[1] + nu * up[0].adjoint()
 
 
-def dephasing_jumps() -> tuple[Operator, Operator]:
-    """The two collective dephasing operators, without 1/sqrt(N): mu sum |down><down| and nu sum |up><up|."""
-    mu, nu = symbols.MU.symbol, symbols.NU.symbol
-    down = [ENSEMBLES[k].total(lowest(k)) for k in range(2)]
-    up = [ENSEMBLES[k].total(one - lowest(k)) for k in range(2)]
-    return mu * down[0] + nu * up[1], mu * down[1] + nu * up[0]
-
-
 def strength() -> sp.Expr:
     """The rate of a collective jump with operators that lack 1/sqrt(N): d Gamma/N."""
     return symbols.DEPTH.symbol * symbols.GAMMA.symbol / symbols.N.symbol

@@ -84,4 +84,44 @@ def nonlocal_variance(axis: str, sign: str) -> Quantity:
 
 VARIANCES = {(axis, sign): nonlocal_variance(axis, sign) for axis in "yz" for sign in "+-"}
 START = Quantity(name="Sigma_0", latex=r"\Sigma_0", domain=NONNEGATIVE, meaning="variance sum at time zero")
-TABLE = table(symbols.TABLE, (INVERSE, SUM, START), VARIANCES.values())
+SLOWNESS = Quantity(
+    name="s_slow",
+    latex="s",
+    domain=NONNEGATIVE,
+    meaning="bookkeeping factor of the rate at which the polarisation changes",
+)
+DRIFT = Quantity(name="R_P", latex="R_P", unit="1/s", meaning="rate of change of the polarisation")
+EARLIER = Quantity(name="t_1", latex="t_1", unit="s", domain=NONNEGATIVE, meaning="earlier time")
+DEPHASING = Quantity(
+    name="Gamma_check", latex=r"\check\Gamma", domain=NONNEGATIVE, unit="1/s",
+    meaning="rate of jumps in which an atom keeps its ground state",
+)  # fmt: skip
+JUMP_C = Quantity(name="C", latex="C", operator=True, meaning="first collective dephasing operator")
+JUMP_D = Quantity(name="D", latex="D", operator=True, meaning="second collective dephasing operator")
+POPULATIONS = {
+    (level, place): Quantity(
+        name=f"n_{level}_{place}", latex=rf"\textstyle\sum_i\sigma_{{{arrow}{arrow},\mathrm{{{place}}},i}}",
+        operator=True, meaning=f"number of atoms of ensemble {place} in the state {level}",
+    )
+    for level, arrow in (("down", r"\downarrow"), ("up", r"\uparrow"))
+    for place in ENSEMBLES
+}  # fmt: skip
+PUMP = Quantity(
+    name="Omega_pump", latex=r"\Omega_{\mathrm{pump}}", domain=POSITIVE, unit="rad/s",
+    meaning="Rabi frequency of the resonant pump field",
+)  # fmt: skip
+DOPPLER = Quantity(
+    name="delta_Doppler", latex=r"\delta_{\mathrm{Doppler}}", domain=POSITIVE, unit="rad/s", meaning="Doppler width"
+)
+RESONANT = Quantity(
+    name="Gamma_res", latex=r"\Gamma_{\mathrm{res}}", domain=NONNEGATIVE, unit="1/s",
+    meaning="pumping rate of a single atom on resonance",
+)  # fmt: skip
+SHIFTED = Quantity(
+    name="Gamma_dop", latex=r"\Gamma_{\mathrm{dop}}", domain=NONNEGATIVE, unit="1/s",
+    meaning="collective pumping rate at a detuning of the Doppler width",
+)  # fmt: skip
+TABLE = table(
+    symbols.TABLE, (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
+    POPULATIONS.values(), (PUMP, DOPPLER, RESONANT, SHIFTED),
+)  # fmt: skip

@@ -55,7 +55,9 @@ def name(first: str, second: str) -> str:
 
 
 @cache
-def rate(first: str, second: str, model: Model, suffix: str = "", assumes: str = MASTER) -> Equation:
+def rate(
+    first: str, second: str, model: Model, suffix: str = "", assumes: str = MASTER, room: str = MODULE
+) -> Equation:
     """The exact rate of change of the mean of a symmetrised product, for any number of atoms."""
     own = moment(first, second)
     operator = symmetrised(first, second)
@@ -74,7 +76,7 @@ def rate(first: str, second: str, model: Model, suffix: str = "", assumes: str =
     )
     chain.equal("collected by moments", collected(found, used))
     return chain.equation(
-        id=f"{MODULE}.{name(first, second)}{suffix}",
+        id=f"{room}.{name(first, second)}{suffix}",
         title=f"Rate of change of {own.meaning.replace('mean', 'the mean', 1)}",
         lhs=lhs,
         assumes=(assumes,),
