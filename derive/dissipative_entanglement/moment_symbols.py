@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from derive.dissipative_entanglement import symbols
-from derive.domains import NONNEGATIVE, POSITIVE
+from derive.domains import COMPLEX, NONNEGATIVE, POSITIVE
 from derive.records import Quantity, table
 
 ENSEMBLES = ("I", "II")
@@ -121,7 +121,24 @@ SHIFTED = Quantity(
     name="Gamma_dop", latex=r"\Gamma_{\mathrm{dop}}", domain=NONNEGATIVE, unit="1/s",
     meaning="collective pumping rate at a detuning of the Doppler width",
 )  # fmt: skip
+SPREAD = Quantity(
+    name="var_x", latex=r"\mathrm{var}(J_x)", domain=NONNEGATIVE,
+    meaning="variance of the longitudinal spin of one ensemble",
+)  # fmt: skip
+COVARIANCE = Quantity(
+    name="cov_x", latex=r"\mathrm{cov}(J_{x,\mathrm I},J_{x,\mathrm{II}})",
+    meaning="covariance of the longitudinal spins of both ensembles",
+)  # fmt: skip
+COLLECTIVE_SHARE = Quantity(
+    name="R_coll", latex=r"\dot P_2^{\mathrm{coll}}", unit="1/s",
+    meaning="rate of change of the polarisation by collective jumps",
+)  # fmt: skip
+PRODUCT = Quantity(
+    name="JzJx", latex=r"\langle J_zJ_x\rangle", domain=COMPLEX,
+    meaning="mean of transverse times longitudinal spin, in this order",
+)  # fmt: skip
 TABLE = table(
-    symbols.TABLE, (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
+    symbols.TABLE, (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
+    (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
     POPULATIONS.values(), (PUMP, DOPPLER, RESONANT, SHIFTED),
 )  # fmt: skip
