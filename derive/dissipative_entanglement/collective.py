@@ -10,6 +10,7 @@ sums over different atoms, in which the products close.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import permutations
 from math import factorial
@@ -120,6 +121,19 @@ def in_moments(operator: Operator) -> tuple[sp.Expr, tuple[Quantity, ...]]:
         found.append(weight * (used[-1].symbol if first or second else 1))
         rest = rest - weight * product
     return sp.Add(*found), tuple(used)
+
+
+def product_mean(operator: Operator, spins: tuple[Mapping[str, sp.Expr], Mapping[str, sp.Expr]]) -> sp.Expr:
+    """The mean of an operator when all atoms are independent, those of one ensemble alike, with the given means.
+
+    A sum over n different atoms has N (N-1) ... (N-n+1) terms of equal mean.
+    """
+    total, count = sp.S.Zero, symbols.N.symbol
+    for term, weight in operator.terms.items():
+        for letters, means in zip(letters_of(term), spins, strict=True):
+            weight = weight * sp.prod((count - k) * means[letter] for k, letter in enumerate(letters))
+        total += weight
+    return sp.expand(total)
 
 
 def restored(expression: sp.Expr, used: tuple[Quantity, ...], operators: dict[sp.Symbol, Operator]) -> Operator:

@@ -19,7 +19,7 @@ import sympy as sp
 
 from derive.algebra import Operator, one, summed
 from derive.dissipative_entanglement import moment_symbols, moments, symbols
-from derive.dissipative_entanglement.collective import ENSEMBLES, lowest
+from derive.dissipative_entanglement.collective import ENSEMBLES, lowest, product_mean, symmetrised
 from derive.dissipative_entanglement.moment_symbols import POPULATIONS, moment, scaled
 from derive.dissipative_entanglement.steady_state import PARAMETER
 from derive.dissipative_entanglement.variances import TWINS, ZERO_MEANS, unit
@@ -94,24 +94,30 @@ def jumps(weights: tuple[Weights, Weights]) -> tuple[Equation, ...]:
 
 
 def prepared(rates: Mapping[tuple[str, str], Equation]) -> tuple[Equation, ...]:
-    """The second moments of a polarised start, which collective dephasing leaves as they are."""
-    start = {moment(*letters).symbol: N / 4 if letters[1] == "" else sp.S.Zero for letters in WANTED[3:]}
-    still = [rates[letters].rhs.subs(start).expand() == 0 for letters in WANTED[3:]]
+    """The moments of a polarised start, which collective dephasing leaves as they are."""
+    start = {moment(*letters).symbol: _at_start(*letters) for letters in WANTED}
+    still = [rates[letters].rhs.subs(start).expand() == 0 for letters in WANTED]
     made = []
-    for letters in WANTED[3:]:
+    for letters in WANTED:
         own = moment(*letters)
         chain = Chain(own.symbol, table(moment_symbols.TABLE, (own,)))
         chain.certified(
-            "the rates of all four moments vanish", start[own.symbol], "the linear rates at the start", all(still),
+            "the rates of all moments vanish", start[own.symbol], "the linear rates at the start", all(still),
             "a linear system at rest stays at rest",
         )  # fmt: skip
         made.append(chain.equation(
             id=f"{MODULE}.prepared_{moments.name(*letters)}",
             title=f"{own.meaning[0].upper()}{own.meaning[1:]}, from a polarised start",
-            lhs=own.symbol, follows_from=tuple(rates[letters].id for letters in WANTED[3:]), assumes=(ONLY, PREPARED),
+            lhs=own.symbol, follows_from=tuple(rates[letters].id for letters in WANTED), assumes=(ONLY, PREPARED),
             source="Appendix C.2",
         ))  # fmt: skip
     return tuple(made)
+
+
+def _at_start(first: str, second: str) -> sp.Expr:
+    """A mean in the product of atoms that all point along x: letters of different atoms are independent."""
+    spin = {"x": sp.Rational(1, 2), "y": sp.S.Zero, "z": sp.S.Zero}
+    return product_mean(symmetrised(first, second), (spin, spin))
 
 
 def entanglement(rates: Mapping[tuple[str, str], Equation]) -> tuple[Equation, Equation]:

@@ -6,10 +6,11 @@ symmetrised product, the mean of all their orders, so that every moment is real.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 
 from derive.dissipative_entanglement import symbols
-from derive.domains import COMPLEX, NONNEGATIVE, POSITIVE
+from derive.domains import COMPLEX, NONNEGATIVE, POSITIVE, Domain
 from derive.records import Quantity, table
 
 ENSEMBLES = ("I", "II")
@@ -137,8 +138,13 @@ PRODUCT = Quantity(
     name="JzJx", latex=r"\langle J_zJ_x\rangle", domain=COMPLEX,
     meaning="mean of transverse times longitudinal spin, in this order",
 )  # fmt: skip
+SHALLOW = Quantity(name="delta_d", latex=r"\delta", domain=POSITIVE, meaning="inverse of the optical depth")
+SQUEEZING = Quantity(
+    name="q_sq", latex="q", domain=Domain(lower=Fraction(0), upper=Fraction(1)),
+    meaning="amplitude of the squeezed quadratures, mu - nu",
+)  # fmt: skip
 TABLE = table(
-    symbols.TABLE, (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
+    symbols.TABLE, (SHALLOW, SQUEEZING), (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
     (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
     POPULATIONS.values(), (PUMP, DOPPLER, RESONANT, SHIFTED),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from functools import cache
 import sympy as sp
 
 from derive.dissipative_entanglement import moment_symbols, moments, symbols
-from derive.dissipative_entanglement.collective import MODEL, in_moments, symmetrised
+from derive.dissipative_entanglement.collective import MODEL, alone, in_moments, symmetrised
 from derive.dissipative_entanglement.moment_symbols import connected, moment, scaled
 from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, Quantity, table
@@ -48,6 +48,7 @@ def derivation(model: Model = MODEL) -> Derivation:
         story=__doc__ or "",
         equations=(
             *(exact(first, second, model) for first, second in (("x", ""), *TRANSVERSE)),
+            total(model),
             polarisation(model),
             *(of_spins(first, second, model) for first, second in (("y", ""), ("z", ""), *TRANSVERSE)),
             *(nonlocal_variance(axis, sign, model) for axis, sign in moment_symbols.VARIANCES),
@@ -162,6 +163,22 @@ def gathered(expression: sp.Expr, own: sp.Symbol) -> sp.Expr:
     total, strength = symbols.TOTAL.symbol, symbols.DEPTH.symbol * symbols.GAMMA.symbol * P
     collective = sp.factor(source - source.coeff(total) * total)
     return -own * sp.collect(-damping, strength) + source.coeff(total) * total + collective
+
+
+def total(model: Model = MODEL) -> Equation:
+    """Twice the rate at which jumps of single atoms damp a transverse spin."""
+    source = moments.rate("z", "", alone(model), "_single", moments.ALONE)
+    own = moment("z").symbol
+    chain = Chain(-2 * sp.expand(source.rhs).coeff(own), moment_symbols.TABLE)
+    chain.equal("collected", _total())
+    return chain.equation(
+        id=f"{MODULE}.total",
+        title="Sum of the rates of single atoms",
+        lhs=symbols.TOTAL.symbol,
+        follows_from=(source.id,),
+        assumes=(moments.ALONE, "the mean of a transverse spin decays at half of this rate"),
+        source="Section III.4",
+    )
 
 
 def polarisation(model: Model = MODEL) -> Equation:

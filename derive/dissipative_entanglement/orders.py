@@ -1,0 +1,96 @@
+r"""Small parameters: many atoms, a large depth, independent atoms, and squeezing as one number.
+
+What a formula neglects is measured by putting in the size of everything: moments in units of polarised atoms with
+:math:`N=1/\varepsilon`, the optical depth as :math:`1/\delta`, and :math:`\mu=(q+1/q)/2`, :math:`\nu=(1/q-q)/2`,
+which is all there is to :math:`\mu^2-\nu^2=1`.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derive.dissipative_entanglement import moment_symbols, symbols
+from derive.dissipative_entanglement.collective import component, product_mean
+from derive.dissipative_entanglement.moment_symbols import moment, scaled
+from derive.dissipative_entanglement.variances import NORMAL, TWINS, WEAK, size, unit
+from derive.records import Derivation, Equation, Quantity, table
+from derive.steps import Chain
+
+MODULE = "dissipative_entanglement.orders"
+N, P = symbols.N.symbol, symbols.POLARISATION_2.symbol
+SIZED = (
+    ("x", ""), ("xx", ""), ("yy", ""), ("zz", ""), ("y", "y"), ("z", "z"), ("x", "x"),
+    ("xyy", ""), ("xzz", ""), ("y", "xy"), ("xy", "y"), ("z", "xz"), ("xz", "z"), ("xz", ""), ("xy", ""),
+    ("y", ""), ("z", ""),
+)  # fmt: skip
+INDEPENDENT = "all atoms are independent and alike"
+
+
+def derivation() -> Derivation:
+    """Number of atoms, depth, weights and moments in small parameters; products of independent atoms."""
+    return Derivation(
+        module=MODULE,
+        title="Small parameters",
+        story=__doc__ or "",
+        equations=(
+            renamed("number", symbols.N, moment_symbols.INVERSE),
+            renamed("depth", symbols.DEPTH, moment_symbols.SHALLOW),
+            *weights(),
+            *(sized(*letters) for letters in SIZED),
+            independent(),
+        ),
+    )
+
+
+def renamed(name: str, own: Quantity, small: Quantity) -> Equation:
+    """A large quantity as the inverse of a small one."""
+    chain = Chain(1 / small.symbol, (own, small))
+    return chain.equation(id=f"{MODULE}.{name}", title=f"The {own.meaning} as an inverse", lhs=own.symbol)
+
+
+def weights() -> tuple[Equation, Equation]:
+    """mu and nu by mu - nu: the pair for which mu^2 - nu^2 = 1."""
+    q = moment_symbols.SQUEEZING.symbol
+    pair = {symbols.MU: (q + 1 / q) / 2, symbols.NU: (1 / q - q) / 2}
+    mu, nu = pair.values()
+    holds = sp.expand(mu**2 - nu**2) == 1 and sp.expand(mu - nu) == q
+    made = []
+    for quantity, value in pair.items():
+        chain = Chain(quantity.symbol, moment_symbols.TABLE)
+        chain.certified("sum and difference are inverse to one another", value, "mu^2 - nu^2 multiplied out", holds)
+        made.append(chain.equation(
+            id=f"{MODULE}.{quantity.name}", title=f"The {quantity.meaning}, by the squeezing", lhs=quantity.symbol,
+            assumes=(NORMAL, r"$\mu>\nu>0$"),
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def sized(first: str, second: str) -> Equation:
+    """A moment as its unit times a product of means plus 1/N times a correlation: what defines that correlation."""
+    own = moment(first, second)
+    twin = max((first, second), (second, first))
+    value, parts = size(*twin)
+    chain = Chain(unit(first, second) * value, table(moment_symbols.TABLE, (own,), parts))
+    return chain.equation(
+        id=f"{MODULE}.{'_'.join(filter(None, (first, second)))}",
+        title=f"{own.meaning[0].upper()}{own.meaning[1:]}, in units of polarised atoms",
+        lhs=own.symbol, assumes=(TWINS, WEAK),
+    )  # fmt: skip
+
+
+def independent() -> Equation:
+    """<J_z J_x> of independent atoms: the product of the means, but for the atoms that meet themselves."""
+    y, z = scaled("y").symbol, scaled("z").symbol
+    spin = {"x": P / 2, "y": y / 2, "z": z / 2}
+    operator = component("z", 0) * component("x", 0)
+    chain = Chain(moment_symbols.PRODUCT.symbol, table(moment_symbols.TABLE, (scaled("y"), scaled("z"))))
+    found = product_mean(operator, (spin, spin))
+    direct = N * (N - 1) * spin["z"] * spin["x"] + N * sp.I * spin["y"] / 2
+    chain.certified(
+        "pairs of different atoms, and atoms that meet themselves", found, "counting pairs by hand",
+        sp.expand(found - direct) == 0, "N (N - 1) pairs, and j_z j_x = i j_y/2 on one atom",
+    )  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.independent_product", title="Transverse times longitudinal spin of independent atoms",
+        lhs=moment_symbols.PRODUCT.symbol, assumes=(INDEPENDENT,), source="footnote 75",
+    )  # fmt: skip
