@@ -264,6 +264,14 @@ def _piecewise(e: Node, point: dict[Node, Value]) -> Value:
     raise UnusableError("no branch of a Piecewise holds")
 
 
+def _hypergeometric(e: Node, point: dict[Node, Value]) -> Value:
+    """A generalised hypergeometric function of numbers; Arb gives no finite ball where its series is of no use."""
+    above: list[Any]
+    below: list[Any]
+    above, below = ([as_acb(_value(a, point)) for a in group] for group in e.args[:2])
+    return finite(as_acb(_value(e.args[2], point)).hypgeom(above, below))
+
+
 def _integral(e: Node, point: dict[Node, Value]) -> Value:
     """A definite integral between finite bounds of an integrand that Arb finds analytic around the path."""
     if len(e.args) != 2 or len(e.args[1].args) != 3:
@@ -333,7 +341,7 @@ _SPECIAL: dict[Any, Callable[[Node, dict[Node, Value]], Value]] = {
     sp.re: _re, sp.im: _im, sp.arg: _arg, sp.Min: _extreme, sp.Max: _extreme, sp.Heaviside: _heaviside,
     sp.DiracDelta: _dirac, sp.KroneckerDelta: _kronecker, sp.LeviCivita: _levi_civita,
     sp.factorial: _factorial, sp.binomial: _binomial, sp.Sum: _bounded, sp.Product: _bounded,
-    sp.Piecewise: _piecewise, sp.Integral: _integral,
+    sp.Piecewise: _piecewise, sp.Integral: _integral, sp.hyper: _hypergeometric,
 }  # fmt: skip
 _FUNCTIONS: dict[Any, Callable[..., acb]] = {
     sp.exp: acb.exp, sp.log: acb.log, sp.sin: acb.sin, sp.cos: acb.cos, sp.tan: acb.tan, sp.cot: acb.cot,
@@ -342,6 +350,7 @@ _FUNCTIONS: dict[Any, Callable[..., acb]] = {
     sp.sec: acb.sec, sp.csc: acb.csc, sp.sech: acb.sech, sp.csch: acb.csch,
     sp.uppergamma: lambda s, z: z.gamma_upper(s),
     sp.gamma: acb.gamma, sp.loggamma: acb.lgamma, sp.erf: acb.erf, sp.erfc: acb.erfc,
+    sp.erfi: acb.erfi,
     sp.besselj: lambda n, z: z.bessel_j(n), sp.besseli: lambda n, z: z.bessel_i(n),
     sp.jn: lambda n, z: (acb.pi() / 2).sqrt() / z.sqrt() * z.bessel_j(n + fmpq(1, 2)),
 }  # fmt: skip

@@ -6,12 +6,15 @@ range, and tails of exponentials, Gaussian ones by the error function and others
 .. math:: \int_x^\infty u^n e^{-a u^m} du, \qquad
    \int_0^x s^{-n-2} e^{-a/s^m} ds = \int_{1/x}^\infty u^n e^{-a u^m} du .
 
-An integral without a rule stays as it is.
+Exponentials between finite ends, also those of a cosine with its sine, are integrated, and Gaussians times powers and
+circular functions by :mod:`derive.judge.gaussians`. An integral without a rule stays as it is.
 """
 
 from __future__ import annotations
 
 import sympy as sp
+
+from derive.judge.gaussians import gaussian
 
 MAX_POWER = 12  # of the variable in front of a Gaussian
 
@@ -36,10 +39,12 @@ def _integrated(integral: sp.Integral) -> sp.Expr:
     for limit in limits:
         if len(limit.args) != 3 or isinstance(body, sp.Integral):
             return integral
-        value = _single(sp.expand(done(body)), *limit.args)
+        # constants first: multiplied out, a sum in a denominator would take in what depends on the variable
+        constant, rest = done(body).as_independent(limit.args[0], as_Add=False)
+        value = _single(sp.expand(rest), *limit.args)
         if value is None:
             return integral
-        body = value
+        body = constant * value
     return body
 
 
@@ -49,7 +54,7 @@ def _single(body: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.E
         constant, rest = term.as_independent(x, as_Add=False)
         found = next((value for rule in RULES if (value := rule(rest, x, lower, upper)) is not None), None)
         if found is None:
-            return None
+            return gaussian(body, x, lower, upper)
         total += constant * found
     return total
 
@@ -96,6 +101,24 @@ def _power(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Ex
     if n is None or not n.is_Integer or n < 0:
         return None
     return (upper ** (n + 1) - lower ** (n + 1)) / (n + 1)
+
+
+def _exponential(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr | None:
+    """The exponential of an argument linear in the variable, finite ends; sin(x) exp(b cos(x)) by u = cos(x)."""
+    if upper is sp.oo or lower is -sp.oo:
+        return None
+    factors = sp.Mul.make_args(rest)
+    if sp.sin(x) in factors:
+        u = sp.Dummy("u", real=True)
+        inner = (rest / sp.sin(x)).xreplace({sp.cos(x): u})
+        return None if inner.has(x) else _exponential(inner, u, sp.cos(upper), sp.cos(lower))
+    if not all(isinstance(factor, sp.exp) for factor in factors):
+        return None
+    exponent = sp.expand(sum(factor.args[0] for factor in factors))
+    slope = sp.factor(sp.diff(exponent, x))
+    if slope == 0 or slope.has(x):
+        return None
+    return (sp.exp(exponent.subs(x, upper)) - sp.exp(exponent.subs(x, lower))) / slope
 
 
 def _tail(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr | None:
@@ -155,4 +178,4 @@ def _one_form(step: sp.Heaviside) -> sp.Expr:
     return sp.Heaviside(sp.expand(sign * sp.Mul(*kept)), *step.args[1:])
 
 
-RULES = (_delta, _step, _power, _tail)
+RULES = (_delta, _step, _power, _exponential, _tail)

@@ -119,7 +119,7 @@ def _expanded(cell: Cell, symbol: sp.Symbol, order: int) -> tuple[Evidence, Frac
         for depth in (order + 3, 2 * order + 8):
             form = NormalForm(form.domains)
             expansion = Expansion(form, symbol, depth)
-            series = expansion.of(sp.expand(cell.difference))
+            series = expansion.of(sp.expand(cell.difference, power_exp=False))
             if series.terms:
                 power = min(series.terms)
                 if series.cut is not None and power >= series.cut:

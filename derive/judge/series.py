@@ -157,8 +157,10 @@ class Expansion:
         return self.scaled(self.substituted(h, binomial), self.form.power(first, exponent), power * exponent)
 
     def exp(self, a: Series) -> Series:
-        """The exponential of an expansion without negative powers."""
+        """The exponential of an expansion without negative powers, or that falls faster than every power."""
         if a.lowest is not None and a.lowest < 0:
+            if a.terms and self.certainly_positive(self.tower.negative(a.terms[a.lowest])):
+                return Series({}, self.depth)
             raise NoExpansionError("an essential singularity")
         if a.cut is not None and a.cut <= 0:
             raise NoExpansionError("the first term of an expansion lies beyond its depth")
@@ -181,6 +183,11 @@ class Expansion:
             return self.tower.constant(Fraction((-1) ** (k + 1), k) if k else 0)
 
         return self.add((start, self.substituted(h, mercator)))
+
+    def certainly_positive(self, c: Ratio) -> bool:
+        """Whether a coefficient is seen to be positive on the domain; it is not zero, since it is kept."""
+        rest = self.form.split(c)[1]
+        return bool(rest.top.is_one() and rest.bottom.is_one()) and not self._has_log(c)
 
     def _has_log(self, c: Ratio) -> bool:
         index = self.tower.index(LOG)
@@ -260,6 +267,19 @@ def _taylor(x: Expansion, e: Node) -> Series:
     return x.substituted(h, coefficient)
 
 
+def _error_function(x: Expansion, e: Node) -> Series:
+    """erf or erfc of an argument that grows without bound along the real axis: 1 or 0 to all powers."""
+    inner = x.of(e.args[0])
+    if inner.lowest is None or inner.lowest >= 0 or not inner.terms:
+        return _taylor(x, e)
+    leading = inner.terms[inner.lowest]
+    limit = 1 if x.certainly_positive(leading) else -1
+    if limit == -1 and not x.certainly_positive(x.tower.negative(leading)):
+        raise NoExpansionError(f"{e.func.__name__} of an argument without a sign")
+    value = limit if e.func is sp.erf else 1 - limit
+    return x.made([(Fraction(0), x.tower.constant(value))], x.depth)
+
+
 def _conjugate(x: Expansion, e: Node) -> Series:
     carried = conjugated(e.args[0])
     if isinstance(carried, sp.conjugate):
@@ -274,7 +294,7 @@ _RULES: dict[Any, Callable[[Expansion, Node], Series]] = {
     **dict.fromkeys((sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc), _circular),
     **dict.fromkeys((sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch), _circular),
     sp.Abs: lambda x, e: x.power(x.mul(x.of(e.args[0]), x.of(conjugated(e.args[0]))), Fraction(1, 2)),
-    sp.conjugate: _conjugate,
+    sp.conjugate: _conjugate, sp.erf: _error_function, sp.erfc: _error_function,
     sp.re: lambda x, e: x.of((e.args[0] + conjugated(e.args[0])) / 2),
     sp.im: lambda x, e: x.of((e.args[0] - conjugated(e.args[0])) / (2 * sp.I)),
 }  # fmt: skip
