@@ -63,7 +63,7 @@ report: build/report/index.html ## derive, verify, compile, run, draw, and write
 STAGES := report derivations verdicts kernels studies figures test bench
 ifneq ($(filter $(STAGES) build/%,$(MAKECMDGOALS)),)
 SOURCES := $(sort $(shell find derive numerics reports -name __pycache__ -prune -o -type f ! -name '.*' \
-  \( -name '*.py' -o -name '*.toml' -o -name '*.j2' -o -name '*.css' -o -name '*.typ' -o -name '*.json' \) -print))
+  \( -name '*.py' -o -name '*.toml' -o -name '*.j2' -o -name '*.css' -o -name '*.typ' -o -name '*.md' -o -name '*.bib' -o -name '*.json' \) -print))
 -include build/deps.mk
 # A file that went away is not newer than anything: the graph is written anew when the list differs.
 build/deps.mk: $(SOURCES) $(if $(filter-out $(SOURCES),$(KNOWN_SOURCES)),redo) | $(ENVIRONMENT)

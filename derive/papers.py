@@ -39,6 +39,7 @@ class Convention:
 class Paper:
     """A publication: how it is cited, its letters, and conventions that it leaves open.
 
+    ``reference`` is the journal's, or the archive's number; ``arxiv``, ``doi`` and ``year`` are for citing it.
     ``representatives`` are sets of exact matrices for operators, each set of one size: a relation said to hold for
     all operators fails when it fails for one set that has them all.
     """
@@ -51,6 +52,9 @@ class Paper:
     letters: tuple[Letter, ...]
     conventions: tuple[Convention, ...] = ()
     representatives: tuple[Representation, ...] = ()
+    arxiv: str = ""
+    doi: str = ""
+    year: int = 0
 
     def __post_init__(self) -> None:
         known = {quantity.symbol for quantity in self.quantities}

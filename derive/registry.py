@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from derive.papers import Paper
     from derive.records import Claim, Derivation
 
 ROOT = Path(__file__).parent
@@ -49,6 +50,14 @@ def claims(module: str) -> tuple[Claim, ...]:
     """The claims of a claims module."""
     known(module, claim_modules(), "claims module")
     result: tuple[Claim, ...] = importlib.import_module(f"derive.claims.{module}").CLAIMS
+    return result
+
+
+def paper(key: str) -> Paper:
+    """A publication by its key, such as ``noble-gas``: how it is cited, and its letters."""
+    rooms = tuple(sorted({module.partition(".")[0] for module in claim_modules()}))
+    room = known(key.replace("-", "_"), rooms, "paper")
+    result: Paper = importlib.import_module(f"derive.claims.{room}.letters").PAPER
     return result
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 ROOMS = ("derive", "numerics", "reports")
 CATALOGUE = "numerics.codegen.catalogue"
-DATA = (".toml", ".j2", ".css", ".typ", ".json")
+DATA = (".toml", ".j2", ".css", ".typ", ".md", ".bib", ".json")
 
 
 @dataclass(frozen=True, kw_only=True)

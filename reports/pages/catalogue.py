@@ -73,6 +73,11 @@ def ledger_page(paper: str) -> str:
     return f"ledger-{_plain(paper)}.html"
 
 
+def paper_page(paper: str) -> str:
+    """The file of a paper's own page."""
+    return f"paper-{_plain(paper)}.html"
+
+
 def study_page(name: str) -> str:
     """The file of a study's page."""
     return f"study-{_plain(name)}.html"

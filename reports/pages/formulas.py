@@ -8,7 +8,7 @@ text for screen readers and for copying.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from markupsafe import Markup
@@ -64,6 +64,15 @@ class Formulas:
     def glyphs(self) -> Markup:
         """A mark for the place where a page keeps the glyphs that its formulas share."""
         return Markup(_GLYPHS)
+
+    def pieces(self, text: str) -> Iterator[str | tuple[str, bool]]:
+        """A text with marks in pieces: what stands between the marks, and formulas as they were asked for."""
+        formulas = list(self._numbers)
+        for position, piece in enumerate(_MARK.split(text)):
+            if position % 2:
+                yield formulas[int(piece)]
+            elif piece:
+                yield piece
 
     def _mark(self, latex: str, *, own_line: bool) -> Markup:
         formula = (" ".join(latex.split()), own_line)

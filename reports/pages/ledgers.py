@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from derive.records import PartVerdict, Verdict, Witness
 from reports.pages.catalogue import Catalogue, Link, claim_anchor, ledger_page, part_anchor, spoken
 from reports.pages.formulas import Formulas
+from reports.pages.inputs import ReportError
 from reports.pages.legend import (
     EVIDENCE_LEVELS,
     KINDS,
@@ -53,6 +55,8 @@ class PartView:
 
     anchor: str
     target: str
+    source_name: str
+    counts: bool
     name: Markup
     level: str
     formula: Markup
@@ -100,7 +104,25 @@ class LedgerView:
     claims: tuple[ClaimView, ...]
 
 
-def ledger_view(paper: str, catalogue: Catalogue, formulas: Formulas) -> LedgerView:
+class ClaimViews:
+    """The claims as pages show them, by id, each made once."""
+
+    def __init__(self, catalogue: Catalogue, formulas: Formulas) -> None:
+        self._catalogue, self._formulas = catalogue, formulas
+        self._verdicts = {verdict.claim: verdict for verdict in catalogue.products.verdicts}
+        self._made: dict[str, ClaimView] = {}
+
+    def __call__(self, claim: str) -> ClaimView:
+        """The view of a claim; raises ReportError for a claim that was not judged."""
+        if claim not in self._verdicts:
+            near = difflib.get_close_matches(claim, self._verdicts, n=3)
+            raise ReportError(f"there is no judged claim {claim!r}; nearest: {', '.join(near) or 'none'}")
+        if claim not in self._made:
+            self._made[claim] = claim_view(self._verdicts[claim], self._catalogue, self._formulas)
+        return self._made[claim]
+
+
+def ledger_view(paper: str, catalogue: Catalogue, claims: ClaimViews, formulas: Formulas) -> LedgerView:
     """The ledger of one paper."""
     verdicts = catalogue.claims(paper)
     counts = tally(verdicts)
@@ -112,7 +134,7 @@ def ledger_view(paper: str, catalogue: Catalogue, formulas: Formulas) -> LedgerV
         summary=_summary(len(verdicts), sum(entry.number for entry in counts), tally_sentence(counts)),
         weakest=sentence(weakest_sentence(verdicts), formulas),
         kinds=tuple((kind, word) for kind, word in KINDS.items() if kind in met),
-        claims=tuple(claim_view(verdict, catalogue, formulas) for verdict in verdicts),
+        claims=tuple(claims(verdict.claim) for verdict in verdicts),
     )
 
 
@@ -161,6 +183,8 @@ def _part(verdict: Verdict, part: PartVerdict, catalogue: Catalogue, formulas: F
     return PartView(
         anchor=part_anchor(verdict, part),
         target=f"{ledger_page(verdict.paper)}#{part_anchor(verdict, part)}",
+        source_name=part.name,
+        counts=part.counts,
         name=sentence(part.name, formulas),
         level="" if reached is None else str(reached),
         formula=formulas.printed(part.printed),

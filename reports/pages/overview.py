@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.pages.catalogue import Catalogue, Link, derivation_page, ledger_page, room_of, spoken, vocabulary
+from reports.pages.catalogue import (
+    Catalogue,
+    Link,
+    derivation_page,
+    ledger_page,
+    room_of,
+    spoken,
+    vocabulary,
+)
 from reports.pages.formulas import Formulas
 from reports.pages.kernels import KernelView
-from reports.pages.ledgers import ClaimView, PartView, claim_view, weakest_sentence
+from reports.pages.ledgers import ClaimView, ClaimViews, PartView, weakest_sentence
 from reports.pages.legend import BADGES, EVIDENCE_LEVELS, Badge, Count, count, listed, tally, tally_sentence
+from reports.pages.papers import PaperView
 from reports.pages.prose import sentence
 from reports.pages.studies import StudyView
 
@@ -36,9 +45,12 @@ class Room:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A paper in the contents, with the tally of its ledger."""
+    """A paper in the contents, with the tally of its ledger; ``page`` and ``pdf`` are empty without a story."""
 
     title: str
+    cited: str
+    page: str
+    pdf: str
     target: str
     claims: str
     sentence: str
@@ -81,7 +93,12 @@ class Overview:
 
 
 def overview(
-    catalogue: Catalogue, studies: Sequence[StudyView], kernels: Mapping[str, KernelView], formulas: Formulas
+    catalogue: Catalogue,
+    studies: Sequence[StudyView],
+    kernels: Mapping[str, KernelView],
+    papers: Mapping[str, PaperView],
+    refuted: RefutedView,
+    formulas: Formulas,
 ) -> Overview:
     """The front page of a report."""
     verdicts = catalogue.products.verdicts
@@ -92,8 +109,8 @@ def overview(
         tally_sentence=tally_sentence(counts),
         weakest=sentence(weakest_sentence(verdicts), formulas),
         rooms=_rooms(catalogue, formulas),
-        papers=tuple(_paper(paper, catalogue) for paper in catalogue.papers),
-        refuted=refuted_view(catalogue, formulas),
+        papers=tuple(_paper(paper, papers.get(paper), catalogue) for paper in catalogue.papers),
+        refuted=refuted,
         studies=tuple(studies),
         kernels=tuple(kernels.values()),
         badges=tuple(BADGES.values()),
@@ -131,21 +148,24 @@ def _rooms(catalogue: Catalogue, formulas: Formulas) -> tuple[Room, ...]:
     return tuple(Room(title=spoken(room), chapters=tuple(chapters)) for room, chapters in rooms.items())
 
 
-def _paper(paper: str, catalogue: Catalogue) -> Paper:
+def _paper(paper: str, view: PaperView | None, catalogue: Catalogue) -> Paper:
     verdicts = catalogue.claims(paper)
     return Paper(
-        title=spoken(paper),
+        title=view.cited.title if view else spoken(paper),
+        cited=f"{view.cited.authors}, {view.cited.reference}" if view else "",
+        page=view.target if view else "",
+        pdf=view.pdf.target if view else "",
         target=ledger_page(paper),
         claims=f"{count(len(verdicts), 'claim')} in {count(sum(len(v.parts) for v in verdicts), 'part')}",
         sentence=tally_sentence(tally(verdicts)),
     )
 
 
-def refuted_view(catalogue: Catalogue, formulas: Formulas) -> RefutedView:
+def refuted_view(catalogue: Catalogue, claims: ClaimViews) -> RefutedView:
     """Every part of a claim that was refuted; apart, readings that others better and self-contradictions."""
     found: dict[bool, list[Refutation]] = {True: [], False: []}
     for verdict in catalogue.products.verdicts:
-        shown = claim_view(verdict, catalogue, formulas)
+        shown = claims(verdict.claim)
         for part, judged in zip(shown.parts, verdict.parts, strict=True):
             if judged.verdict == "refuted":
                 found[judged.counts].append(

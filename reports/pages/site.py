@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from derive import registry
 from numerics.files import write_if_changed
 from reports.pages import legend
 from reports.pages.catalogue import (
@@ -26,9 +27,13 @@ from reports.pages.exports import exports
 from reports.pages.formulas import Formulas, Typesetter
 from reports.pages.inputs import Products, read
 from reports.pages.kernels import KernelView, kernel_view
-from reports.pages.ledgers import ledger_view
+from reports.pages.ledgers import ClaimViews, ledger_view
 from reports.pages.overview import overview, refuted_view
+from reports.pages.papers import PaperView, figures, paper_view
+from reports.pages.printing import pdf
 from reports.pages.provenance import Origin, Provenance, commit, versions
+from reports.pages.references import references
+from reports.pages.stories import story_of
 from reports.pages.studies import study_pages
 from reports.pages.symbols import symbol_tables
 
@@ -102,6 +107,9 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
     catalogue = Catalogue(products)
     origin = Origin(versions=versions(), commit=commit(), hashes=products.hashes)
     kernels = {kernel.name: kernel_view(kernel, catalogue, formulas) for kernel in products.kernels}
+    claims = ClaimViews(catalogue, formulas)
+    refutations = refuted_view(catalogue, claims)
+    papers = _papers(catalogue, claims, formulas)
     studies, files = _studies(catalogue, kernels, formulas, origin)
     whole = origin.of("make report", "")
     front = Page(
@@ -110,7 +118,11 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         template="index.html.j2",
         section="Overview",
         provenance=whole,
-        content={"overview": overview(catalogue, [page.content["study"] for page in studies], kernels, formulas)},
+        content={
+            "overview": overview(
+                catalogue, [p.content["study"] for p in studies], kernels, papers, refutations, formulas
+            )
+        },
     )
     refuted = Page(
         path="refuted.html",
@@ -118,7 +130,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         template="refuted.html.j2",
         section="Refuted",
         provenance=origin.of("make report", "verdicts/"),
-        content={"refuted": refuted_view(catalogue, formulas)},
+        content={"refuted": refutations},
     )
     symbols = Page(
         path="symbols.html",
@@ -130,14 +142,15 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
     )
     pages = [
         front,
+        *_paper_pages(papers, catalogue, origin),
         *_derivations(catalogue, formulas, origin),
-        *_ledgers(catalogue, formulas, origin),
+        *_ledgers(catalogue, claims, formulas, origin),
         refuted,
         *studies,
         *_kernels(kernels, origin),
         symbols,
     ]
-    return pages, {**exports(catalogue), **files}
+    return pages, {**_to_take_away(papers, catalogue, formulas), **files}
 
 
 def _derivations(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> list[Page]:
@@ -157,7 +170,37 @@ def _derivations(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> li
     ]
 
 
-def _ledgers(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> list[Page]:
+def _papers(catalogue: Catalogue, claims: ClaimViews, formulas: Formulas) -> dict[str, PaperView]:
+    """The papers whose stories were written, by key."""
+    stories = {key: story for key in catalogue.papers if (story := story_of(key)) is not None}
+    return {key: paper_view(registry.paper(key), story, catalogue, claims, formulas) for key, story in stories.items()}
+
+
+def _paper_pages(papers: Mapping[str, PaperView], catalogue: Catalogue, origin: Origin) -> list[Page]:
+    return [
+        Page(
+            path=paper.target,
+            title=paper.cited.title,
+            template="paper.html.j2",
+            section="Papers",
+            provenance=origin.of("make report", *catalogue.products.judged_in(key)),
+            content={"paper": paper},
+        )
+        for key, paper in papers.items()
+    ]
+
+
+def _to_take_away(papers: Mapping[str, PaperView], catalogue: Catalogue, formulas: Formulas) -> dict[str, bytes]:
+    """The papers' pages as PDF, all equations, and what to cite."""
+    drawings = {name: figure.svg for name, figure in figures(catalogue).items()}
+    return {
+        **exports(catalogue),
+        "data/references.bib": references(registry.paper(key) for key in papers).encode(),
+        **{paper.pdf.target: pdf(paper, formulas, drawings) for paper in papers.values()},
+    }
+
+
+def _ledgers(catalogue: Catalogue, claims: ClaimViews, formulas: Formulas, origin: Origin) -> list[Page]:
     products = catalogue.products
     return [
         Page(
@@ -166,7 +209,7 @@ def _ledgers(catalogue: Catalogue, formulas: Formulas, origin: Origin) -> list[P
             template="ledger.html.j2",
             section="Ledgers",
             provenance=origin.of("larmor verify", *products.judged_in(paper)),
-            content={"ledger": ledger_view(paper, catalogue, formulas), "levels": legend.EVIDENCE_LEVELS},
+            content={"ledger": ledger_view(paper, catalogue, claims, formulas), "levels": legend.EVIDENCE_LEVELS},
         )
         for paper in catalogue.papers
     ]

@@ -38,7 +38,10 @@ PAPER = Paper(
     key="dissipative-entanglement",
     title="Dissipatively driven entanglement of two macroscopic atomic ensembles",
     authors="C. A. Muschik, E. S. Polzik, J. I. Cirac",
-    reference="arXiv:1007.2209, Phys. Rev. A 83, 052312 (2011)",
+    reference="Phys. Rev. A 83, 052312 (2011)",
+    arxiv="1007.2209",
+    doi="10.1103/PhysRevA.83.052312",
+    year=2011,
     quantities=own.TABLE,
     letters=LETTERS,
 )
