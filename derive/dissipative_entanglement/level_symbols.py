@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.dissipative_entanglement import symbols
-from derive.domains import NONNEGATIVE, NONZERO_SPIN, POSITIVE, Domain
+from derive.domains import COUNT, NONNEGATIVE, NONZERO_SPIN, POSITIVE, Domain
 from derive.records import Quantity, table
 
 ARROWS = {"up": r"\uparrow", "down": r"\downarrow", "h": "h"}
@@ -26,6 +26,17 @@ def rate(start: str, end: str) -> Quantity:
         unit="1/s",
         meaning=f"single-particle rate from {start} to {end}"
         + (": scattering that leaves the level as it is" if start == end else ""),
+    )
+
+
+def entry(row: str, column: str) -> Quantity:
+    """An entry of the rate matrix."""
+    ends = ARROWS[row], ARROWS[column]
+    return Quantity(
+        name=f"M_{SHORT[row]}{SHORT[column]}",
+        latex=rf"M_{{{ends[0]} {ends[1]}}}",
+        unit="1/s",
+        meaning=f"rate matrix: what the atoms in {column} contribute to the rate of change of those in {row}, per atom",
     )
 
 
@@ -54,11 +65,16 @@ BY_COLLISIONS = Quantity(
     name="Gamma_bar_col", latex=r"\bar\Gamma_{\mathrm{col}}", domain=NONNEGATIVE, unit="1/s",
     meaning="what collisions add to the rate at which correlations of two atoms are undone",
 )  # fmt: skip
+BY_RETURN = Quantity(
+    name="Gamma_bar_return", latex=r"\bar\Gamma_{h}", domain=NONNEGATIVE, unit="1/s",
+    meaning="what return from the third level adds to the rate at which correlations of two atoms are undone",
+)  # fmt: skip
 F = Quantity(name="F", latex="F", domain=NONZERO_SPIN, meaning="total angular momentum of the upper ground manifold")
 LOWER_F = Quantity(
     name="F_lower", latex="F'", domain=NONNEGATIVE, meaning="total angular momentum of the lower ground manifold"
 )
 NUCLEAR = Quantity(name="I", latex="I", domain=NONZERO_SPIN, meaning="nuclear spin")
+ATOM = Quantity(name="i_atom", latex="i", domain=COUNT, meaning="which atom of an ensemble")
 UP = _count("N_up", r"N_\uparrow", "number of atoms in up")
 DOWN = _count("N_down", r"N_\downarrow", "number of atoms in down")
 THIRD = _count("N_h", "N_h", "number of atoms in the third level")
@@ -92,7 +108,7 @@ SQUARE = {
 }
 SQUARE_EXP = {
     axis: _count(
-        f"J{axis}{axis}_exp", rf"\langle J_{axis}^2\rangle_{{\mathrm{{exp}}}}", f"mean square of J{axis}, upper manifold"
+        f"J{axis}{axis}_exp", rf"\langle J_{axis}^2\rangle_{{\mathrm{{exp}}}}", f"mean square of J{axis}, manifold"
     )
     for axis in "yz"
 }  # fmt: skip
@@ -149,11 +165,44 @@ RELAXATION = Quantity(
     meaning="rate at which the variance sum of the two-level subsystem relaxes",
 )  # fmt: skip
 
+ENTRIES = {(row, column): entry(row, column) for row in POPULATIONS for column in POPULATIONS}
+STEADY_N = {
+    name: Quantity(
+        name=f"N_{name}_inf",
+        latex=rf"N_{{{ARROWS[name]},\infty}}",
+        domain=NONNEGATIVE,
+        meaning=f"steady number of atoms in {name}",
+    )
+    for name in POPULATIONS
+}
+STEADY_TWO = Quantity(
+    name="N_2_inf",
+    latex=r"N_{2,\infty}",
+    domain=NONNEGATIVE,
+    meaning="steady number of atoms in the two-level subsystem",
+)
+STEADY_P = Quantity(name="P_2_inf", latex=r"P_{2,\infty}", meaning="steady polarisation of the two-level subsystem")
+SHORT_COLLECTIVE = Quantity(
+    name="k_A",
+    latex="k_A",
+    unit="1/s",
+    meaning="what stands before the collective jump term when it is written in short",
+)
+SHORT_LIFT = Quantity(
+    name="k_lift", latex=r"k_{\downarrow\uparrow}", unit="1/s",
+    meaning="what stands before the jump term of one atom from down to up when it is written in short",
+)  # fmt: skip
+SHORT_COLLISION = Quantity(
+    name="k_col", latex=r"k_{\mathrm{col}}", unit="1/s",
+    meaning="what stands before the jump term of a collision when it is written in short",
+)  # fmt: skip
+
 TABLE = table(
     symbols.TABLE,
     RATES.values(),
-    (EXTRA, COLLISIONS, TOTAL, BY_COLLISIONS, F, LOWER_F, NUCLEAR, UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N),
+    (EXTRA, COLLISIONS, TOTAL, BY_COLLISIONS, BY_RETURN, F, LOWER_F, NUCLEAR, ATOM, UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N),
     (RATIO_UP, JX, JX_EXP, JY, JZ, JY_EXP),
     SQUARE.values(), SQUARE_EXP.values(), CROSS.values(), CROSS_EXP.values(), TRIPLE.values(), CROSS_TRIPLE.values(),
     (PLUS, MINUS, SUM, SUM_LONG, SUM_EXP, XI_EXP, XI_LONG, TRANSIENT, RELAXATION),
+    ENTRIES.values(), STEADY_N.values(), (STEADY_TWO, STEADY_P, SHORT_COLLECTIVE, SHORT_LIFT, SHORT_COLLISION),
 )  # fmt: skip

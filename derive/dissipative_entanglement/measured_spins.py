@@ -30,7 +30,9 @@ MODULE = "dissipative_entanglement.measured_spins"
 TABLE = level_symbols.TABLE
 EMPTY = "no atom is in a sublevel of the upper manifold below the two outermost ones"
 ALIKE = "both ensembles are alike, and the means of all transverse components vanish"
+ALKALI = "an alkali atom in its ground state: the spin 1/2 of one electron and that of the nucleus add up"
 AXES = ("y", "z")
+HALF = sp.Rational(1, 2)
 
 
 def raising(total: sp.Expr, m: sp.Expr) -> sp.Expr:
@@ -148,6 +150,20 @@ def populations() -> tuple[Equation, ...]:
             "Longitudinal spin of the two-level subsystem",
             level_symbols.JX,
             Chain((up - down) / 2, TABLE),
+        ),
+        _equation(
+            "upper",
+            "Upper ground manifold",
+            level_symbols.F,
+            Chain(level_symbols.NUCLEAR.symbol + HALF, TABLE),
+            assumes=(ALKALI,),
+        ),
+        _equation(
+            "lower",
+            "Lower ground manifold",
+            level_symbols.LOWER_F,
+            Chain(level_symbols.NUCLEAR.symbol - HALF, TABLE),
+            assumes=(ALKALI,),
         ),
         _equation("share", "Share of the two-level subsystem in up", level_symbols.RATIO_UP, share),
     )

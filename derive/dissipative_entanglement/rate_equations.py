@@ -15,48 +15,21 @@ from functools import cache
 
 import sympy as sp
 
-from derive.algebra import summed
+from derive.algebra import Operator, summed
 from derive.dissipative_entanglement import level_symbols, symbols
 from derive.dissipative_entanglement.level_jumps import MODEL, LevelAtoms, by_populations
-from derive.records import Derivation, Equation, Quantity, table
+from derive.records import Derivation, Equation
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.rate_equations"
 INDEPENDENT = "atoms act one by one; what both ensembles do together changes populations less by a factor N"
 MARKOV = "transitions are jumps at fixed rates"
 STEADY = "the rates do not change in time, and the populations have become steady"
-ORDER = ("up", "down", "h")
+ENDS = (("up", "down"), ("down", "up"), ("down", "down"), ("up", "up"))
+ORDER = tuple(level_symbols.POPULATIONS)
 
 
-def entry(row: str, column: str) -> Quantity:
-    """An entry of the rate matrix."""
-    ends = level_symbols.ARROWS[row], level_symbols.ARROWS[column]
-    return Quantity(
-        name=f"M_{level_symbols.SHORT[row]}{level_symbols.SHORT[column]}",
-        latex=rf"M_{{{ends[0]} {ends[1]}}}",
-        unit="1/s",
-        meaning=f"rate matrix: what the atoms in {column} contribute to the rate of change of those in {row}, per atom",
-    )
-
-
-ENTRIES = {(row, column): entry(row, column) for row in ORDER for column in ORDER}
-STEADY_N = {
-    name: Quantity(
-        name=f"N_{name}_inf",
-        latex=rf"N_{{{level_symbols.ARROWS[name]},\infty}}",
-        domain=level_symbols.UP.domain,
-        meaning=f"steady number of atoms in {name}",
-    )
-    for name in ORDER
-}
-STEADY_TWO = Quantity(
-    name="N_2_inf",
-    latex=r"N_{2,\infty}",
-    domain=level_symbols.UP.domain,
-    meaning="steady number of atoms in the two-level subsystem",
-)
-STEADY_P = Quantity(name="P_2_inf", latex=r"P_{2,\infty}", meaning="steady polarisation of the two-level subsystem")
-TABLE = table(level_symbols.TABLE, ENTRIES.values(), STEADY_N.values(), (STEADY_TWO, STEADY_P))
+TABLE = level_symbols.TABLE
 
 
 def derivation(model: LevelAtoms = MODEL) -> Derivation:
@@ -71,9 +44,11 @@ def derivation(model: LevelAtoms = MODEL) -> Derivation:
             change_of_two(model),
             *(matrix_entry(row, column, model) for row in ORDER for column in ORDER),
             coherence(model),
+            *shorthand(),
             by_collisions(model),
+            by_return(model),
             *steady(model),
-            lost(model),
+            *lost(model),
         ),
     )
 
@@ -166,7 +141,7 @@ def change_of_two(model: LevelAtoms) -> Equation:
 def matrix_entry(row: str, column: str, model: LevelAtoms) -> Equation:
     """One entry of the rate matrix."""
     value = _ordered(model)[ORDER.index(row), ORDER.index(column)]
-    chain = Chain(ENTRIES[row, column].symbol, TABLE)
+    chain = Chain(level_symbols.ENTRIES[row, column].symbol, TABLE)
     chain.certified(
         "the factor of one population in the rate of another",
         value,
@@ -176,7 +151,7 @@ def matrix_entry(row: str, column: str, model: LevelAtoms) -> Equation:
     return _equation(
         f"M_{row}_{column}",
         f"Rate matrix, {row} by {column}",
-        ENTRIES[row, column].symbol,
+        level_symbols.ENTRIES[row, column].symbol,
         chain,
         follows_from=(f"{MODULE}.{row}",),
         assumes=(MARKOV, INDEPENDENT),
@@ -224,6 +199,69 @@ def by_collisions(model: LevelAtoms) -> Equation:
     )
 
 
+def by_return(model: LevelAtoms) -> Equation:
+    """What return from the third level alone does to the coherence of up and down: nothing."""
+    back = tuple(t for t in model.transitions if t[1] == "h")
+    if not back:
+        raise DerivationError("nothing comes back from the third level, where some return is expected")
+    alone = LevelAtoms(levels=model.levels, transitions=back)
+    lift = alone.total(0, "up", "down")
+    chain = Chain(level_symbols.BY_RETURN.symbol, TABLE)
+    chain.certified(
+        "the adjoint of the generator of return alone on the coherence",
+        decay(alone),
+        "operators for N a symbol",
+        (alone.single.adjoint(lift) + decay(alone) / 2 * lift).is_zero,
+        "its jumps start in the third level, of which the coherence knows nothing",
+    )
+    return _equation(
+        "by_return",
+        "Decay of correlations by return from the third level",
+        level_symbols.BY_RETURN.symbol,
+        chain,
+        assumes=(MARKOV,),
+    )
+
+
+def shorthand() -> tuple[Equation, ...]:
+    """What stands before c rho c+ when k(c rho c+ - c+ c rho) + H.C. is written in short: half the rate of the jump.
+
+    The adjoint of the short form on an operator, c+ O c - O c+ c and its adjoint, is twice c+ O c - {c+ c, O}/2.
+    """
+    atom = MODEL.atoms[0]
+    tests = [(atom(a, b), atom(c, d)) for a, b in ENDS for c, d in ENDS]
+    short = [(c.adjoint() * o * c - o * c.adjoint() * c, c, o) for c, o in tests]
+    twice = every(
+        (half + c.adjoint() * o * c - c.adjoint() * c * o - 2 * _dissipated(c, o) for half, c, o in short),
+        lambda rest: rest.is_zero,
+    )
+    rates = {
+        "collective": (symbols.DEPTH.symbol * symbols.GAMMA.symbol, level_symbols.SHORT_COLLECTIVE),
+        "lifting": (level_symbols.RATES["down", "up"].symbol, level_symbols.SHORT_LIFT),
+        "collision": (level_symbols.COLLISIONS.symbol, level_symbols.SHORT_COLLISION),
+    }
+    made = []
+    for name, (rate, quantity) in rates.items():
+        chain = Chain(quantity.symbol, TABLE)
+        chain.certified("the short form is twice the dissipator of unit rate", rate / 2, "operator algebra", twice)
+        made.append(
+            _equation(
+                f"short_{name}",
+                f"Prefactor in the short form, {name}",
+                quantity.symbol,
+                chain,
+                assumes=("k c rho c+ + ... stands for k (c rho c+ - c+ c rho) + H.C.",),
+            )
+        )
+    return tuple(made)
+
+
+def _dissipated(jump: Operator, operator: Operator) -> Operator:
+    """c+ O c - {c+ c, O}/2."""
+    square = jump.adjoint() * jump
+    return jump.adjoint() * operator * jump - (square * operator + operator * square) / 2
+
+
 def trees(model: LevelAtoms) -> tuple[sp.Expr, ...]:
     """Weights of the steady populations of up, down and h: cofactors of the rate matrix, which is sums over trees."""
     rows = _ordered(model)
@@ -238,7 +276,7 @@ def steady(model: LevelAtoms) -> tuple[Equation, ...]:
     holds = every(_ordered(model) * sp.Matrix(weights), lambda value: sp.expand(value) == 0)
     made = []
     for name, weight in zip(ORDER, weights, strict=True):
-        chain = Chain(STEADY_N[name].symbol, TABLE)
+        chain = Chain(level_symbols.STEADY_N[name].symbol, TABLE)
         chain.certified(
             "a vector that the rate matrix takes to zero, with N atoms in all",
             n * weight / norm,
@@ -249,7 +287,7 @@ def steady(model: LevelAtoms) -> tuple[Equation, ...]:
             _equation(
                 f"steady_{name}",
                 f"Steady number of atoms in {name}",
-                STEADY_N[name].symbol,
+                level_symbols.STEADY_N[name].symbol,
                 chain,
                 follows_from=tuple(f"{MODULE}.{row}" for row in ORDER),
                 assumes=(MARKOV, STEADY),
@@ -262,7 +300,7 @@ def steady(model: LevelAtoms) -> tuple[Equation, ...]:
         _equation(
             "steady_two",
             "Steady number of atoms in the two-level subsystem",
-            STEADY_TWO.symbol,
+            level_symbols.STEADY_TWO.symbol,
             two,
             follows_from=follows,
             assumes=(STEADY,),
@@ -274,7 +312,7 @@ def steady(model: LevelAtoms) -> tuple[Equation, ...]:
         _equation(
             "steady_polarisation",
             "Steady polarisation of the two-level subsystem",
-            STEADY_P.symbol,
+            level_symbols.STEADY_P.symbol,
             polar,
             follows_from=follows,
             assumes=(STEADY,),
@@ -283,17 +321,34 @@ def steady(model: LevelAtoms) -> tuple[Equation, ...]:
     return tuple(made)
 
 
-def lost(model: LevelAtoms) -> Equation:
+def lost(model: LevelAtoms) -> tuple[Equation, Equation]:
     """Without return from the third level no atom stays in the two-level subsystem."""
     no_return = {level_symbols.RATES["h", end].symbol: sp.S.Zero for end in ("up", "down")}
     weights = [sp.expand(w.xreplace(no_return)) for w in trees(model)]
-    found = symbols.N.symbol * (weights[0] + weights[1]) / sp.Add(*weights)
-    chain = Chain(found, TABLE)
-    return _equation(
-        "lost",
-        "Steady two-level subsystem without return from the third level",
-        STEADY_TWO.symbol,
-        chain,
-        follows_from=(f"{MODULE}.steady_two",),
-        assumes=(STEADY, "nothing brings atoms back from the third level; some process leads there"),
-    )
+    if weights[2] == 0:
+        raise DerivationError("nothing leads to the third level, where some loss is expected")
+    made = []
+    for name, quantity, weight in (
+        ("lost", level_symbols.STEADY_TWO, weights[0] + weights[1]),
+        ("lost_h", level_symbols.STEADY_N["h"], weights[2]),
+    ):
+        chain = Chain(quantity.symbol, TABLE)
+        found = symbols.N.symbol * sp.cancel(weight / sp.Add(*weights))
+        chain.certified(
+            "weights of the steady populations without return",
+            found,
+            "sums over trees",
+            every(weights, lambda w: not w.has(*no_return)),
+            "a tree that ends in up or down needs a way back from the third level",
+        )
+        made.append(
+            _equation(
+                name,
+                f"Without return from the third level: {quantity.meaning}",
+                quantity.symbol,
+                chain,
+                follows_from=(f"{MODULE}.steady_two",),
+                assumes=(STEADY, "nothing brings atoms back from the third level; some process leads there"),
+            )
+        )
+    return made[0], made[1]

@@ -1,0 +1,197 @@
+r"""Claims about atoms with several levels: measured spins, rate equations, master equations, steady populations."""
+
+from __future__ import annotations
+
+from derive.claims.dissipative_entanglement.level_letters import PAPER
+from derive.records import Claim, Part
+
+SPINS, RATES, LATE = (
+    f"dissipative_entanglement.{name}" for name in ("measured_spins", "rate_equations", "level_entanglement")
+)  # fmt: skip
+MODEL, OUTCOME, ALKALI, CAESIUM = "Sec. IV.1", "Sec. IV.2", "App. D", "App. E"
+NUMBERS = (f"{SPINS}.number", f"{SPINS}.polarisation")
+STUDY = "multi_level_entanglement"
+CHANGES = tuple(f"{RATES}.{name}" for name in ("up", "down", "h"))
+ROWS = tuple(tuple(f"{RATES}.M_{row}_{column}" for column in ("up", "down", "h")) for row in ("up", "down", "h"))
+
+LONGITUDINAL = Claim(
+    id="DE-17", paper=PAPER.key, where=f"{MODEL}, Eq. (17)", kind="equation", title="Longitudinal spin of the manifold",
+    parts=(
+        Part(
+            name="two outermost sublevels", about=(f"{SPINS}.longitudinal",),
+            printed=r"J_{x,\rm exp}\approx\sum_{i=1}^N\left(F|\uparrow\rangle_i\langle\uparrow|+(F-1)|\downarrow\rangle_i\langle\downarrow|\right)",
+            note="the first line is the definition, a sum over all m; exact when no other sublevel of the manifold holds atoms; "
+            "means, equal for all atoms",
+        ),
+        Part(name="by the two-level subsystem", printed=r"J_{x,\rm exp}=J_{x,2}+\frac{2F-1}2N_2(t)",
+             about=(f"{SPINS}.longitudinal", f"{SPINS}.longitudinal_two", f"{SPINS}.number")),
+    ),
+)  # fmt: skip
+
+TRANSVERSE = Claim(
+    id="DE-18", paper=PAPER.key, where=f"{MODEL}, Eq. (18)", kind="equation", title="Transverse spin of the manifold",
+    parts=(
+        Part(name="two outermost sublevels", printed=r"J_{y,\rm exp}\approx\sqrt{2F}J_{y,2}", about=(f"{SPINS}.transverse",),
+             note="the sum over m is the definition; for means, the squares have one term more, Eq. (19)"),
+    ),
+)  # fmt: skip
+
+SUM = Claim(
+    id="DE-19", paper=PAPER.key, where=f"{MODEL}, Eq. (19)", kind="equation", title="Variance sum of the measured spins",
+    parts=(
+        Part(
+            name="variance sum", printed=r"\Sigma_{J,\text{exp}}=2F\,\Sigma_{J,2}+2(2F-1)N_\downarrow",
+            about=(f"{SPINS}.variance_sum",),
+            note="the last term is that of the sum in Eq. (18) with m = F - 2, not of its approximate form; N_down is of one ensemble",
+        ),
+    ),
+)  # fmt: skip
+
+CLAIMS = (
+    Claim(
+        id="DE-enc", paper=PAPER.key, where=MODEL, kind="statement", title="Encoding in the outermost sublevels",
+        parts=(
+            Part(name="levels", printed=r"|\uparrow\rangle\equiv|F,\pm F\rangle,\ |\downarrow\rangle\equiv|F,\pm(F-1)\rangle",
+                 given="choice of the two levels"),
+            Part(name="manifolds", printed=r"2F+1+2F'+1=2(2I+1)", about=(f"{SPINS}.upper", f"{SPINS}.lower"),
+                 note="in words: F = I + 1/2 and F' = I - 1/2 are the ground state; together they have all its sublevels"),
+        ),
+    ),
+    LONGITUDINAL,
+    Claim(
+        id="DE-N2", paper=PAPER.key, where=f"{MODEL}, after Eq. (17)", kind="equation", title="Atoms of the two-level subsystem",
+        parts=(
+            Part(
+                name="definition", about=NUMBERS[:1],
+                printed=r"N_2=\sum_{i=1}^N\left(|\uparrow\rangle_i\langle\uparrow|+|\downarrow\rangle_i\langle\downarrow|\right)",
+            ),
+        ),
+    ),
+    TRANSVERSE,
+    SUM,
+    Claim(
+        id="DE-fig6", paper=PAPER.key, where="Fig. 6, caption, and Sec. IV.1", kind="figure", title="Level scheme for alkali atoms",
+        parts=(
+            Part(name="levels", printed=r"|\uparrow\rangle\equiv|F,F\rangle,\ |\downarrow\rangle\equiv|F,F-1\rangle,\ |h\rangle\equiv|F',F'\rangle",
+                 given="choice of the levels; no curve"),
+            Part(
+                name="h is next to down", printed="F'=F-1", about=(f"{SPINS}.upper", f"{SPINS}.lower"),
+                note="|F', F'> has the same magnetic quantum number as down, F - 1",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-26", paper=PAPER.key, where=f"{OUTCOME}, Eq. (26)", kind="equation", title="Rate equations of the populations",
+        parts=(
+            Part(
+                name="the populations close", about=(*CHANGES, *ROWS[0], *ROWS[1], *ROWS[2]),
+                printed=r"d_t\begin{pmatrix}N_\uparrow(t)\\N_\downarrow(t)\\N_h(t)\end{pmatrix}="
+                r"\begin{pmatrix}M_{11}&M_{12}&M_{13}\\M_{21}&M_{22}&M_{23}\\M_{31}&M_{32}&M_{33}\end{pmatrix}"
+                r"\begin{pmatrix}N_\uparrow(t)\\N_\downarrow(t)\\N_h(t)\end{pmatrix}",
+                note="M written out in its entries",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-M", paper=PAPER.key, where=f"{OUTCOME}, after Eq. (26)", kind="equation", title="Rate matrix",
+        parts=(
+            Part(
+                name="first row", about=ROWS[0],
+                printed=r"\begin{pmatrix}M_{11}&M_{12}&M_{13}\end{pmatrix}="
+                r"\begin{pmatrix}-(\Gamma_{\uparrow\downarrow}+\Gamma_{\uparrow h})&\Gamma_{\downarrow\uparrow}&\Gamma_{h\uparrow}\end{pmatrix}",
+            ),
+            Part(
+                name="second row", about=ROWS[1],
+                printed=r"\begin{pmatrix}M_{21}&M_{22}&M_{23}\end{pmatrix}="
+                r"\begin{pmatrix}\Gamma_{\uparrow\downarrow}&-(\Gamma_{\downarrow\uparrow}+\Gamma_{\downarrow h})&\Gamma_{h\downarrow}\end{pmatrix}",
+            ),
+            Part(name="third row, gain", about=ROWS[2][:2],
+                 printed=r"\begin{pmatrix}M_{31}&M_{32}\end{pmatrix}=\begin{pmatrix}\Gamma_{\uparrow h}&\Gamma_{\downarrow h}\end{pmatrix}"),
+            Part(
+                name="third row, loss", printed=r"M_{33}=-2(\Gamma_{h\uparrow}+\Gamma_{h\downarrow})", about=ROWS[2][2:],
+                note="with the printed 2 the number of atoms is not kept: h would lose two atoms for each that comes to up or down",
+            ),
+            Part(
+                name="keeps the number of atoms", takes=("DE-M/first row", "DE-M/second row", "DE-M/third row, loss"), printed=r"M_{13}+M_{23}+M_{33}=0",
+                note="whether the printed column adds up to zero, as App. D says that N is the number of all atoms",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-P2N2", paper=PAPER.key, where=OUTCOME, kind="equation", title="Number and polarisation of the subsystem",
+        parts=(
+            Part(name="number", printed=r"N_2(t)=N_\uparrow+N_\downarrow", about=NUMBERS[:1]),
+            Part(name="polarisation", printed=r"P_2(t)=(N_\uparrow-N_\downarrow)/N_2(t)", about=NUMBERS),
+        ),
+    ),
+    Claim(
+        id="DE-xiexp", paper=PAPER.key, where=OUTCOME, kind="equation", title="Entanglement parameter of the measured spins",
+        parts=(
+            Part(
+                name="definition", about=(f"{SPINS}.xi",),
+                printed=r"\xi_{\text{exp}}=\Sigma_{J,\text{exp}}/\left(2\mid\langle J_x\rangle_{\text{exp}}\mid\right)",
+                note="it is Eq. (3) for the measured spins of equal ensembles",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-xrep", paper=PAPER.key, where=OUTCOME, kind="statement", title="Repump parameter and optimal pump",
+        parts=(
+            Part(name="repump parameter", printed=r"x_{\text{repump}}=\Omega^2_{\text{repump}}/\Omega^2_{\text{pump,opt}}", given="definition"),
+            Part(name="optimal pump", printed=r"N_{\uparrow,\infty}/N_{2,\infty}\ge0.95", given="definition of the optimal pump"),
+            Part(
+                name="by the polarisation", printed=r"N_{\uparrow,\infty}/N_{2,\infty}=(1+P_{2,\infty})/2",
+                about=tuple(f"{RATES}.steady_{name}" for name in ("up", "two", "polarisation")),
+                note="0.95 asks for a polarisation of 0.9",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-fig7", paper=PAPER.key, where="Fig. 7", kind="figure", title="Steady entanglement against repump power",
+        parts=(Part(name="curves", printed=r"\xi_{\text{exp},\infty}\ \text{versus}\ x_{\text{repump}}", waits_for=STUDY),),
+    ),
+    Claim(
+        id="DE-fig8", paper=PAPER.key, where="Fig. 8", kind="figure", title="Quasi steady entanglement without repump fields",
+        parts=(Part(name="curves", printed=r"\xi_{\text{exp}}(t)\ \text{versus time}", waits_for=STUDY),),
+    ),
+    Claim(
+        id="DE-col", paper=PAPER.key, where=OUTCOME, kind="equation", title="Collisions in the master equation",
+        parts=(
+            Part(
+                name="terms", given="a model of collisions with the walls; its one rate is to be measured",
+                printed=r"d_t\rho(t)=\frac{\Gamma_{\text{col}}}2\sum_{i=1}^N\left(\sigma_{I,i}\rho(t)\sigma_{I,i}^\dagger+"
+                r"\sigma_{II,i}\rho(t)\sigma_{II,i}^\dagger\right)+...",
+            ),
+            Part(name="prefactor", printed=r"k_{\text{col}}=\frac{\Gamma_{\text{col}}}2", about=(f"{RATES}.short_collision",),
+                 note="what stands before each jump term in the shorthand of Sec. III.2, for the rate Gamma_col"),
+        ),
+    ),
+    Claim(
+        id="DE-39", paper=PAPER.key, where=f"{ALKALI}, Eq. (39)", kind="equation", title="Master equation of three levels",
+        parts=(
+            Part(
+                name="processes", given="postulate of the three-level model: which transitions are kept",
+                printed=r"d_t\rho(t)=d\Gamma A\rho(t)A^\dagger+d\Gamma B\rho(t)B^\dagger+...",
+            ),
+            Part(name="prefactor of the collective terms", printed=r"k_A=d\Gamma", about=(f"{RATES}.short_collective",),
+                 note="Eqs. (12) and (13) print half of it, in the shorthand; what follows, Eqs. (40) to (43), has the rate d Gamma"),
+            Part(name="prefactor of the single-atom terms", printed=r"k_{\downarrow\uparrow}=\Gamma_{\downarrow\uparrow}",
+                 about=(f"{RATES}.short_lifting",), note="the rate Gamma_ab of the rate equations"),
+        ),
+    ),
+    Claim(
+        id="DE-E-95", paper=PAPER.key, where=CAESIUM, kind="statement", title="Share of the atoms in up",
+        parts=(
+            Part(name="choice", printed=r"N_\uparrow/N_2\ge0.95", given="choice of the least pump power for the two figures"),
+            Part(name="by the polarisation", printed=r"N_\uparrow/N_2(t)=(1+P_2(t))/2", about=NUMBERS),
+        ),
+    ),
+    Claim(
+        id="DE-E-norepump", paper=PAPER.key, where=f"{CAESIUM}, last sentence", kind="statement", title="Without repump fields",
+        parts=(
+            Part(name="the subsystem empties", printed=r"N_{2,\infty}=0", about=(f"{RATES}.lost",),
+                 note="no entangled state is left: the subsystem has no atoms"),
+            Part(name="all atoms are in h", printed=r"N_{h,\infty}=N", about=(f"{RATES}.lost_h",)),
+        ),
+    ),
+)  # fmt: skip
