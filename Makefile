@@ -31,6 +31,8 @@ DEVELOPMENT := .venv/stamp-dev
 endif
 LARMOR = $(PYTHON) -m reports.cli
 
+AXE := 4.14.1
+
 .PHONY: help report derivations verdicts kernels studies figures test lint bench lock clean redo
 
 help: ## list the targets
@@ -123,8 +125,14 @@ $(STAMPS_pages): build/stamps/pages/%:
 
 # --- work on the project ---------------------------------------------------------------------------------
 
-test: $(DEVELOPMENT) build/report/index.html ## run the tests (the report's products are made first)
+test: $(DEVELOPMENT) build/report/index.html .venv/axe/$(AXE) ## run the tests (the report's products are made first)
 	@$(PYTHON) -m pytest
+
+# The tests of accessibility want axe-core from the npm registry, and are skipped where it cannot be had.
+.venv/axe/%:
+	@mkdir -p .venv/axe
+	if npm install --silent --no-save --prefix .venv/axe axe-core@$* >/dev/null 2>&1; then touch $@
+	else echo "note: axe-core $* could not be installed by npm; the tests of accessibility are skipped"; fi
 
 lint: $(DEVELOPMENT) ## ruff, mypy, import contracts
 	@failed=

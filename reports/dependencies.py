@@ -113,13 +113,21 @@ def targets(root: Path = ROOT) -> tuple[Target, ...]:
         name="report",
         products=("build/report/index.html",),
         rests_on=(
-            *sources.closure("reports.pages"),
+            *sources.closure("reports.pages", *_letters()),
             *sources.data("reports"),
             "reports/commands/pages.py",
             *(product for target in everything for product in target.products),
         ),
     )
     return (*everything, pages)
+
+
+def _letters() -> list[str]:
+    """The modules that say how papers are cited, which pages look up by name."""
+    from derive import registry
+
+    papers = {module.partition(".")[0] for module in registry.claim_modules()}
+    return sorted(f"derive.claims.{paper}.letters" for paper in papers)
 
 
 def _derivations(sources: Sources) -> tuple[Target, ...]:
