@@ -79,4 +79,214 @@ RATES = table(
     (PAIR_GAMMA_BACK, PAIR_G_BACK, NEAR_GAMMA, FAR_GAMMA, NEAR_G, FAR, CROSSED_GAMMA, CROSSED_SELF, SELF, CLEBSCH),
     (shared.GAMMA, shared.WAVENUMBER),
 )  # fmt: skip
-TABLE = table(RATES)
+
+
+def _operator(name: str, latex: str, meaning: str, unit: str = "1") -> Quantity:
+    return Quantity(name=name, latex=latex, unit=unit, operator=True, meaning=meaning)
+
+
+# four-level atoms of two ensembles in the rotating frame, one atom of each
+ENSEMBLES = ("I", "II")
+LEVELS = {"down": r"\downarrow", "up": r"\uparrow", "e_down": r"e_\downarrow", "e_up": r"e_\uparrow"}
+TRANSITIONS = {
+    (ensemble, left, right): _operator(
+        f"{left}_{right}_{ensemble}", rf"|{ket}\rangle_{{{ensemble},i}}\langle{bra}|",
+        f"transition from {right} to {left} of an atom of ensemble {ensemble}",
+    )
+    for ensemble in ENSEMBLES for left, ket in LEVELS.items() for right, bra in LEVELS.items()
+}  # fmt: skip
+PHOTON = _operator("a_k", r"a_{\mathbf k}", "annihilation operator of a mode")
+CREATED = _operator("a_k_dag", r"a^\dagger_{\mathbf k}", "creation operator of a mode")
+EXCITED_LARMOR = Quantity(
+    name="Omega_e", latex=r"\Omega_e", unit="rad/s", domain=POSITIVE, meaning="Larmor splitting of the excited levels"
+)
+CHECK_COUPLING = Quantity(
+    name="g_k_check", latex=r"\check g_{\mathbf k}", unit="rad/s",
+    meaning="coupling of an atom to one mode, undesired transitions",
+)  # fmt: skip
+CLASSICAL_PHASE = Quantity(
+    name="phase_L", latex=r"\mathbf k_L\mathbf r_i", meaning="phase of the classical field at the atom"
+)
+MODE_PHASE = Quantity(name="phase_k", latex=r"\mathbf k\mathbf r_i", meaning="phase of a mode at the atom")
+DETUNINGS = {
+    (level, ensemble): Quantity(
+        name=f"Delta_{level}_{ensemble}", latex=rf"\Delta_{{\{level}arrow,{ensemble}}}", unit="rad/s",
+        meaning=f"laser minus frequency of the driven transition to e_{level}, ensemble {ensemble}",
+    )
+    for level in ("up", "down") for ensemble in ENSEMBLES
+}  # fmt: skip
+
+
+def _each(name: str, latex: str, meaning: str, unit: str = "rad/s") -> dict[str, Quantity]:
+    """One operator for each ensemble, whose name stands for the @."""
+    return {e: _operator(name.replace("@", e), latex.replace("@", e), meaning.replace("@", e), unit) for e in ENSEMBLES}
+
+
+ATOMS = _each("H_A_@", r"H_{\mathrm A,@}", "energies of an atom of ensemble @ in the rotating frame")
+GROUND = _operator("H_A", "H_A", "energies of the ground levels of one atom of each ensemble", "rad/s")
+LIGHT = _operator("H_L", "H_L", "energy of one mode in the rotating frame", "rad/s")
+CLASSICAL = _each("H_cl_@", r"H_{\mathrm{cl},@}", "classical field and ensemble @, the half that raises an atom")
+QUANTUM = _each("H_qu_@", r"H_{\mathrm{qu},@}", "desired transitions of ensemble @, the half with a_k")
+UNDESIRED = _each("H_un_@", r"\check H_{\mathrm{qu},@}", "undesired transitions of ensemble @, the half with a_k")
+INTERACTION = _operator("H_int", r"H_{\mathrm{int}}", "atoms and light together", "rad/s")
+BARE = _operator("H_0", "H_0", "atoms without light", "rad/s")
+WHOLE = _operator("H", "H", "Hamiltonian in the rotating frame", "rad/s")
+SPIN = _each("j_x_@", "J_{x,@}", "spin along the field of an atom of ensemble @", "1")
+CROSSED = Quantity(
+    name="crossed", latex=r"e^{i\varphi}", domain=COMPLEX,
+    meaning="how a product of a jump into one sideband and the adjoint of one into the other rotates",
+)  # fmt: skip
+
+MATTER = table(
+    (shared.TIME, shared.DETUNING, shared.LARMOR, EXCITED_LARMOR, shared.PROBE, OMEGA_K, OMEGA_L, MODE_COUPLING),
+    (CHECK_COUPLING, CLASSICAL_PHASE, MODE_PHASE, PHOTON, CREATED, GROUND, LIGHT, INTERACTION, BARE, WHOLE, CROSSED),
+    TRANSITIONS.values(), DETUNINGS.values(), ATOMS.values(), CLASSICAL.values(), QUANTUM.values(),
+    UNDESIRED.values(), SPIN.values(),
+)  # fmt: skip
+# a pair of atoms and one mode, to second order
+DENSITY_OF_MODES = Quantity(
+    name="V_modes", latex=r"\rho_{\mathbf k}", unit="m^3", domain=POSITIVE,
+    meaning="number of modes per volume of wave vectors",
+)  # fmt: skip
+CONTINUUM = Quantity(
+    name="g_cont", latex=r"g(\mathbf k)", unit="rad/s*m^(3/2)",
+    meaning="coupling to modes counted per volume of wave vectors",
+)  # fmt: skip
+PAIR_PHASE = Quantity(
+    name="W_ij", latex=r"e^{i\mathbf k(\mathbf r_i-\mathbf r_j)}",
+    meaning="phase factor of a pair of atoms, the mean of a wave vector and its opposite",
+)  # fmt: skip
+HALF_RESONANT = Quantity(
+    name="h_minus", latex=r"\int_0^\infty d\tau\,e^{-i(\omega_k-\omega_L)\tau}", unit="s", domain=COMPLEX,
+    meaning="half-sided integral of the rotating terms",
+)  # fmt: skip
+HALF_COUNTER = Quantity(
+    name="h_plus", latex=r"\int_0^\infty d\tau\,e^{-i(\omega_k+\omega_L)\tau}", unit="s", domain=COMPLEX,
+    meaning="half-sided integral of the counter-rotating terms",
+)  # fmt: skip
+RESONANCE = Quantity(
+    name="delta_k", latex=r"\delta(\omega_k-\omega_L)", unit="s", domain=_NOT_NEGATIVE,
+    meaning="delta function at resonance",
+)  # fmt: skip
+MODE_RATE = _rate("J_k", r"\mathcal J_{ij}", "what one mode adds to the pair rate before elimination", COMPLEX)
+MODE_REAL = _rate("J_k_re", r"\mathrm{Re}\,\mathcal J_{ij}", "real part of what one mode adds to the pair rate")
+MODE_IMAGINARY = _rate("J_k_im", r"\mathrm{Im}\,\mathcal J_{ij}", "imaginary part of what one mode adds to the rate")
+MOMENT = Quantity(name="s", latex="s", meaning="time of a test wave exp(-i omega s), in the inverse unit of omega")
+HALF_TEST = Quantity(
+    name="h_test", latex=r"\int_0^\infty e^{i\omega\tau}", domain=COMPLEX,
+    meaning="half-sided integral tested with exp(-i omega s)",
+)  # fmt: skip
+DELTA_TEST = Quantity(
+    name="delta_test", latex=r"\delta(\omega)", domain=COMPLEX, meaning="delta function tested with exp(-i omega s)"
+)
+PRINCIPAL_TEST = Quantity(
+    name="pv_test", latex=r"\mathcal P(1/\omega)", domain=COMPLEX,
+    meaning="principal value of 1/omega tested with exp(-i omega s)",
+)  # fmt: skip
+SHARED_I_II = _rate("J_k_I_II", r"\mathcal J^{I,II}_{ij}", "what one mode adds to a pair of both ensembles", COMPLEX)
+SHARED_II_I = _rate("J_k_II_I", r"\mathcal J^{II,I}_{ij}", "the same with the ensembles exchanged", COMPLEX)
+SHARED_I_I = _rate("J_k_I_I", r"\mathcal J^{I,I}_{ij}", "what one mode adds to a pair of one ensemble", COMPLEX)
+APART_PHASE = Quantity(name="kR", latex=r"\mathbf k\mathbf R", meaning="phase of a mode between the two ensembles")
+POSITION_PHASE = Quantity(
+    name="kr_ij", latex=r"\mathbf k(\mathbf r_i-\mathbf r_j)",
+    meaning="phase of a mode between two places, each from the centre of its ensemble",
+)  # fmt: skip
+RELATIVE_RATE = Quantity(
+    name="G_tau", latex=r"\Gamma_{\mathrm{atomic}}\tau_{\mathrm c}", domain=POSITIVE,
+    meaning="atomic rate times correlation time of the reservoir",
+)  # fmt: skip
+MEMORY_RATE = Quantity(
+    name="lambda_tau", latex=r"\lambda/\Gamma_{\mathrm{atomic}}", domain=POSITIVE,
+    meaning="decay rate with a reservoir that remembers, over the rate without memory",
+)  # fmt: skip
+
+SECOND = table(
+    (DENSITY_OF_MODES, CONTINUUM, PAIR_PHASE, HALF_RESONANT, HALF_COUNTER, RESONANCE, MODE_RATE, MODE_REAL),
+    (MODE_IMAGINARY, MOMENT, HALF_TEST, DELTA_TEST, PRINCIPAL_TEST, SHARED_I_II, SHARED_II_I, SHARED_I_I),
+    (APART_PHASE, POSITION_PHASE, RELATIVE_RATE, MEMORY_RATE, MODE_COUPLING, OMEGA_K, OMEGA_L, VOLUME, OVERLAP),
+    (HBAR, EPSILON_0),
+)  # fmt: skip
+
+# what is left when the excited levels are eliminated: weights, jump operators, one pair of atoms i and j of each ensemble
+WEIGHTS = {
+    (kind, e): Quantity(
+        name=f"{kind}_{e}", latex=rf"\{kind}_{{{e}}}",
+        meaning=f"weight of {'passive' if kind == 'mu' else 'active'} scattering, ensemble {e}, with its sign",
+    )
+    for kind in ("mu", "nu") for e in ENSEMBLES
+}  # fmt: skip
+SCALE = Quantity(
+    name="eta",
+    latex=r"\eta",
+    domain=POSITIVE,
+    meaning="admixture of the excited levels per unit of the weights mu and nu",
+)
+EFFECTIVE = Quantity(
+    name="g_bar", latex=r"\bar g(\mathbf k)", unit="rad/s", meaning="coupling of the ground levels to one mode"
+)
+_KINDS = {
+    "flip": (r"\sigma_{@}", "flip from down to up of atom"),
+    "back": (r"\sigma^\dagger_{@}", "flip from up to down of atom"),
+    "up": (r"\sigma_{\uparrow\uparrow,@}", "projector on up of atom"),
+    "down": (r"\sigma_{\downarrow\downarrow,@}", "projector on down of atom"),
+}
+SIGMA = {
+    (kind, e, n): _operator(f"sigma_{kind}_{e}_{n}", latex.replace("@", f"{e},{n}"), f"{meaning} {n}, ensemble {e}")
+    for kind, (latex, meaning) in _KINDS.items() for e in ENSEMBLES for n in "ij"
+}  # fmt: skip
+JUMPS = {
+    (name, n): _operator(f"{name}_{n}", f"{name}_{n}", f"jump operator {name} of atoms {n}")
+    for name in "ABCD"
+    for n in "ij"
+}
+ADJOINTS = {
+    (name, n): _operator(f"{name}_{n}_dag", rf"{name}_{n}^\dagger", f"adjoint of the jump operator {name} of atoms {n}")
+    for name in "ABCD" for n in "ij"
+}  # fmt: skip
+RHO = _operator("rho", r"\rho(t)", "density matrix of the atoms")
+SCATTERING = _operator("rho_jump", r"d_t\rho(t)", "rate of change of the density matrix, jump part", "1/s")
+EXCITED_PART = _operator(
+    "rho_exc", r"d_t\rho(t)", "rate of change of the density matrix with excited levels, jump part", "1/s"
+)
+STARK_PART = _operator("rho_stark", r"d_t\rho(t)|_{\mathrm{Stark}}", "rate of change by the light shifts", "1/s")
+EXCHANGED = _each(
+    "rho_exc_@", r"L(\rho)_{@}", "jump part of the master equation with excited levels, ensemble @", "1/s"
+)
+CROSS_PART = _operator("rho_inter", r"L^{I,II}", "jump part of the master equation, atom i of I and j of II", "1/s")
+LEFT_DENSITY = _operator("rho_coh", r"-i[H_{cl},\rho]", "rate of change by the classical field", "1/s")
+FREE_J = _rate("J_0", r"\mathcal J_{ij}", "complex rate of desired decays of a pair, before elimination", COMPLEX)
+FREE_CHECK = _rate("J_0_check", r"\check{\mathcal J}_{ij}", "the same of undesired decays", COMPLEX)
+PAIR_J = _rate("J_ij", "J_{ij}", "complex rate of desired transitions of a pair", COMPLEX)
+PAIR_CHECK = _rate("J_ij_check", r"\check J_{ij}", "complex rate of undesired transitions of a pair", COMPLEX)
+PAIR_LASER = Quantity(
+    name="kL_ji",
+    latex=r"\mathbf k_L(\mathbf r_j-\mathbf r_i)",
+    meaning="phase of the classical field from atom i to atom j",
+)
+PHASE_CHANGE = Quantity(
+    name="dkr", latex=r"\Delta\mathbf k\,\mathbf r_i", meaning="phase of the classical field less that of the mode"
+)
+BANDS = {
+    "ls": Quantity(name="b_ls", latex=r"\int_{ls}", meaning="a mode in the band around the lower sideband"),
+    "us": Quantity(name="b_us", latex=r"\int_{us}", meaning="a mode in the band around the upper sideband"),
+    "el": Quantity(name="b_el", latex=r"\int_{el}", meaning="a mode in the band around the classical field"),
+}
+GROUND_COUPLING = _operator("H_int_g", r"H_{\mathrm{int}}", "ground levels and sidebands, the half with a_k^+", "rad/s")
+COLLECTIVE_A = _operator("A", "A", "collective jump operator A")
+RELATIVE_SIGN = Quantity(name="sgn_mu", latex=r"\mathrm{sgn}(\mu_I\mu_{II})", meaning="relative sign of the ensembles")
+TURNED = _each("sigma_turned_@", r"\sigma_{II}", "flip of an atom of ensemble @ in the turned basis", "1")
+REST = _operator("hc", r"\mathrm{H.C.}", "Hermitian conjugate of what stands before it", "1/s")
+REAL_RATE = _rate("kappa", r"\kappa", "decay rate", POSITIVE)
+COMPLEX_RATE = _rate("kappa_c", r"\kappa", "complex decay rate", COMPLEX)
+JUMP, JUMP_DAG = _operator("L_A", "A", "a jump operator"), _operator("L_A_dag", r"A^\dagger", "its adjoint")
+WRITTEN = _operator("rho_short", r"d_t\rho(t)", "what the short-hand stands for", "1/s")
+
+ELIMINATED = table(
+    (shared.DETUNING, shared.LARMOR, shared.PROBE, shared.MU, shared.NU, SCALE, EFFECTIVE, RHO, SCATTERING, STARK_PART),
+    (EXCITED_PART, CROSS_PART, LEFT_DENSITY, FREE_J, FREE_CHECK, PAIR_J, PAIR_CHECK, PAIR_LASER, PHASE_CHANGE),
+    (GROUND_COUPLING, COLLECTIVE_A, RELATIVE_SIGN, REST, REAL_RATE, COMPLEX_RATE, JUMP, JUMP_DAG, WRITTEN, CREATED),
+    (MODE_COUPLING, EXCITED_LARMOR),
+    WEIGHTS.values(), SIGMA.values(), JUMPS.values(), ADJOINTS.values(), EXCHANGED.values(), BANDS.values(),
+    TURNED.values(), DETUNINGS.values(),
+)  # fmt: skip
+TABLE = table(RATES, MATTER, SECOND, ELIMINATED)

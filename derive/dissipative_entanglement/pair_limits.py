@@ -18,7 +18,7 @@ from sympy.physics.wigner import clebsch_gordan
 from derive.algebra import Spin
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement import pair_rate
-from derive.dissipative_entanglement.pair_rate import C, GAMMA, K_L, R, RESONANT, SAME, SOURCE, VACUUM, X, Vacuum
+from derive.dissipative_entanglement.pair_rate import GAMMA, K_L, RESONANT, SAME, VACUUM, C, R, Vacuum, X
 from derive.records import Derivation, Equation
 from derive.steps import Chain
 
@@ -101,7 +101,7 @@ def far(real: Equation) -> Equation:
     leading = powers.coeff(FAR, 1) * FAR
     back = {sp.Symbol("S"): sp.sin(1 / FAR), sp.Symbol("Q"): sp.cos(1 / FAR)}
     chain = Chain(_at(real, 1 / FAR), TABLE)
-    chain.certified("long distance against the wavelength: terms of order 1/x^2 neglected", sp.factor(leading.subs(back)),
+    chain.certified("long distance against the wavelength, terms in 1/x^2 neglected", sp.factor(leading.subs(back)),
                     "coefficients of powers of 1/x", powers.coeff(FAR, 0) == 0 and leading != 0,
                     "sine and cosine are bounded; what is left out starts at 1/x^2")  # fmt: skip
     return chain.equation(

@@ -35,7 +35,7 @@ C, R, K_L, GAMMA, X = (q.symbol for q in (own.COSINE, own.DISTANCE, symbols.WAVE
 THETA, PHI, U, K = own.THETA.symbol, own.PHI.symbol, own.U.symbol, own.WAVE.symbol
 VACUUM = "the light is in the vacuum but for the classical field, and fills all space"
 RESONANT = r"the dipole oscillates at $\omega_L$; $\Omega$ and $\Delta$ are neglected beside it"
-APART = r"the atoms are at different places, $r>0$; integrals that grow with k are taken with a factor $e^{-\eta k}$, $\eta\to0$"
+APART = r"the atoms are at different places, $r>0$; waves are integrated with a factor $e^{-\eta k}$, $\eta\to0$"
 SAME = "the dipole's direction is real and the same in both atoms"
 
 
@@ -194,7 +194,8 @@ def free_rate(model: Vacuum = MODEL) -> Equation:
     chain = Chain(resonant(model) * sp.Integral(body.subs(X, 0), (U, -1, 1)), TABLE)
     direct = sp.integrate(sp.expand(body.subs(X, 0)), (U, -1, 1))
     chain.certified("one atom has no phase to itself", sp.cancel(resonant(model) * direct), "limit of the pattern",
-                    sp.expand(at_zero(value) - direct) == 0, "x = 0 in the integral, and the limit of its value")  # fmt: skip
+                    sp.expand(at_zero(value) - direct) == 0,
+                    "x = 0 in the integral, and the limit of its value")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.free_rate", title="Decay rate of one excited atom", lhs=own.FREE_RATE.symbol,
         follows_from=(f"{MODULE}.pattern",), assumes=(VACUUM, RESONANT), source=SOURCE,
@@ -211,8 +212,9 @@ def free_pair(model: Vacuum = MODEL) -> Equation:
     chain.certified("only resonant modes count", sp.expand(resonant(model)) * value, "delta of c k at its zero",
                     sp.cancel(sp.diff(speed * K - omega, K) - speed) == 0, "the slope is c, the zero k_L")  # fmt: skip
     rate = sp.cancel(resonant(model) * unit)
-    chain.certified("in units of the decay of one atom", own.FREE_RATE.symbol * collected(sp.expand(value / unit), K_L * R),
-                    "division", sp.cancel(rate / unit - resonant(model)) == 0, "by the rate at zero distance")  # fmt: skip
+    shape = collected(sp.expand(value / unit), K_L * R)
+    chain.certified("in units of the decay of one atom", own.FREE_RATE.symbol * shape, "division",
+                    sp.cancel(rate / unit - resonant(model)) == 0, "by the rate at zero distance")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.free_pair", title="Real part of the pair rate of excited atoms", lhs=own.FREE_PAIR.symbol,
         follows_from=(f"{MODULE}.free_rate", f"{MODULE}.pattern"), assumes=(VACUUM, RESONANT, SAME), source=SOURCE,

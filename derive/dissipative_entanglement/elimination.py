@@ -1,0 +1,357 @@
+r"""Excited levels eliminated: what the driven atoms do to one another in their ground levels.
+
+The classical field mixes excited levels into the ground levels. With :math:`[H_A,S]=-V` the unitary :math:`e^S` takes
+the mixing off to first order in :math:`\Omega_{\mathrm{probe}}/\Delta`; between ground levels an operator L becomes
+:math:`P_g[L,S]P_g`, and the Hamiltonian :math:`\tfrac12P_g[V,S]P_g`, the light shifts.
+
+A decay :math:`|g'\rangle\langle e|` so becomes a scattering :math:`|g'\rangle\langle g|` with the weight
+:math:`\Omega_{\mathrm{probe}}/\Delta_e`. Scatterings into one sideband, and with one angular momentum about the field,
+cannot be told apart: their sum is a jump operator. The lower sideband collects A, the upper B; photons without a
+shift collect C or D.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sympy as sp
+
+from derive.algebra import Levels, Operator, commutator
+from derive.dissipative_entanglement import light_matter, symbols
+from derive.dissipative_entanglement import light_symbols as own
+from derive.dissipative_entanglement.light_matter import DELTA, LEVELS, OMEGA, PROBE, Frame, Scheme
+from derive.records import Derivation, Equation
+from derive.steps import Chain, DerivationError, every
+
+MODULE = "dissipative_entanglement.elimination"
+TABLE = own.ELIMINATED
+ETA, PHASE = own.SCALE.symbol, sp.exp(sp.I * own.CLASSICAL_PHASE.symbol)
+FIRST = r"terms of order $(\Omega_{\mathrm{probe}}/\Delta)^3$ are neglected, and line widths beside $\Delta$"
+OUTSIDE = r"$\Delta>\Omega$"
+SIDEBANDS = (
+    r"both sidebands and the classical field's own frequency are independent baths: $\Omega\gg\Gamma_{\mathrm{atomic}}$"
+)
+HELICITY = "photons of different angular momentum about the field are counted as independent baths"
+ONE_RATE = "one letter stands for the rate of whichever two atoms, each at its own place"
+NARROW = "the photon's frequency is at the centre of its sideband"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elimination:
+    """Levels and fields, and whether photons of different angular momentum about the field are told apart."""
+
+    scheme: Scheme = light_matter.MODEL
+    helicity: bool = True
+
+
+MODEL = Elimination()
+
+
+def derivation(model: Elimination = MODEL) -> Derivation:
+    """Weights, jump operators, master equation, light shifts, and the coupling to the sidebands."""
+    dressed = Dressed(model)
+    return Derivation(
+        module=MODULE, title="Elimination of the excited levels", story=__doc__ or "",
+        equations=(scale(dressed), *normalised(dressed), *weights(dressed), effective(dressed),
+                   *jump_operators(dressed), by_detunings(dressed), pair_rate(dressed), pair_check(dressed),
+                   master(dressed), stark(dressed)),
+    )  # fmt: skip
+
+
+_PLACES = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+@dataclass(frozen=True)
+class Scattering:
+    """A decay, by ensemble and levels, what becomes of it between ground levels, and what tells its photon."""
+
+    ensemble: int
+    upper: str
+    lower: str
+    kind: str
+    weight: sp.Expr
+    turning: sp.Expr
+    helicity: int
+    desired: bool
+
+    @property
+    def bath(self) -> tuple[sp.Expr, int, bool]:
+        """What tells its photon from others."""
+        return self.turning, self.helicity, self.desired
+
+
+class Dressed:
+    """One atom of each ensemble, the classical field taken off by a unitary to first order."""
+
+    def __init__(self, model: Elimination) -> None:
+        self.model, self.frame = model, Frame(model.scheme)
+        self.atoms: tuple[Levels, ...] = self.frame.atoms
+        zero = 0 * self.atoms[0]("up", "up")
+        self.energies, self.drive, self.mixing = zero, zero, zero
+        for n, (name, atom) in enumerate(zip(own.ENSEMBLES, self.atoms, strict=True)):
+            for upper, lower in model.scheme.driven[n]:
+                detuning = own.DETUNINGS[upper[2:], name].symbol
+                self.energies = self.energies - detuning * atom(upper, upper)
+                up, down = PHASE * atom(upper, lower), atom(lower, upper) / PHASE
+                self.drive = self.drive + PROBE * (up + down)
+                self.mixing = self.mixing + PROBE / detuning * (up - down)
+
+    @property
+    def decoupled(self) -> bool:
+        """Whether the unitary takes the classical field off to first order."""
+        return bool((commutator(self.energies, self.mixing) + self.drive).is_zero)
+
+    def scattered(self) -> tuple[Scattering, ...]:
+        """Every decay of both ensembles as a scattering between ground levels; the classical phase is left out."""
+        found = []
+        for n, atom in enumerate(self.atoms):
+            for upper, lower in ((u, g) for u in ("e_up", "e_down") for g in ("up", "down")):
+                matrix = commutator(atom(lower, upper), self.mixing).matrix([atom])[:2, :2]
+                ((row, column, value),) = [(*place, matrix[place]) for place in _PLACES if matrix[place] != 0]
+                found.append(Scattering(
+                    ensemble=n, upper=upper, lower=lower, kind=kind(LEVELS[row], LEVELS[column]), weight=value / PHASE,
+                    turning=self.frame.turning(self.frame.mode.dag * atom(lower, upper)),
+                    helicity=self.helicity(n, lower, upper), desired=(upper, lower) in self.model.scheme.desired[n],
+                ))  # fmt: skip
+        return tuple(found)
+
+    def helicity(self, n: int, lower: str, upper: str) -> int:
+        """Angular momentum of the photon about the field; up is the state of higher energy or of lower, as m is."""
+        down, up = self.model.scheme.energies[n][:2]
+        sign = 1 if (up - down).is_positive else -1
+        change = int(upper == "e_up") - int(lower == "up")
+        return sign * change if self.model.helicity else 0
+
+    def groups(self) -> dict[str, tuple[Scattering, ...]]:
+        """Scatterings that cannot be told apart, by the names A, B, C, D; the first of each flips or tests ensemble I."""
+        baths: dict[tuple[sp.Expr, int, bool], list[Scattering]] = {}
+        for one in self.scattered():
+            baths.setdefault(one.bath, []).append(one)
+        names = {("flip", 0): "A", ("back", 0): "B", ("down", 0): "C", ("up", 0): "D"}
+        found = {}
+        for members in baths.values():
+            first = min(members, key=lambda s: (s.ensemble, s.kind))
+            found[names[first.kind, first.ensemble]] = tuple(sorted(members, key=lambda s: s.kind in ("back", "up")))
+        return found
+
+
+def kind(left: str, right: str) -> str:
+    """The name of a ground-level operator: flip is from down to up."""
+    return {("up", "down"): "flip", ("down", "up"): "back", ("up", "up"): "up", ("down", "down"): "down"}[left, right]
+
+
+def word(of: Scattering, atom: str, adjoint: bool = False) -> sp.Symbol:
+    """The symbol of a scattering's operator on atom i or j, or of its adjoint."""
+    turned = {"flip": "back", "back": "flip", "up": "up", "down": "down"}
+    name = turned[of.kind] if adjoint else of.kind
+    return own.SIGMA[name, own.ENSEMBLES[of.ensemble], atom].symbol
+
+
+def values(dressed: Dressed) -> dict[sp.Symbol, sp.Expr]:
+    """The four detunings by Delta and Omega."""
+    frame = dressed.frame
+    return {
+        own.DETUNINGS[level, name].symbol: light_matter.detuning(frame, level, n).rhs
+        for n, name in enumerate(own.ENSEMBLES) for level in ("up", "down")
+    }  # fmt: skip
+
+
+# weights
+
+
+def scale(dressed: Dressed) -> Equation:
+    """The common factor of both admixtures in ensemble I that leaves weights with mu^2 - nu^2 = 1."""
+    found = values(dressed)
+    passive, active = (PROBE / found[own.DETUNINGS[level, "I"].symbol] for level in ("up", "down"))
+    chain = Chain(passive**2 - active**2, TABLE)
+    square = sp.factor(chain.expression)
+    root = 2 * PROBE * sp.sqrt(DELTA * OMEGA) / (DELTA**2 - OMEGA**2)
+    chain = Chain(sp.sqrt(square), TABLE)
+    chain.certified("the root that is positive outside the splitting", root, "its square",
+                    sp.cancel(root**2 - square) == 0, "for Delta > Omega")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.scale", title="Admixture of the excited levels", lhs=ETA,
+        follows_from=tuple(f"{light_matter.MODULE}.detuning_{level}_I" for level in ("up", "down")),
+        assumes=(OUTSIDE, FIRST), source="App. B.1",
+    )  # fmt: skip
+
+
+def weight_value(dressed: Dressed, level: str, name: str) -> sp.Expr:
+    """Admixture of one excited level over the common factor."""
+    return PROBE / values(dressed)[own.DETUNINGS[level, name].symbol] / scale(dressed).rhs
+
+
+def normalised(dressed: Dressed) -> tuple[Equation, Equation]:
+    """mu and nu, the weights of the first ensemble."""
+    made = []
+    for quantity, level in ((symbols.MU, "up"), (symbols.NU, "down")):
+        chain = Chain(weight_value(dressed, level, "I"), TABLE)
+        chain.equal(
+            "by the common factor", sp.cancel(chain.expression * sp.sqrt(DELTA * OMEGA)) / sp.sqrt(DELTA * OMEGA)
+        )
+        made.append(chain.equation(
+            id=f"{MODULE}.{quantity.name}", title=quantity.meaning[0].upper() + quantity.meaning[1:],
+            lhs=quantity.symbol, follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE,), source="Sec. III.1",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def weights(dressed: Dressed) -> tuple[Equation, ...]:
+    """mu and nu of both ensembles, with their signs."""
+    made = []
+    for (name, ensemble), quantity in own.WEIGHTS.items():
+        level = {"mu": "up", "nu": "down"}[name]
+        chain = Chain(weight_value(dressed, level, ensemble), TABLE)
+        chain.equal(
+            "by the common factor", sp.cancel(chain.expression * sp.sqrt(DELTA * OMEGA)) / sp.sqrt(DELTA * OMEGA)
+        )
+        made.append(chain.equation(
+            id=f"{MODULE}.{name}_{ensemble}", title=f"Weight of {quantity.latex} with its sign", lhs=quantity.symbol,
+            follows_from=(f"{MODULE}.scale", f"{light_matter.MODULE}.detuning_{level}_{ensemble}"),
+            assumes=(OUTSIDE,), source="App. B.1",
+        ))  # fmt: skip
+    return tuple(made)
+
+
+def effective(dressed: Dressed) -> Equation:
+    """The coupling of ground levels to one mode, per unit of the weights."""
+    chain = Chain(scale(dressed).rhs * own.MODE_COUPLING.symbol, TABLE)
+    return chain.equation(
+        id=f"{MODULE}.effective", title="Coupling of the ground levels to one mode", lhs=own.EFFECTIVE.symbol,
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="Sec. III.1",
+    )  # fmt: skip
+
+
+# jump operators and master equation
+
+
+def by_weights(dressed: Dressed, members: Iterable[Scattering], atom: str, adjoint: bool = False) -> sp.Expr:
+    """The sum of scatterings that cannot be told apart, by mu_I, nu_I, mu_II, nu_II."""
+    names = {"e_up": "mu", "e_down": "nu"}
+    return sp.Add(
+        *(own.WEIGHTS[names[s.upper], own.ENSEMBLES[s.ensemble]].symbol * word(s, atom, adjoint) for s in members)
+    )
+
+
+def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
+    """A, B, C, D of atoms i, from the scatterings that share a bath."""
+    made = []
+    given = {own.WEIGHTS[n, e].symbol: weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for n, e in own.WEIGHTS}
+    for name, members in sorted(dressed.groups().items()):
+        start = sp.Add(*(s.weight / ETA * word(s, "i") for s in members))
+        chain = Chain(start, TABLE)
+        shown = by_weights(dressed, members, "i")
+        difference = start.subs(values(dressed)).subs(ETA, scale(dressed).rhs) - shown.subs(given)
+        chain.certified("by the weights of both ensembles", shown, "first order of the unitary",
+                        dressed.decoupled and sp.expand(sp.expand(difference)) == 0,
+                        "[H_A, S] + V = 0, and the weights put in")  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.jump_{name}", title=f"Jump operator {name}", lhs=own.JUMPS[name, "i"].symbol,
+            follows_from=tuple(f"{MODULE}.{n}_{e}" for n, e in own.WEIGHTS), assumes=(SIDEBANDS, HELICITY, FIRST),
+            source="App. B.1",
+        ))  # fmt: skip
+    return tuple(made)
+
+
+def by_detunings(dressed: Dressed) -> Equation:
+    """The jump part of the master equation of ground levels, pair by pair, by the detunings."""
+    total = sp.Integer(0)
+    for members in dressed.groups().values():
+        rate = (own.FREE_J if members[0].desired else own.FREE_CHECK).symbol
+        left = sp.Add(*(word(s, "i") * s.weight / PROBE for s in members))
+        right = sp.Add(*(word(s, "j", True) * s.weight / PROBE for s in members))
+        total += rate * left * own.RHO.symbol * right
+    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    chain = Chain(PROBE**2 / 2 * phase * total, TABLE)
+    pairs = sp.Integer(0)
+    for one in dressed.scattered():
+        for other in dressed.scattered():
+            if one.bath == other.bath:
+                rate = (own.FREE_J if one.desired else own.FREE_CHECK).symbol
+                weight = one.weight * other.weight
+                pairs += rate * weight * word(one, "i") * own.RHO.symbol * word(other, "j", True)
+    chain.certified("sums over what cannot be told apart", chain.expression, "all pairs of scatterings, one by one",
+                    dressed.decoupled and sp.expand(pairs * phase / 2 - sp.expand(chain.expression)) == 0,
+                    f"{len(sp.Add.make_args(sp.expand(pairs)))} pairs of decays of a common bath")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.by_detunings", title="Master equation of the ground levels, by detunings",
+        lhs=own.SCATTERING.symbol,
+        follows_from=(f"{MODULE}.excited_I", "dissipative_entanglement.born_markov.rate"),
+        assumes=(SIDEBANDS, HELICITY, ONE_RATE, FIRST), source="App. B.1",
+    )  # fmt: skip
+
+
+def pair_rate(dressed: Dressed) -> Equation:
+    """The complex rate of desired transitions between ground levels."""
+    chain = Chain(ETA**2 * own.FREE_J.symbol, TABLE)
+    found = sp.factor(scale(dressed).rhs ** 2) * own.FREE_J.symbol
+    chain.certified("the admixture once for each atom", found, "square of the common factor",
+                    sp.cancel(found / own.FREE_J.symbol - scale(dressed).rhs ** 2) == 0)  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.pair_rate", title="Pair rate of the ground levels", lhs=own.PAIR_J.symbol,
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="App. B.1",
+    )  # fmt: skip
+
+
+def pair_check(dressed: Dressed) -> Equation:
+    """The complex rate of undesired transitions between ground levels."""
+    chain = Chain(sp.factor(scale(dressed).rhs ** 2) * own.FREE_CHECK.symbol, TABLE)
+    return chain.equation(
+        id=f"{MODULE}.pair_check", title="Pair rate of undesired transitions", lhs=own.PAIR_CHECK.symbol,
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="App. B.1",
+    )  # fmt: skip
+
+
+def master(dressed: Dressed) -> Equation:
+    """Eqs. (7) and (36): the jump part of the master equation by the jump operators, pair by pair."""
+    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    shown, spelled = sp.Integer(0), sp.Integer(0)
+    for name, members in sorted(dressed.groups().items()):
+        rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol
+        shown += rate * own.JUMPS[name, "i"].symbol * own.RHO.symbol * own.ADJOINTS[name, "j"].symbol
+        spelled += rate * by_weights(dressed, members, "i") * own.RHO.symbol * by_weights(dressed, members, "j", True)
+    start = by_detunings(dressed).rhs
+    chain = Chain(start, TABLE)
+    given = {own.WEIGHTS[n, e].symbol: weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for n, e in own.WEIGHTS}
+    rates = {own.PAIR_J.symbol: pair_rate(dressed).rhs, own.PAIR_CHECK.symbol: pair_check(dressed).rhs}
+    whole = sp.expand(spelled.subs(given).subs(rates) * phase / 2 - start.subs(values(dressed)))
+    chain.certified("by jump operators and pair rates", phase / 2 * shown, "all words of operators",
+                    _vanishes(whole), "weights, rates and detunings put in")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.master", title="Master equation of the ground levels", lhs=own.SCATTERING.symbol,
+        follows_from=(f"{MODULE}.by_detunings", f"{MODULE}.pair_rate", f"{MODULE}.pair_check",
+                      *(f"{MODULE}.jump_{name}" for name in sorted(dressed.groups()))),
+        assumes=(SIDEBANDS, HELICITY, ONE_RATE, FIRST, OUTSIDE), source="Eq. (7), App. B.1, Eq. (36)",
+    )  # fmt: skip
+
+
+def _vanishes(expression: sp.Expr) -> bool:
+    """Whether the coefficient of every word of operators vanishes."""
+    words: dict[sp.Expr, sp.Expr] = {}
+    for term in sp.Add.make_args(sp.expand(expression)):
+        numbers, letters = term.args_cnc()
+        key = sp.Mul(*letters)
+        words[key] = words.get(key, sp.Integer(0)) + sp.Mul(*numbers)
+    return every(words.values(), lambda value: sp.cancel(value) == 0)
+
+
+def stark(dressed: Dressed) -> Equation:
+    """The light shifts of the ground levels, to second order in the classical field."""
+    rest = commutator(dressed.drive, dressed.mixing) / 2
+    total = sp.Integer(0)
+    for n, name in enumerate(own.ENSEMBLES):
+        atom = dressed.atoms[n]
+        for upper, lower in dressed.model.scheme.driven[n]:
+            energy = PROBE**2 / own.DETUNINGS[upper[2:], name].symbol
+            projector = own.SIGMA[lower, name, "i"].symbol
+            total += -sp.I * energy * (projector * own.RHO.symbol - own.RHO.symbol * projector)
+            rest = rest - energy * (atom(lower, lower) - atom(upper, upper))
+    chain = Chain(total, TABLE)
+    chain.certified("second order of the unitary", total, "[V, S]/2", dressed.decoupled and rest.is_zero,
+                    "half the commutator of the drive with the mixing, level by level")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.stark", title="Light shifts", lhs=own.STARK_PART.symbol,
+        follows_from=(f"{light_matter.MODULE}.classical_I", f"{light_matter.MODULE}.classical_II"),
+        assumes=(FIRST,), source="App. B.1",
+    )  # fmt: skip
