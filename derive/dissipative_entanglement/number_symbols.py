@@ -93,8 +93,6 @@ OPTICAL = _number("nu_opt", r"\nu", "frequency of the light", "Hz")
 LIGHT = _number("c_light", "c", "speed of light", "m/s")
 BOLTZMANN = _number("k_B", r"k_{\mathrm B}", "Boltzmann constant", "J/K")
 DOPPLER = _number("delta_Doppler", r"\delta_{\mathrm{Doppler}}", "Doppler width", "Hz")
-DOPPLER_HALF = _number("delta_half", r"\delta_{1/2}", "Doppler width, half of the full width at half maximum", "Hz")
-DOPPLER_FULL = _number("delta_full", r"\delta_{\mathrm{full}}", "Doppler width, full width at half maximum", "Hz")
 SHARE_RESONANT = _number(
     "f_res", r"f_{\mathrm{res}}", "mean over the velocities of a resonant rate, over that of atoms at rest"
 )
@@ -104,5 +102,5 @@ TABLE = table(
     (COUPLING, LINE_DETUNING, ANGULAR, RATE, FAR_RATE, ON_RATE, STRENGTH, PUMP, COOL_PROBE, HEAT_PROBE, COOL_PUMP),
     (PUMPING, RESONANT, RADIATIVE, RADIATIVE_PROBE, ADDED, STRENGTH_PI, STRENGTH_SIGMA, *DIPOLES, *DIPOLE_SQUARES),
     (STARK, KET_EG, KET_GE, AFTER_PLUS, AFTER_MINUS, SQUEEZE, POLARISATION_INF, TOLERABLE, LEVEL, LEAST_XI, *BOUNDS),
-    (TEMPERATURE, MASS, OPTICAL, LIGHT, BOLTZMANN, DOPPLER, DOPPLER_HALF, DOPPLER_FULL, SHARE_RESONANT, NARROW),
+    (TEMPERATURE, MASS, OPTICAL, LIGHT, BOLTZMANN, DOPPLER, SHARE_RESONANT, NARROW),
 )  # fmt: skip
