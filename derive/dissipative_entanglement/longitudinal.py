@@ -17,7 +17,7 @@ import sympy as sp
 
 from derive.algebra import Operator, one
 from derive.dissipative_entanglement import moment_symbols, moments, symbols, variances
-from derive.dissipative_entanglement.collective import ATOMS, HALF, MODEL, alone, component
+from derive.dissipative_entanglement.collective import ATOMS, HALF, MODEL, alone, component, product_mean, symmetrised
 from derive.dissipative_entanglement.moment_symbols import moment, scaled
 from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, table
@@ -46,7 +46,8 @@ def derivation(model: Model = MODEL) -> Derivation:
             steady_spread(single),
             covariance(single),
             collective_share(model),
-            polarised_mean(),
+            *polarised_means(),
+            start(),
             polarised_product(),
         ),
     )
@@ -109,10 +110,10 @@ def steady_spread(single: Model) -> Equation:
     state = sp.factor(-rate.subs(SPREAD, 0) / rate.coeff(SPREAD))
     chain = Chain(SPREAD, table(TABLE, (symbols.COOL, symbols.HEAT)))
     chain.certified("both rates vanish", state, "putting the state in", sp.cancel(rate.subs(SPREAD, state)) == 0)
-    polarised = N * (1 - P**2) / 4
+    spin = N / 4 - x**2 / N
     chain.certified(
-        "in terms of the polarisation", polarised, "putting the polarisation of the balance in",
-        sp.cancel(polarised.subs(P, 2 * rest / N) - state) == 0,
+        "in terms of the longitudinal spin", spin, "putting the spin of the balance in",
+        sp.cancel(spin.subs(x, rest) - state) == 0,
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.steady_spread", title="Spread of the longitudinal spin in the steady state", lhs=SPREAD,
@@ -154,12 +155,27 @@ def collective_share(model: Model = MODEL) -> Equation:
     )  # fmt: skip
 
 
-def polarised_mean() -> Equation:
-    """<J_x> of atoms that all point along x."""
-    chain = Chain(moment("x").symbol, TABLE)
-    chain.certified("every atom is an eigenstate of j_x", N / 2, "projector on the upper state", _is_eigenstate())
+def polarised_means() -> tuple[Equation, ...]:
+    """Means of the three components for atoms that all point along x."""
+    names = {"x": "polarised_mean", "y": "polarised_y", "z": "polarised_z"}
+    return tuple(_polarised(letter, "", name) for letter, name in names.items())
+
+
+def start() -> Equation:
+    """<J_x^2> of atoms that all point along x."""
+    return _polarised("xx", "", "start")
+
+
+def _polarised(first: str, second: str, name: str) -> Equation:
+    own = moment(first, second)
+    spin = {"x": HALF, "y": sp.S.Zero, "z": sp.S.Zero}
+    chain = Chain(own.symbol, table(TABLE, (own,)))
+    chain.certified(
+        "every atom is an eigenstate of j_x", product_mean(symmetrised(first, second), (spin, spin)),
+        "projector on the upper state", _is_eigenstate(), "and its transverse means vanish",
+    )  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.polarised_mean", title="Longitudinal spin of polarised atoms", lhs=moment("x").symbol,
+        id=f"{MODULE}.{name}", title=f"{own.meaning[0].upper()}{own.meaning[1:]}, atoms polarised", lhs=own.symbol,
         assumes=("all atoms are in the upper state",),
     )  # fmt: skip
 

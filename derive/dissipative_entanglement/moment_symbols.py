@@ -143,8 +143,15 @@ SQUEEZING = Quantity(
     name="q_sq", latex="q", domain=Domain(lower=Fraction(0), upper=Fraction(1)),
     meaning="amplitude of the squeezed quadratures, mu - nu",
 )  # fmt: skip
+SURPLUS = Quantity(
+    name="u_P", latex="u", domain=Domain(lower=Fraction(0), upper=Fraction(1), open_above=False),
+    meaning="polarisation above (mu - nu)^2, as a part of what is possible",
+)  # fmt: skip
+BEYOND = Quantity(
+    name="f_d", latex="f", domain=POSITIVE, meaning="optical depth less the one at which entanglement begins"
+)
 TABLE = table(
-    symbols.TABLE, (SHALLOW, SQUEEZING), (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
+    symbols.TABLE, (SHALLOW, SQUEEZING, SURPLUS, BEYOND), (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
     (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
     POPULATIONS.values(), (PUMP, DOPPLER, RESONANT, SHIFTED),
 )  # fmt: skip

@@ -36,6 +36,8 @@ def derivation() -> Derivation:
             renamed("number", symbols.N, moment_symbols.INVERSE),
             renamed("depth", symbols.DEPTH, moment_symbols.SHALLOW),
             *weights(),
+            polarised_enough(),
+            depth_beyond(),
             *(sized(*letters) for letters in SIZED),
             independent(),
         ),
@@ -63,6 +65,32 @@ def weights() -> tuple[Equation, Equation]:
             assumes=(NORMAL, r"$\mu>\nu>0$"),
         ))  # fmt: skip
     return made[0], made[1]
+
+
+def polarised_enough() -> Equation:
+    """Any polarisation above q^2, as q^2 and a part u of what is left up to 1."""
+    q, u = moment_symbols.SQUEEZING.symbol, moment_symbols.SURPLUS.symbol
+    chain = Chain(q**2 + u * (1 - q**2), moment_symbols.TABLE)
+    ends = chain.expression.subs(u, 0) == q**2 and sp.expand(chain.expression.subs(u, 1)) == 1
+    chain.certified("from q^2 to 1", chain.expression, "its ends; it is linear in u", ends)
+    return chain.equation(
+        id=f"{MODULE}.polarised_enough", title=r"A polarisation above the squeezing", lhs=P,
+        assumes=(r"$P_2>(\mu-\nu)^2$",),
+    )  # fmt: skip
+
+
+def depth_beyond() -> Equation:
+    """Any optical depth beyond the one at which xi = 1, where Gamma_t (1 - P_2) = d Gamma P_2^2 (1 - q^2)."""
+    q, beyond = moment_symbols.SQUEEZING.symbol, moment_symbols.BEYOND.symbol
+    total, gamma = symbols.TOTAL.symbol, symbols.GAMMA.symbol
+    threshold = total * (1 - P) / (gamma * P**2 * (1 - q**2))
+    chain = Chain(threshold + beyond, moment_symbols.TABLE)
+    steady = (total + threshold * gamma * P**2 * q**2) / (total + threshold * gamma * P) / P
+    chain.certified("beyond the threshold", chain.expression, "xi = 1 at the threshold", sp.cancel(steady - 1) == 0)
+    return chain.equation(
+        id=f"{MODULE}.depth_beyond", title="An optical depth beyond the one at which entanglement begins",
+        lhs=symbols.DEPTH.symbol, follows_from=("dissipative_entanglement.steady_state.xi",),
+    )  # fmt: skip
 
 
 def sized(first: str, second: str) -> Equation:
