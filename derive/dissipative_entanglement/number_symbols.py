@@ -3,6 +3,7 @@ r"""Symbols of rates, powers and numbers: driven lines, pump fields, Doppler wid
 from __future__ import annotations
 
 from derive.dissipative_entanglement.boson_symbols import SHARE
+from derive.dissipative_entanglement.constants import BOLTZMANN, LIGHT, MASS
 from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 
@@ -88,10 +89,7 @@ BOUNDS = tuple(
 
 # Doppler
 TEMPERATURE = _number("T", "T", "temperature of the vapour", "K")
-MASS = _number("m_atom", "m", "mass of an atom", "kg")
 OPTICAL = _number("nu_opt", r"\nu", "frequency of the light", "Hz")
-LIGHT = _number("c_light", "c", "speed of light", "m/s")
-BOLTZMANN = _number("k_B", r"k_{\mathrm B}", "Boltzmann constant", "J/K")
 DOPPLER = _number("delta_Doppler", r"\delta_{\mathrm{Doppler}}", "Doppler width", "Hz")
 SHARE_RESONANT = _number(
     "f_res", r"f_{\mathrm{res}}", "mean over the velocities of a resonant rate, over that of atoms at rest"
