@@ -71,6 +71,7 @@ class Closure:
     neglected: tuple[Product, ...]
     dropped: tuple[Product, ...]
     lattice: Symmetry
+    symmetric: bool
 
     @property
     def exact(self) -> bool:
@@ -220,6 +221,7 @@ def close(
         neglected=tuple(p for p, terms in moments.expanded.items() if terms),
         dropped=tuple(moments.dropped),
         lattice=lattice,
+        symmetric=symmetry,
     )
 
 
