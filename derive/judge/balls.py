@@ -266,9 +266,8 @@ def _piecewise(e: Node, point: dict[Node, Value]) -> Value:
 
 def _hypergeometric(e: Node, point: dict[Node, Value]) -> Value:
     """A generalised hypergeometric function of numbers; Arb gives no finite ball where its series is of no use."""
-    above: list[Any]
-    below: list[Any]
-    above, below = ([as_acb(_value(a, point)) for a in group] for group in e.args[:2])
+    above: list[Any] = [as_acb(_value(a, point)) for a in e.args[0]]
+    below: list[Any] = [as_acb(_value(a, point)) for a in e.args[1]]
     return finite(as_acb(_value(e.args[2], point)).hypgeom(above, below))
 
 
