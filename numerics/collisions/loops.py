@@ -19,12 +19,12 @@ import math
 import numba
 import numpy as np
 
+from numerics.collisions.draws import FIXED, NORMAL, TABLE, phase_of, summed_phases  # noqa: F401
 from numerics.collisions.normal import normals, unit
 from numerics.collisions.slots import collision_kick, weak_collision_kick
 from numerics.collisions.streams import word
 from numerics.collisions.trajectories import keys
 
-FIXED, NORMAL, TABLE = 0, 1, 2
 BATCH = 512  # collisions whose kicks and partners are made at a time: they stay in the nearest cache
 RECORDED = 8
 """Numbers of a record: sum of alkali amplitudes (re, im), of noble-gas ones (re, im), both populations, and the
@@ -166,6 +166,51 @@ def steps_of_one_excitation(alkali, b, begin, end, law, weak, numbers, turn, par
         step += now
     for i in range(n):
         alkali[i] = complex(a_real[i], a_imag[i])
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def poisson_count(mean, key, increment, step):
+    """A Poisson number, by inversion of its distribution in pieces of mean 8 at most; four words at most for each."""
+    count, word_number = 0, np.uint64(step) << np.uint64(20)
+    left = mean
+    while left > 0.0:
+        piece = min(left, 8.0)
+        left -= piece
+        u = unit(word(key, increment, word_number))
+        word_number += np.uint64(1)
+        term = math.exp(-piece)
+        total, k = term, 0
+        while u > total and k < 100:
+            k += 1
+            term *= piece / k
+            total += term
+        count += k
+    return count
+
+
+@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
+def poisson_steps_of_one_excitation(
+    alkali, b, begin, end, law, weak, numbers, turn, partners, phases, counts
+):  # fmt: skip
+    """The same with a continuous clock: in a step a Poisson number of single collisions, each of any two atoms.
+
+    The field turns the alkali atoms after the collisions of each step.
+    """
+    n, size = alkali.size, b.size
+    for step in range(begin, end):
+        events = poisson_count(float(n), counts[0], counts[1], step)
+        for event in range(events):
+            collision = (np.uint64(step) << np.uint64(20)) + np.uint64(event)
+            drawn = unit(word(partners[0], partners[1], collision)) * n
+            i = int(drawn)
+            j = int((drawn - i) * size)
+            phase = phase_of(law, phases[0], phases[1], collision, numbers)
+            kick = weak_collision_kick(phase) if weak else collision_kick(phase)
+            change = (alkali[i] - b[j]) * kick
+            alkali[i] += change
+            b[j] -= change
+        for i in range(n):
+            alkali[i] += alkali[i] * turn
 
 
 def stepper(task, number):

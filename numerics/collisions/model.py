@@ -1,4 +1,4 @@
-"""What is simulated: the gases, the law of the phases, the field, the start; refused in one sentence when it cannot be."""
+"""What is simulated: the gases, the law of the phases, the field, the start; refused in one sentence if it cannot be."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def subspace(atoms: int, excitations: int) -> int:
 
 
 def checked_size(atoms: int, excitations: int, memory: float) -> int:
-    """The size of a subspace whose amplitudes fit into so many bytes; raises InputError that says what it would take."""
+    """The size of a subspace whose amplitudes fit into so many bytes; raises InputError that says what it takes."""
     if not 0 <= excitations <= atoms:
         raise InputError(f"{excitations} excitations of {atoms} atoms were asked for, expected 0 to {atoms}")
     size = subspace(atoms, excitations)
@@ -141,8 +141,8 @@ def checked_size(atoms: int, excitations: int, memory: float) -> int:
     if needed > memory:
         fits = max((m for m in range(excitations) if 16 * subspace(atoms, m) <= memory), default=0)
         raise InputError(
-            f"{excitations} excitations of {atoms} atoms have {size:.4g} amplitudes, which would take {_bytes(needed)} of "
-            f"memory, more than the {_bytes(memory)} allowed: expected at most {fits} excitations"
+            f"{excitations} excitations of {atoms} atoms have {size:.4g} amplitudes, which would take {_bytes(needed)} "
+            f"of memory, more than the {_bytes(memory)} allowed: expected at most {fits} excitations"
         )
     return size
 

@@ -1,7 +1,7 @@
 r"""Standard normal numbers from pairs of random words, in straight-line code that compilers turn into vector code.
 
-Box and Muller: with u uniform on (0, 1] and a point (c, s) uniform on the circle, :math:`\sqrt{-2\ln u}\,(c, s)` are two
-independent normal numbers. The logarithm goes by the exponent and a polynomial in the mantissa, sine and cosine by
+Box and Muller: with u uniform on (0, 1) and a point (c, s) uniform on the circle, :math:`\sqrt{-2\ln u}\,(c, s)` are
+two independent normal numbers. The logarithm goes by the exponent and a polynomial in the mantissa, sine and cosine by
 polynomials on an eighth of the circle; a random sign and a random exchange cover the rest. No division, no branch.
 The largest number that can occur is 8.6, at the least u, which is 2^-53.
 """

@@ -17,29 +17,15 @@ import math
 import numba
 import numpy as np
 
-from numerics.collisions.normal import normals, unit
+from numerics.collisions.draws import phase_of, summed_phases  # noqa: F401
+from numerics.collisions.normal import unit
 from numerics.collisions.slots import collision_kick, weak_collision_kick
 from numerics.collisions.streams import word
 from numerics.collisions.trajectories import keys
 
-FIXED, NORMAL, TABLE = 0, 1, 2
 RECORDED = 9
-"""Numbers of a record: the amplitudes on |2,0>, |1,1>, |0,2> of the symmetric modes (re, im each), and the probabilities
+"""Numbers of a record: the amplitudes on |2,0>, |1,1>, |0,2> of the symmetric modes (re, im each), and probabilities
 of finding both excitations in the alkali, one in each gas, and both in the noble gas."""
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def phase_of(law, key, increment, collision, numbers):
-    """The phase of a collision by its number."""
-    if law == NORMAL:
-        n = collision & ~np.uint64(1)
-        one, two = normals(word(key, increment, n), word(key, increment, n + np.uint64(1)))
-        return numbers[0] + numbers[1] * (two if collision & np.uint64(1) else one)
-    if law == TABLE:
-        place = unit(word(key, increment, collision)) * (numbers.size - 1)
-        cell = int(place)
-        return numbers[cell] + (place - cell) * (numbers[cell + 1] - numbers[cell])
-    return numbers[0]
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
@@ -98,7 +84,7 @@ def steps_of_two_excitations(aa, ab, bb, table, begin, end, law, weak, numbers, 
     for step in range(begin, end):
         for a in range(n):
             collision = np.uint64(step) * np.uint64(n) + np.uint64(a)
-            place = a + int(math.floor((size - a) * unit(word(partners[0], partners[1], collision))))
+            place = a + math.floor((size - a) * unit(word(partners[0], partners[1], collision)))
             table[a], table[place] = table[place], table[a]
             phase = phase_of(law, phases[0], phases[1], collision, numbers)
             kick = weak_collision_kick(phase) if weak else collision_kick(phase)
