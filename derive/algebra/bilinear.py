@@ -6,32 +6,38 @@ each pair of monomials is one dictionary look-up and one integer multiplication.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
 from math import gcd
 from typing import Any
 
-from derive.algebra.monomials import Monomial, Sum, commutator, product
-from derive.algebra.weights import ONE, Weight, weight_product
+from derive.algebra.monomials import Monomial, Plain, Sum
+from derive.algebra.weights import ONE, Weight
 
 Groups = dict[Weight, dict[Monomial, int]]
-Accumulators = dict[Weight, defaultdict[Monomial, int]]
 
-
-Rows = list[tuple[Weight, list[tuple[dict[Monomial, Sum], Monomial, int]]]]
-"""An operator laid out to stand on the left: each monomial with its row of remembered results."""
+Rows = list[tuple[Weight, list[tuple[dict[Monomial, Plain], int]], list[tuple[dict[Monomial, Sum], int]]]]
+"""An operator laid out to stand on the left: the rows of remembered results of its monomials, without and with
+weights, each with its integer."""
 Items = list[tuple[Weight, list[tuple[Monomial, int]]]]
 """An operator laid out to stand on the right."""
 
 
 def product_rows(groups: Groups) -> Rows:
     """The layout for the left operand of a product."""
-    return [(w, [(m.products, m, k) for m, k in group.items()]) for w, group in groups.items()]
+    return [(w, *_sorted([(m.plain, m.products, k) for m, k in group.items()])) for w, group in groups.items()]
 
 
 def commutator_rows(groups: Groups) -> Rows:
     """The layout for the left operand of a commutator."""
-    return [(w, [(m.commutators, m, k) for m, k in group.items()]) for w, group in groups.items()]
+    return [(w, *_sorted([(m.plain, m.commutators, k) for m, k in group.items()])) for w, group in groups.items()]
+
+
+def _sorted(rows: list[tuple[bool, Any, int]]) -> tuple[list[tuple[Any, int]], list[tuple[Any, int]]]:
+    """Rows without and with weights."""
+    plain: list[tuple[Any, int]] = []
+    weighted: list[tuple[Any, int]] = []
+    for is_plain, row, k in rows:
+        (plain if is_plain else weighted).append((row, k))
+    return plain, weighted
 
 
 def items(groups: Groups) -> Items:
@@ -39,65 +45,62 @@ def items(groups: Groups) -> Items:
     return [(w, list(group.items())) for w, group in groups.items()]
 
 
-def multiply(left: Rows, right: Items) -> Groups:
-    """The product of two operators, zeros removed."""
-    return _combine(left, right, product)
-
-
-def commute(left: Rows, right: Items) -> Groups:
-    """The commutator of two operators, zeros removed."""
-    return _combine(left, right, commutator)
-
-
-def _combine(left: Rows, right: Items, compute: Callable[[Monomial, Monomial], Sum]) -> Groups:
-    out: Accumulators = {}
-    for w1, rows in left:
+def combine(left: Rows, right: Items) -> Groups:
+    """The product, or the commutator, of two operators, by the rows of the left; zeros removed."""
+    out: Groups = {}
+    for w1, plain, weighted in left:
         products = w1.products
         for w2, pairs in right:
-            for w, f in products.get(w2) or weight_product(w1, w2):
-                last: Weight | None = None
-                target: Any = None
-                factor = 0
-                for row, m1, v1 in rows:
-                    for m2, v2 in pairs:
-                        entry = row.get(m2)
-                        if entry is None:
-                            entry = compute(m1, m2)
-                        for extra, m, k in entry:
-                            if extra is not last:
-                                opened, factor = w, f
-                                if extra is not ONE:
-                                    total = w.products.get(extra) or weight_product(w, extra)
-                                    if len(total) > 1:
-                                        _spread(out, total, m, v1 * v2 * f * k)
-                                        continue
-                                    opened, factor = total[0]
-                                    factor *= f
-                                last = extra
-                                if opened not in out:
-                                    out[opened] = defaultdict(int)
-                                target = out[opened]
-                            target[m] += v1 * v2 * k * factor
-    return _closed(out)
+            for w, f in products[w2]:
+                if plain:
+                    target = out.get(w)
+                    if target is None:
+                        target = out[w] = {}
+                    present = target.get
+                    for row, v1 in plain:
+                        v1 *= f
+                        for m2, v2 in pairs:
+                            for m, k in row[m2]:
+                                target[m] = present(m, 0) + v1 * v2 * k
+                if weighted:
+                    _combine_weighted(out, w, f, weighted, pairs)
+    for group in out.values():
+        if not group or 0 in group.values():
+            return clean(out)
+    return out
 
 
-def _closed(out: Accumulators) -> Groups:
-    """The accumulators as groups: without zeros, and no longer making entries when asked for absent ones."""
-    for w, group in list(out.items()):
-        group.default_factory = None
-        if 0 in group.values():
-            kept = {m: k for m, k in group.items() if k}
-            if kept:
-                out[w] = kept  # type: ignore[assignment]
-            else:
-                del out[w]
-    return out  # type: ignore[return-value]
+def _combine_weighted(
+    out: Groups, w: Weight, f: int, rows: list[tuple[dict[Monomial, Sum], int]], pairs: list[tuple[Monomial, int]]
+) -> None:
+    """Add products whose results carry weights of their own, such as the i of spins."""
+    last: Weight | None = None
+    target: dict[Monomial, int] = {}
+    factor = 0
+    for row, v1 in rows:
+        for m2, v2 in pairs:
+            for extra, m, k in row[m2]:
+                if extra is not last:
+                    opened, factor = w, f
+                    if extra is not ONE:
+                        total = w.products[extra]
+                        if len(total) > 1:
+                            _spread(out, total, m, v1 * v2 * f * k)
+                            continue
+                        opened, factor = total[0]
+                        factor *= f
+                    last = extra
+                    if opened not in out:
+                        out[opened] = {}
+                    target = out[opened]
+                target[m] = target.get(m, 0) + v1 * v2 * k * factor
 
 
-def _spread(out: Accumulators, total: tuple[tuple[Weight, int], ...], m: Monomial, value: int) -> None:
+def _spread(out: Groups, total: tuple[tuple[Weight, int], ...], m: Monomial, value: int) -> None:
     """Add a term whose weight is a sum of weights, as sin^2 = 1 - cos^2 makes one."""
     for w, f in total:
-        out.setdefault(w, defaultdict(int))[m] += value * f
+        target = out.setdefault(w, {})
+        target[m] = target.get(m, 0) + value * f
 
 
 def clean(groups: Groups) -> Groups:
@@ -132,7 +135,7 @@ def scale(groups: Groups, w: Weight, factor: int) -> Groups:
     """The groups multiplied by a weight and an integer."""
     out: Groups = {}
     for own, group in groups.items():
-        for total, f in own.products.get(w) or weight_product(own, w):
+        for total, f in own.products[w]:
             mine = out.setdefault(total, {})
             for m, k in group.items():
                 mine[m] = mine.get(m, 0) + k * f * factor

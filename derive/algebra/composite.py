@@ -13,7 +13,7 @@ import sympy as sp
 
 from derive.algebra.errors import AlgebraError
 from derive.algebra.species import Entries, Letter, Products, Species, single
-from derive.algebra.weights import ONE, Weight, weight_product
+from derive.algebra.weights import ONE, Weight
 
 Parts = tuple[tuple[int, Letter], ...]
 
@@ -27,6 +27,11 @@ class CompositeAtom(Species):
     def __post_init__(self) -> None:
         if any(species.fermionic for _, species in self.parts):
             raise AlgebraError("a fermion mode was given as part of an atom, where parts commute with other systems")
+
+    @property
+    def plain(self) -> bool:
+        """As the parts."""
+        return all(species.plain for _, species in self.parts)
 
     def multiply(self, left: Letter, right: Letter) -> Products:
         """Part by part."""
@@ -118,7 +123,7 @@ def _expanded(factors: list[tuple[int, Products]]) -> Products:
             (parts if letter is None else (*parts, (index, letter)), k * factor * f, total)
             for parts, k, w in terms
             for letter, factor, extra in results
-            for total, f in w.products.get(extra) or weight_product(w, extra)
+            for total, f in w.products[extra]
         ]
     merged: dict[tuple[Parts, Weight], int] = {}
     for parts, k, w in terms:

@@ -36,6 +36,10 @@ class HalfSpin(Species):
         cyclic = (left + right) in "xyzx"
         return single(third, 1 if cyclic else -1, I)
 
+    def commutator(self, left: Letter, right: Letter) -> Products:
+        """Twice the product, where the components differ."""
+        return tuple([(letter, 2 * k, w) for letter, k, w in self.multiply(left, right)]) if left != right else ()
+
     def adjoint(self, letter: Letter) -> Products:
         """Spin components are Hermitian."""
         return single(letter)

@@ -37,6 +37,11 @@ class LevelSystem(Species):
             raise AlgebraError(f"the level {name!r} does not exist; {nearest(name, self.levels)}")
         return self.levels.index(name)
 
+    @property
+    def plain(self) -> bool:
+        """Transitions multiply to transitions."""
+        return True
+
     def transition(self, i: int, j: int) -> Products:
         """``|i><j|`` in letters, the first projector by completeness."""
         if i or j:
@@ -45,7 +50,26 @@ class LevelSystem(Species):
 
     def multiply(self, left: Letter, right: Letter) -> Products:
         """The product of transitions."""
-        return self.transition(left[0], right[1]) if left[1] == right[0] else ()
+        if left[1] != right[0]:
+            return ()
+        i, j = left[0], right[1]
+        return (((i, j), 1, ONE),) if i or j else self.transition(0, 0)
+
+    def commutator(self, left: Letter, right: Letter) -> Products:
+        """``delta_jk |i><l| - delta_li |k><j|``, with the first projector by completeness."""
+        (i, j), (k, l) = left, right
+        if j == k and l == i:
+            if i == j:
+                return ()
+            if i and j:
+                return ((i, i), 1, ONE), ((j, j), -1, ONE)
+            # One of the two projectors is the first: twice the other, plus the rest, minus one.
+            sign, kept = (1, i) if i else (-1, j)
+            rest = (((n, n), sign, ONE) for n in range(1, len(self.levels)) if n != kept)
+            return (None, -sign, ONE), ((kept, kept), 2 * sign, ONE), *rest
+        if j == k:
+            return (((i, l), 1, ONE),)
+        return (((k, j), -1, ONE),) if l == i else ()
 
     def adjoint(self, letter: Letter) -> Products:
         """The reverse transition."""

@@ -25,6 +25,11 @@ from derive.algebra.weights import ONE, Weight
 class _Mode(Species):
     """What boson and fermion letters share: (p, q) counts creators and annihilators."""
 
+    @property
+    def plain(self) -> bool:
+        """Normal order makes integers only."""
+        return True
+
     def adjoint(self, letter: Letter) -> Products:
         """Creators and annihilators exchanged."""
         return single((letter[1], letter[0]))
@@ -78,6 +83,8 @@ class BosonMode(_Mode):
         creators, annihilators = p + r, q + s
         if not q or not r:
             return (((creators, annihilators), 1, ONE),)
+        if (q == 1 or r == 1) and creators + annihilators > 2:
+            return ((creators, annihilators), 1, ONE), ((creators - 1, annihilators - 1), q * r, ONE)
         terms: list[tuple[Letter | None, int, Weight]] = []
         factor = 1
         for k in range(min(q, r) + 1):

@@ -3,6 +3,9 @@
 A monomial is a sorted tuple of (site, letter). It is interned, so that equality is identity, and carries two
 rows of remembered results: its products and its commutators with monomials on its right. Operators on
 disjoint systems commute, so such a commutator is empty at once.
+
+Letters of two monomials are laid side by side in the order of their sites. Where both have a letter on a site, the
+species multiplies; what is alone on its site is carried along.
 """
 
 from __future__ import annotations
@@ -10,26 +13,32 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable
+from typing import Any
 from weakref import WeakValueDictionary
 
 from derive.algebra.errors import AlgebraError
 from derive.algebra.scalars import conjugate
 from derive.algebra.species import Letter, Products, Species
-from derive.algebra.weights import ONE, Weight, weight_product
+from derive.algebra.weights import ONE, Weight
 
 Letters = tuple[tuple["Site", Letter], ...]
+Plain = tuple[tuple["Monomial", int], ...]
+"""A sum of monomials with integer factors."""
 Sum = tuple[tuple[Weight, "Monomial", int], ...]
-"""A sum of monomials with weights and integer factors, sorted by weight."""
+"""A sum of monomials with weights and integer factors, those of one weight together."""
 Terms = list[tuple[Letters, int, Weight]]
+Entry = Any
+"""`Plain` in a row of a plain monomial, else `Sum`."""
 
 
 class Site:
     """One named system of a species. Interned: the same name and species are the same object."""
 
-    __slots__ = ("__weakref__", "fermionic", "key", "name", "species")
+    __slots__ = ("__weakref__", "fermionic", "key", "name", "plain", "species")
 
     def __init__(self, name: str, species: Species) -> None:
-        self.name, self.species, self.fermionic = name, species, species.fermionic
+        self.name, self.species = name, species
+        self.fermionic, self.plain = species.fermionic, species.plain
         # Numbers inside names sort as numbers, so that s2 comes before s10.
         self.key = re.sub(r"\d+", lambda digits: digits.group().zfill(9), name)
 
@@ -40,25 +49,76 @@ class Site:
         return site, (self.name, self.species)
 
 
-class Monomial:
-    """A product of letters on different sites; ``Monomial`` objects are compared by identity."""
+class _Row(dict["Monomial", Any]):
+    """What a monomial makes with others on its right, found when it is first asked for."""
 
-    __slots__ = ("__weakref__", "commutators", "fermionic", "letters", "products", "support")
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Monomial) -> None:
+        self.owner = owner
+
+
+class _Products(_Row):
+    __slots__ = ()
+
+    def __missing__(self, right: Monomial) -> Entry:
+        result = self[right] = _product(self.owner, right)
+        return result
+
+
+class _Commutators(_Row):
+    __slots__ = ()
+
+    def __missing__(self, right: Monomial) -> Entry:
+        result = self[right] = _commutator(self.owner, right)
+        return result
+
+
+class Monomial:
+    """A product of letters on different sites; ``Monomial`` objects are compared by identity.
+
+    ``plain`` says that no product of its letters has weights of its own: rows of a plain monomial hold
+    (monomial, integer), rows of others (weight, monomial, integer).
+    """
+
+    __slots__ = ("__weakref__", "_commutators", "_products", "fermionic", "letters", "plain")
 
     def __init__(self, letters: Letters) -> None:
-        places = [place for place, _ in letters]
         self.letters = letters
-        self.support = frozenset(places)
-        self.fermionic = False
-        self.products: dict[Monomial, Sum] = {}
-        self.commutators: dict[Monomial, Sum] = {}
+        self.fermionic, self.plain = False, True
+        self._products: _Products | None = None
+        self._commutators: _Commutators | None = None
         before: Site | None = None
-        for place in places:
+        for place, _ in letters:
             if before is not None and before.key == place.key:
                 raise AlgebraError(_name_clash(before, place))
             before = place
             if place.fermionic:
                 self.fermionic = True
+            if not place.plain:
+                self.plain = False
+
+    @property
+    def products(self) -> Any:
+        """The row of remembered products ``self * right``."""
+        row = self._products
+        if row is None:
+            row = self._products = _Products(self)
+        return row
+
+    @property
+    def commutators(self) -> Any:
+        """The row of remembered commutators ``[self, right]``, empty on disjoint sites."""
+        row = self._commutators
+        if row is None:
+            row = self._commutators = _Commutators(self)
+        return row
+
+    def forget(self) -> None:
+        """Empty both rows."""
+        for row in (self._products, self._commutators):
+            if row is not None:
+                row.clear()
 
     @property
     def scale(self) -> int:
@@ -117,111 +177,136 @@ def monomial(letters: Iterable[tuple[Site, Letter]]) -> Monomial:
 
 IDENTITY = monomial(())
 
-
-def product(left: Monomial, right: Monomial) -> Sum:
-    """``left * right`` as a sum of monomials, remembered on ``left``."""
-    result = left.products[right] = _product(left, right)
-    return result
+Meetings = list[tuple[int, Site, Letter, Letter]]
+"""Where letters meet: position in the merged list, site, left letter, right letter."""
 
 
-def commutator(left: Monomial, right: Monomial) -> Sum:
-    """``left * right - right * left``, remembered on ``left``; empty at once on disjoint sites."""
-    result = left.commutators[right] = _commutator(left, right)
-    return result
+def _aligned(mine: Letters, theirs: Letters) -> tuple[list[Any], Meetings]:
+    """The letters of two monomials merged in the order of sites, and where two of them meet."""
+    merged: list[Any] = []
+    meetings: Meetings = []
+    i = j = 0
+    while i < len(mine) and j < len(theirs):
+        one, other = mine[i], theirs[j]
+        place, there = one[0], other[0]
+        if place is there:
+            meetings.append((len(merged), place, one[1], other[1]))
+            merged.append(one)
+            i += 1
+            j += 1
+        elif place.key < there.key:
+            merged.append(one)
+            i += 1
+        elif place.key > there.key:
+            merged.append(other)
+            j += 1
+        else:
+            raise AlgebraError(_name_clash(place, there))
+    merged += mine[i:] or theirs[j:]
+    return merged, meetings
 
 
-def _product(left: Monomial, right: Monomial) -> Sum:
+def _product(left: Monomial, right: Monomial) -> Entry:
+    """``left * right`` as a sum of monomials."""
     if left.fermionic and right.fermionic:
-        return _collect(_merge(left, right))
-    shared = left.support & right.support
-    if not shared:
-        mine, theirs = left.letters, right.letters
-        in_order = not mine or not theirs or mine[-1][0].key < theirs[0][0].key
-        return ((ONE, monomial(mine + theirs if in_order else sorted(mine + theirs, key=_by_site)), 1),)
-    if len(shared) > 1:
-        return _collect(_merge(left, right))
-    (place,) = shared
-    one, other, rest = _apart(left, right, place)
-    return _inserted(place, place.species.multiply(one, other), rest)
+        return _finished(left, _merge(left, right))
+    merged, meetings = _aligned(left.letters, right.letters)
+    if not meetings:
+        only = monomial(merged)
+        return ((only, 1),) if left.plain else ((ONE, only, 1),)
+    if len(meetings) == 1:
+        return _inserted(left, merged, meetings[0], meetings[0][1].species.multiply(*meetings[0][2:]))
+    if left.plain or right.plain:
+        results = [place.species.multiply(one, other) for _, place, one, other in meetings]
+        found = [(monomial(letters), k) for letters, k in _spread(merged, meetings, results)]
+        return tuple(found) if left.plain else tuple([(ONE, m, k) for m, k in found])
+    return _finished(left, _merge(left, right))
 
 
-def _commutator(left: Monomial, right: Monomial) -> Sum:
-    signed = left.fermionic and right.fermionic
-    shared = left.support & right.support
-    if not shared and not signed:
-        return ()
+def _commutator(left: Monomial, right: Monomial) -> Entry:
+    """``left * right - right * left``; empty at once on disjoint sites."""
     if left is right:
         return ()
-    if signed:
+    if left.fermionic and right.fermionic:
         backward = [(letters, -k, w) for letters, k, w in _merge(right, left)]
-        return _collect(_merge(left, right) + backward)
-    if len(shared) > 1:
-        return _collect(_by_leibniz(left, right, shared))
-    (place,) = shared
-    one, other, rest = _apart(left, right, place)
-    # What does not meet commutes, so only the letters of the shared system are commuted.
-    return _inserted(place, place.species.commutator(one, other), rest)
+        return _finished(left, _merge(left, right) + backward)
+    merged, meetings = _aligned(left.letters, right.letters)
+    if len(meetings) > 1:
+        return _by_leibniz(left, merged, meetings) if left.plain or right.plain else _weighted_leibniz(merged, meetings)
+    if meetings:
+        # What does not meet commutes, so only the letters of the shared system are commuted.
+        return _inserted(left, merged, meetings[0], meetings[0][1].species.commutator(*meetings[0][2:]))
+    return ()
 
 
-def _by_leibniz(left: Monomial, right: Monomial, shared: frozenset[Site]) -> Terms:
-    """[A1 A2 ..., B1 B2 ...] = [A1, B1] A2 B2 ... + B1 A1 [A2, B2] ... + ..., without terms that cancel."""
-    mine, theirs = dict(left.letters), dict(right.letters)
-    rest = tuple([pair for pair in left.letters + right.letters if pair[0] not in shared])
-    places = [place for place in mine if place in shared]
-    found: Terms = []
-    for commuted in places:
-        results = commuted.species.commutator(mine[commuted], theirs[commuted])
-        terms: Terms = [((), 1, ONE)] if results else []
-        after = False
-        for place in places:
-            if place is commuted:
-                terms, after = _extended(terms, place, results), True
-            elif after:
-                terms = _extended(terms, place, place.species.multiply(mine[place], theirs[place]))
-            else:
-                terms = _extended(terms, place, place.species.multiply(theirs[place], mine[place]))
-        found += terms
-    if rest:
-        return [(tuple(sorted(letters + rest, key=_by_site)), k, w) for letters, k, w in found]
-    return found
-
-
-def _by_site(pair: tuple[Site, Letter]) -> str:
-    return pair[0].key
-
-
-def _apart(left: Monomial, right: Monomial, place: Site) -> tuple[Letter, Letter, Letters]:
-    """The letters of two monomials on the one site that they share, and all others."""
-    rest = []
-    for pair in left.letters:
-        if pair[0] is place:
-            one = pair[1]
-        else:
-            rest.append(pair)
-    for pair in right.letters:
-        if pair[0] is place:
-            other = pair[1]
-        else:
-            rest.append(pair)
-    return one, other, tuple(rest)
-
-
-def _inserted(place: Site, results: Products, rest: Letters) -> Sum:
+def _inserted(left: Monomial, merged: list[Any], meeting: tuple[int, Site, Letter, Letter], results: Products) -> Entry:
     """A sum of letters on one site, each put among the letters of other sites."""
-    if not rest:
-        return tuple([(w, IDENTITY if letter is None else monomial(((place, letter),)), k) for letter, k, w in results])
+    position, place = meeting[:2]
+    before, after = tuple(merged[:position]), tuple(merged[position + 1 :])
     found = []
     for letter, k, w in results:
-        if letter is None:
-            letters = tuple(sorted(rest, key=_by_site))
-        elif len(rest) > 1:
-            letters = tuple(sorted((*rest, (place, letter)), key=_by_site))
-        elif place.key < rest[0][0].key:
-            letters = ((place, letter), *rest)
-        else:
-            letters = (*rest, (place, letter))
-        found.append((w, monomial(letters), k))
+        letters = before + after if letter is None else (*before, (place, letter), *after)
+        m = _monomials.get(letters)
+        if m is None:
+            m = _monomials[letters] = Monomial(letters)
+        found.append((m, k) if left.plain else (w, m, k))
     return tuple(found)
+
+
+def _spread(merged: list[Any], meetings: Meetings, results: list[Products]) -> list[tuple[Letters, int]]:
+    """Every choice of one letter at each meeting, put among the letters of other sites; weights left out."""
+    found: list[tuple[Letters, int]] = [((), 1)]
+    done = 0
+    for (position, place, _, _), choices in zip(meetings, results, strict=True):
+        between = tuple(merged[done:position])
+        done = position + 1
+        found = [
+            (letters + between if letter is None else (*letters, *between, (place, letter)), k * f)
+            for letters, k in found
+            for letter, f, _ in choices
+        ]
+    rest = tuple(merged[done:])
+    return [(letters + rest, k) for letters, k in found] if rest else found
+
+
+def _by_leibniz(left: Monomial, merged: list[Any], meetings: Meetings) -> Entry:
+    """[A1 A2 ..., B1 B2 ...] = [A1, B1] A2 B2 ... + B1 A1 [A2, B2] ... + ..., weights left out."""
+    total: dict[Letters, int] = {}
+    results = [place.species.multiply(one, other) for _, place, one, other in meetings]
+    for at, (_, place, one, other) in enumerate(meetings):
+        results[at] = place.species.commutator(one, other)
+        if results[at]:
+            for letters, k in _spread(merged, meetings, results):
+                total[letters] = total.get(letters, 0) + k
+        results[at] = place.species.multiply(other, one)
+    found = [(monomial(letters), k) for letters, k in total.items() if k]
+    return tuple(found) if left.plain else tuple([(ONE, m, k) for m, k in found])
+
+
+def _weighted_leibniz(merged: list[Any], meetings: Meetings) -> Sum:
+    """The same rule where products of letters have weights of their own."""
+    found: Terms = []
+    for at, (_, commuted, mine, theirs) in enumerate(meetings):
+        results = commuted.species.commutator(mine, theirs)
+        terms: Terms = [((), 1, ONE)] if results else []
+        done = 0
+        for k, (position, place, one, other) in enumerate(meetings):
+            terms = _with(terms, tuple(merged[done:position]))
+            done = position + 1
+            if k == at:
+                terms = _extended(terms, place, results)
+            elif k > at:
+                terms = _extended(terms, place, place.species.multiply(one, other))
+            else:
+                terms = _extended(terms, place, place.species.multiply(other, one))
+        found += _with(terms, tuple(merged[done:]))
+    return _collect(found)
+
+
+def _finished(left: Monomial, terms: Terms) -> Entry:
+    """Terms as an entry of a row of ``left``."""
+    collected = _collect(terms)
+    return tuple([(m, k) for _, m, k in collected]) if left.plain else collected
 
 
 def adjoint(of: Monomial) -> Sum:
@@ -291,7 +376,7 @@ def _extended(terms: Terms, place: Site, results: Products) -> Terms:
 
 
 def _times(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
-    return left.products.get(right) or weight_product(left, right)
+    return left.products[right]
 
 
 def _collect(terms: Terms) -> Sum:
@@ -324,8 +409,7 @@ def forget_monomials() -> None:
     """Forget remembered products and commutators, and the monomials that no operator holds."""
     kept = WeakValueDictionary(_monomials)
     for m in _monomials.values():
-        m.products.clear()
-        m.commutators.clear()
+        m.forget()
     _monomials.clear()
     gc.collect()
     _monomials.update(kept)

@@ -29,16 +29,16 @@ class Operator:
     Scalars are integers, fractions and commuting SymPy expressions; floats raise AlgebraError.
     """
 
-    __slots__ = ("_commutator_rows", "_denominator", "_groups", "_items", "_product_rows", "_terms")
+    # Layouts and coefficients, made when they are first needed.
+    _terms: Mapping[Monomial, sp.Expr] | None = None
+    _product_rows: bilinear.Rows | None = None
+    _commutator_rows: bilinear.Rows | None = None
+    _items: bilinear.Items | None = None
 
     def __init__(self, groups: Groups, denominator: int = 1) -> None:
         self._groups, self._denominator = groups, denominator
         if denominator != 1:
             self._groups, self._denominator = bilinear.reduce(groups, denominator)
-        self._terms: Mapping[Monomial, sp.Expr] | None = None
-        self._product_rows: bilinear.Rows | None = None
-        self._commutator_rows: bilinear.Rows | None = None
-        self._items: bilinear.Items | None = None
 
     # Sums and products
 
@@ -74,7 +74,7 @@ class Operator:
                 self._product_rows = bilinear.product_rows(self._groups)
             if other._items is None:
                 other._items = bilinear.items(other._groups)
-            groups = bilinear.multiply(self._product_rows, other._items)
+            groups = bilinear.combine(self._product_rows, other._items)
             return Operator(groups, self._denominator * other._denominator)
         if is_scalar(other):
             return self._times(polynomial(other))
@@ -338,7 +338,7 @@ def commutator(left: Operator, right: Operator) -> Operator:
         left._commutator_rows = bilinear.commutator_rows(left._groups)
     if right._items is None:
         right._items = bilinear.items(right._groups)
-    groups = bilinear.commute(left._commutator_rows, right._items)
+    groups = bilinear.combine(left._commutator_rows, right._items)
     return Operator(groups, left._denominator * right._denominator)
 
 

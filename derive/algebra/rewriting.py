@@ -31,7 +31,7 @@ def substitute(operator: Operator, rule: Mapping[Operator, Any]) -> Operator:
     touched = {place for place, _ in images}
     result = ZERO
     for m, value in operator.terms.items():
-        if touched.isdisjoint(m.support):
+        if touched.isdisjoint(m.sites):
             result = result + combination([(m, value)])
             continue
         term = ONE_OPERATOR * value

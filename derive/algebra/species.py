@@ -32,6 +32,11 @@ class Species(ABC):
 
     fermionic: ClassVar[bool] = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether products and adjoints of letters never have weights: all of them are ``ONE``."""
+        return False
+
     @abstractmethod
     def multiply(self, left: Letter, right: Letter) -> Products:
         """The product of two letters as a sum of letters."""

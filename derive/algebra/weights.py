@@ -44,11 +44,12 @@ class Generator:
     ``power`` (``base**(exponent*core)``, exponentials too) or ``free`` (none).
     """
 
-    __slots__ = ("base", "core", "index", "kind", "name")
+    __slots__ = ("base", "core", "index", "kind", "name", "related")
 
     def __init__(self, base: sp.Expr, kind: Kind, core: sp.Expr, index: int) -> None:
         self.base, self.kind, self.core, self.index = base, kind, core, index
         self.name = str(base if core == 1 else base**core)
+        self.related = kind in RELATED
 
     def __reduce__(self) -> tuple[object, ...]:
         return generator, (self.base, self.kind, self.core)
@@ -58,26 +59,53 @@ class Generator:
         return sp.Pow(self.base, sp.Rational(exponent) * self.core)
 
 
+class WeightProducts(dict["Weight", tuple[tuple["Weight", int], ...]]):
+    """What a weight made with others, found when it is first asked for."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Weight) -> None:
+        self.owner = owner
+        self[ONE] = ((owner, 1),)  # known without work
+
+    def __missing__(self, other: Weight) -> tuple[tuple[Weight, int], ...]:
+        result = _weight_product(self.owner, other)
+        # Weights commute, so the result serves both.
+        self[other] = result
+        if other._products is not None:
+            other._products[self.owner] = result
+        return result
+
+
 class Weight:
     """An interned product of generator powers; ``products`` remembers what it made with other weights."""
 
-    __slots__ = ("__weakref__", "conjugate", "expression", "powers", "products", "related")
+    __slots__ = ("__weakref__", "_products", "conjugate", "expression", "powers", "related")
 
     def __init__(self, powers: tuple[tuple[Generator, Exponent], ...]) -> None:
         self.powers = powers
         self.related = False
         for g, _ in powers:
-            if g.kind in RELATED:
+            if g.related:
                 self.related = True
-        self.products: dict[Weight, tuple[tuple[Weight, int], ...]] = {}
-        self.begin()
+        self._products: WeightProducts | None = None
         self.expression: sp.Expr | None = None
         self.conjugate: tuple[tuple[Weight, int], ...] | None = None
 
-    def begin(self) -> None:
-        """The products known without work: with the weight one, which has no powers."""
-        self.products.clear()
-        self.products[ONE if self.powers else self] = ((self, 1),)
+    @property
+    def products(self) -> WeightProducts:
+        """What the weight made with others; asking for more makes it."""
+        row = self._products
+        if row is None:
+            row = self._products = WeightProducts(self)
+        return row
+
+    def forget(self) -> None:
+        """Forget all products but that with the weight one, and the conjugate."""
+        if self._products is not None:
+            self._products.clear()
+            self._products[ONE] = ((self, 1),)
+        self.conjugate = None
 
     def to_sympy(self) -> sp.Expr:
         """The weight as a SymPy product."""
@@ -166,26 +194,21 @@ def _root_base(g: Generator) -> Polynomial:
     return dict(_root_items(g))
 
 
-def weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
-    """``left * right`` as integers over weights, remembered on ``left``."""
-    result: tuple[tuple[Weight, int], ...]
-    if left is ONE:
-        result = left.products[right] = ((right, 1),)
-        return result
-    if len(left.powers) == len(right.powers) == 1 and left.powers[0][0] is not right.powers[0][0]:
-        result = left.products[right] = ((weight(left.powers + right.powers), 1),)
-        return result
-    powers: dict[Generator, Exponent] = dict(left.powers)
-    for g, e in right.powers:
+def _weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
+    """``left * right`` as integers over weights."""
+    mine, theirs = left.powers, right.powers
+    if not mine:
+        return ((right, 1),)
+    if len(mine) == len(theirs) == 1 and mine[0][0] is not theirs[0][0]:
+        key = mine + theirs if mine[0][0].index < theirs[0][0].index else theirs + mine
+        return ((_weights.get(key) or weight(key), 1),)
+    powers: dict[Generator, Exponent] = dict(mine)
+    for g, e in theirs:
         powers[g] = powers.get(g, 0) + e
     if not (left.related and right.related):
         # No relation can be met when only one side has a generator that obeys one.
-        result = ((weight([power for power in powers.items() if power[1]]), 1),)
-        left.products[right] = result
-        return result
-    result = tuple((w, value.numerator) for w, value in normal(powers).items())
-    left.products[right] = result
-    return result
+        return ((weight([power for power in powers.items() if power[1]]), 1),)
+    return tuple((w, value.numerator) for w, value in normal(powers).items())
 
 
 def add(left: Polynomial, right: Polynomial, factor: Fraction | int = 1) -> Polynomial:
@@ -205,7 +228,7 @@ def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
     result: Polynomial = {}
     for w1, v1 in left.items():
         for w2, v2 in right.items():
-            for w, factor in w1.products.get(w2) or weight_product(w1, w2):
+            for w, factor in w1.products[w2]:
                 result[w] = result.get(w, Fraction(0)) + v1 * v2 * factor
     return {w: v for w, v in result.items() if v}
 
@@ -222,8 +245,7 @@ def forget_weights() -> None:
     """Forget remembered products of weights, and the weights that no operator holds."""
     kept = WeakValueDictionary(_weights)
     for w in _weights.values():
-        w.begin()
-        w.conjugate = None
+        w.forget()
     _weights.clear()
     _root_items.cache_clear()
     gc.collect()

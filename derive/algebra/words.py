@@ -30,7 +30,7 @@ from derive.algebra.errors import AlgebraError
 from derive.algebra.names import head, indexed, powered, tail
 from derive.algebra.scalars import polynomial
 from derive.algebra.species import Entries, Letter, Products, Species, need_cutoff
-from derive.algebra.weights import ONE, Weight, weight_product
+from derive.algebra.weights import ONE, Weight
 
 Word = dict[tuple[int, int, Weight], int]
 """A polynomial in Z = 2 S_z and the quadrupled Casimir: (power of Z, power of 4C, weight) -> integer."""
@@ -251,7 +251,7 @@ def _times(left: Word, right: Word) -> Word:
     result: Word = {}
     for (b1, e1, w1), v1 in left.items():
         for (b2, e2, w2), v2 in right.items():
-            for w, f in w1.products.get(w2) or weight_product(w1, w2):
+            for w, f in w1.products[w2]:
                 key = (b1 + b2, e1 + e2, w)
                 result[key] = result.get(key, 0) + v1 * v2 * f
     return {key: value for key, value in result.items() if value}
