@@ -13,7 +13,12 @@ from reports.freshness import is_fresh
 
 
 def run(
-    name: str, overrides: Mapping[str, str], parameters: Path | None, kernels: Path | None, out: Path
+    name: str,
+    overrides: Mapping[str, str],
+    parameters: Path | None,
+    kernels: Path | None,
+    out: Path,
+    quick: bool = False,
 ) -> tuple[dict[str, Any], str]:
     """Run a study into a folder; an object and a text that say what was written.
 
@@ -25,7 +30,7 @@ def run(
     studies.settings(name, overrides, parameters)
     with contextlib.ExitStack() as stack:
         folder = kernels or stack.enter_context(_kernels_at_hand(studies.load(name).STUDY.kernels))
-        path = studies.run(name, overrides, parameters, folder, out, progress=sys.stderr.isatty())
+        path = studies.run(name, overrides, parameters, folder, out, sys.stderr.isatty(), quick)
     return {"study": name, "data": str(path)}, str(path)
 
 

@@ -44,7 +44,7 @@ def recomputed(part: Part, paper: Paper, rules: Rules, equations: Iterable[Equat
     if missing:
         meanings = {q.symbol: f"{q.meaning} ({q.name})" for q in known}
         names = ", ".join(sorted(meanings.get(symbol, str(symbol)) for symbol in missing))
-        raise LedgerError(f"{part.printed} cannot be recomputed: the paper gives no value for the {names}")
+        raise LedgerError(f"${part.printed}$ cannot be recomputed: the paper gives no value for the {names}")
     return value * _scale(part.quoted.unit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -32,6 +33,16 @@ WORST_FIRST: tuple[VerdictClass, ...] = (
     "conflict", "refuted", "undetermined", "waiting", "consistent", "convention", "order", "given", "proved",
 )  # fmt: skip
 
+# The terms that the labels of variants name; what stands around them is words.
+_SLIPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:sign of|factor 2 on|factor 1/2 on|i conjugated in|conjugate lost on) (.+)",
+        r"exponent of (.+) [+-]\d+",
+        r"(.+) (?:squared|dropped)",
+        r"(.+) and (.+) exchanged",
+    )
+)
 MISSING_ORACLE = "an oracle of the derived side"
 
 
@@ -55,6 +66,17 @@ def paper_of(module: str) -> Paper:
     """The paper that a claims module states, with the letters that its claims are printed in."""
     paper: Paper = import_module(f"derive.claims.{module}").PAPER
     return paper
+
+
+def typeset_slip(label: str, paper: str) -> str:
+    r"""The label of a variant, its term as a formula: ``sign of 2*key:\gamma`` becomes ``sign of $2 \gamma$``."""
+    shown = label.replace(f"{paper}:", "")
+    match = next((found for slip in _SLIPS if (found := slip.fullmatch(shown))), None)
+    for start, end in reversed([match.span(group) for group in range(1, match.re.groups + 1)] if match else []):
+        term = shown[start:end].replace("**", "^").replace("*", " ")
+        term = re.sub(r"(?<![\\\w])(pi|sqrt)\b", r"\\\1", term)
+        shown = f"{shown[:start]}${term}${shown[end:]}"
+    return shown
 
 
 class Bench:
@@ -188,7 +210,10 @@ class Bench:
                     found, verdict="convention", evidence=(*found.evidence, *gathered(answer.evidence), note)
                 )
         evidence = list(found.evidence)
-        evidence += [Evidence(method="nearest slip", level=6, detail=f"true with: {label}") for label in repairs]
+        evidence += [
+            Evidence(method="nearest slip", level=6, detail=f"true with: {typeset_slip(r, self.paper.key)}")
+            for r in repairs
+        ]
         verdict, opinions = self.opinions(part)
         evidence += opinions
         corrected = " \\quad ".join(relation_latex(e.lhs, e.rhs, self.names(e, part)) for e in self.about(part)[-1:])

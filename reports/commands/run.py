@@ -15,6 +15,7 @@ from reports.commands import EXISTING_FILE, EXISTING_FOLDER, FOLDER, bad_input, 
 @click.option("--parameters", type=EXISTING_FILE, help="A TOML file with parameters.")
 @click.option("--kernels", type=EXISTING_FOLDER, help="Use the kernels in this folder.")
 @click.option("--out", type=FOLDER, help="Where the data go; the current folder if not given.")
+@click.option("--quick", is_flag=True, help="The study's quick parameters, where it has some: seconds, for a look.")
 @json_option
 def command(
     study: str,
@@ -22,6 +23,7 @@ def command(
     parameters: Path | None,
     kernels: Path | None,
     out: Path | None,
+    quick: bool,
     as_json: bool,
 ) -> None:
     """Run a study and keep its labelled data; parameters carry units.
@@ -37,4 +39,4 @@ def command(
 
     with bad_input(InputError):
         overrides = assignments(settings)
-        emit(*runs.run(study, overrides, parameters, kernels, out or Path()), as_json)
+        emit(*runs.run(study, overrides, parameters, kernels, out or Path(), quick), as_json)

@@ -100,7 +100,8 @@ def spoken(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "._-" else "-" for c in name)
+    """A name as part of an address; ``F- F+`` and ``F+ F-`` stay two."""
+    return "".join(c if c.isalnum() or c in "._-" else "-" for c in name.replace("+", "plus"))
 
 
 def vocabulary(derivations: Iterable[Derivation]) -> dict[str, str]:

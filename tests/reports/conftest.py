@@ -35,6 +35,7 @@ POLARISED = Quantity(name="p_a", latex="p_a", meaning="degree of polarisation", 
 FACTOR = Quantity(name="q", latex="q", meaning="slowing-down factor")
 
 
+BUILT = Path(__file__).parents[2] / "build/report"
 STORY = """An atom, driven and damped & alone.
 
 It settles to
@@ -240,3 +241,13 @@ def report(products: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report")
     pages.build(products, out)
     return out
+
+
+@pytest.fixture(scope="session", params=["of these tests", "of the project"])
+def any_report(request: pytest.FixtureRequest, report: Path) -> Path:
+    """The small report of these tests, and the project's own, which ``make test`` makes first."""
+    if request.param == "of these tests":
+        return report
+    if not (BUILT / "index.html").is_file():
+        pytest.skip("no report in build/: `make test` makes it first")
+    return BUILT

@@ -15,7 +15,9 @@ import pytest
 
 from tests.reports.test_browser import CHROMIUM, SCHEMES, WIDTHS, chromium
 
-AXE = Path(__file__).parents[2] / ".venv/axe/node_modules/axe-core/axe.min.js"
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / ".venv/axe/node_modules/axe-core/axe.min.js"
+BUILT = ROOT / "build/report"
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
     pytest.mark.skipif(not AXE.is_file(), reason="no axe-core in the environment: `make test` fetches it with npm"),
@@ -27,8 +29,9 @@ addEventListener("load", async () => {
   for (const frame of document.querySelectorAll("iframe")) {
     const found = await frame.contentWindow.axe.run(frame.contentDocument, {
       runOnly: { type: "tag", values: LEVELS }, resultTypes: ["violations"], iframes: false });
-    said.push({ page: frame.name, checked: found.passes.length, violations: found.violations.map(
-      (violation) => ({ rule: violation.id, help: violation.help, at: violation.nodes.slice(0, 3).map((n) => n.html) })) });
+    const violations = found.violations.map(
+      (entry) => ({ rule: entry.id, help: entry.help, at: entry.nodes.slice(0, 3).map((node) => node.html) }));
+    said.push({ page: frame.name, checked: found.passes.length, violations });
   }
   const result = document.createElement("pre");
   result.id = "said";
@@ -76,6 +79,13 @@ def test_no_page_violates_the_guidelines(report: Path, tmp_path: Path, scheme: s
         assert page["violations"] == [], f"{page['page']}, {scheme}"
         # On every page some dozens of rules find something to judge.
         assert page["checked"] > 10
+
+
+@pytest.mark.skipif(not BUILT.is_dir(), reason="no report in build/: `make test` makes it first")
+def test_no_page_of_the_project_s_own_report_violates_them(tmp_path: Path) -> None:
+    pages = {path.name: path.read_text("utf-8") for path in (BUILT / "index.html", *sorted(BUILT.glob("paper-*.html")))}
+    for page in examined(pages, "light", tmp_path):
+        assert page["violations"] == [], page["page"]
 
 
 def test_a_violation_is_seen(tmp_path: Path) -> None:

@@ -222,3 +222,24 @@ def test_a_screenshot_shows_a_page_in_its_colours(report: Path, tmp_path: Path, 
     assert abs(contrary - corner) > 0.6
     # Ink covers between one and thirty per cent of a page of text.
     assert 0.01 < (abs(picture - corner) > 0.3).mean() < 0.3
+
+
+def test_every_page_of_the_project_s_own_report_loads_in_silence(any_report: Path, tmp_path: Path) -> None:
+    """All pages at once, each in a frame, without the long examination of the small report."""
+    pages = sorted(any_report.glob("*.html"))
+    frames = "".join(
+        f'<iframe width="1280" height="900" srcdoc="{html.escape(path.read_text("utf-8"))}"></iframe>' for path in pages
+    )
+    count = """addEventListener("load", () => {
+      const frames = [...document.querySelectorAll("iframe")];
+      const said = frames.map((f) => [f.contentDocument.querySelectorAll("main h1").length,
+        f.contentWindow.performance.getEntriesByType("resource").length]);
+      document.body.textContent = "found " + JSON.stringify(said) + " so"; });"""
+    (tmp_path / "all.html").write_text(f"<!DOCTYPE html><script>{count}</script>{frames}", encoding="utf-8")
+    done = chromium(
+        ["--virtual-time-budget=60000", "--dump-dom", (tmp_path / "all.html").as_uri()], tmp_path / "profile"
+    )
+    found = re.search(r"<body>found (.*) so</body>", done.stdout)
+    assert found is not None, done.stderr[-2000:]
+    assert json.loads(found[1]) == [[1, 0]] * len(pages)
+    assert "CONSOLE" not in done.stderr, re.findall(r".*CONSOLE.*", done.stderr)[:3]

@@ -22,6 +22,7 @@ from reports.pages.site import environment
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr"}
 INLINE = {"a", "code", "em", "strong", "span"}
+OUTSIDE = ("https://arxiv.org/abs/", "https://doi.org/")
 NOT_TEXT = {"style", "script", "code", "pre", "title", "desc"}
 
 
@@ -92,12 +93,12 @@ def test_there_is_a_page_for_every_product(report: Path) -> None:
     }  # fmt: skip
 
 
-def test_every_internal_link_and_anchor_resolves(report: Path) -> None:
-    found = dict(parsed(report))
+def test_every_internal_link_and_anchor_resolves(any_report: Path) -> None:
+    found = dict(parsed(any_report))
     checked = 0
     for path, content in found.items():
         for link in content.links:
-            if link.startswith("data:"):
+            if link.startswith(("data:", *OUTSIDE)):
                 continue
             name, _, fragment = unquote(link).partition("#")
             target = path.parent / name if name else path
@@ -108,8 +109,8 @@ def test_every_internal_link_and_anchor_resolves(report: Path) -> None:
     assert checked > 100
 
 
-def test_ids_are_unique_and_headings_descend_in_order(report: Path) -> None:
-    for path, content in parsed(report):
+def test_ids_are_unique_and_headings_descend_in_order(any_report: Path) -> None:
+    for path, content in parsed(any_report):
         assert len(set(content.ids)) == len(content.ids), path.name
         assert content.headings[0] == 1, path.name
         assert content.headings.count(1) == 1, path.name
@@ -117,25 +118,27 @@ def test_ids_are_unique_and_headings_descend_in_order(report: Path) -> None:
             assert below <= above + 1, f"{path.name}: a heading of level {below} follows one of level {above}"
 
 
-def test_every_page_has_its_landmarks_and_language(report: Path) -> None:
-    for path, content in parsed(report):
+def test_every_page_has_its_landmarks_and_language(any_report: Path) -> None:
+    for path, content in parsed(any_report):
         assert content.open == [], path.name
         for landmark in ("header", "nav", "main", "footer"):
             assert landmark in content.tags, f"{path.name} has no {landmark}"
         assert 'lang="en-GB"' in path.read_text(encoding="utf-8")
 
 
-def test_no_markup_is_left_in_visible_text(report: Path) -> None:
+def test_no_markup_is_left_in_visible_text(any_report: Path) -> None:
     markup = re.compile(r"\\[a-zA-Z]+|\{\{|\}\}|\{%|[\ue000-\uf8ff]|\$|&\w+;|None\b|\bNaN\b|Markup\(")
-    for path, content in parsed(report):
+    for path, content in parsed(any_report):
         leftover = markup.search(content.text)
         assert leftover is None, f"{path.name} shows {content.text[leftover.start() - 30 : leftover.end() + 30]!r}"
 
 
-def test_nothing_comes_from_a_network(report: Path) -> None:
+def test_nothing_comes_from_a_network(any_report: Path) -> None:
     names = re.compile(r"http://www\.w3\.org/(2000/svg|1999/xlink)")
-    for path in report.glob("*.html"):
+    for path in any_report.glob("*.html"):
         text = path.read_text(encoding="utf-8")
+        for place in OUTSIDE:  # leads out when a reader follows it, and is not fetched
+            text = text.replace(f'<a href="{place}', '<a href="')
         outside = re.search(r"(https?:)?//[a-z0-9]|@import|url\((?!#)", names.sub("", text))
         assert outside is None, f"{path.name}: {text[outside.start() - 40 : outside.end() + 40]!r}"
         assert Page(text).sources == []
