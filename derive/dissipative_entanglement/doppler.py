@@ -6,9 +6,9 @@ shifted by :math:`\nu v/c`. The line is as high as one half of its top where :ma
 .. math:: \delta_{1/2} = \frac\nu c\left(\frac{2\ln2\,k_BT}m\right)^{1/2} ,\qquad
           \delta_{\mathrm{full}} = \frac\nu c\left(\frac{8\ln2\,k_BT}m\right)^{1/2} .
 
-A rate with the natural half width, a share :math:`\eta` of the Doppler one, averaged over the velocities is the resonant
-one times :math:`\sqrt\pi\,s\,e^{s^2}\operatorname{erfc}s` with :math:`s = \eta\sqrt{\ln2}`: in proportion to
-:math:`\eta` while that is small.
+A rate with the natural half width, a share :math:`\eta` of the Doppler one, averaged over the velocities is the
+resonant one times :math:`\sqrt\pi\,s\,e^{s^2}\operatorname{erfc}s` with :math:`s = \eta\sqrt{\ln2}`: in proportion
+to :math:`\eta` while that is small.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from derive.dissipative_entanglement import constants
 from derive.dissipative_entanglement import number_symbols as ns
 from derive.records import Derivation, Equation, table
 from derive.steps import Chain, DerivationError
@@ -32,8 +33,10 @@ SPEED, POINT = sp.Symbol("v", positive=True), sp.Symbol("y", real=True)
 class Vapour:
     """The distribution of the velocity along the light, not normed, and the shift that an atom sees."""
 
-    weight: sp.Expr = sp.exp(-ns.MASS.symbol * SPEED**2 / (2 * ns.BOLTZMANN.symbol * ns.TEMPERATURE.symbol))
-    shift: sp.Expr = ns.OPTICAL.symbol * SPEED / ns.LIGHT.symbol
+    weight: sp.Expr = sp.exp(
+        -constants.MASS.symbol * SPEED**2 / (2 * constants.BOLTZMANN.symbol * ns.TEMPERATURE.symbol)
+    )
+    shift: sp.Expr = ns.OPTICAL.symbol * SPEED / constants.LIGHT.symbol
 
 
 MODEL = Vapour()

@@ -1,0 +1,180 @@
+r"""Claims of Sec. III.4 on rates, pump fields and tolerable dephasing, with footnotes 67 and 68.
+
+Rabi frequencies are couplings, H = Omega (|e><g| + |g><e|), as in Eq. (6) where the amplitude of the excited level is
+Omega_probe/(Delta - Omega). A convention is named under which the rates of footnote 68 hold on and off resonance.
+Dephasing that is not due to light is given over Gamma; its largest value stands here as a_max, for which the paper
+has no letter.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from derive.claims.dissipative_entanglement.letters import PAPER as BASE
+from derive.dissipative_entanglement import level_symbols, symbols
+from derive.dissipative_entanglement import number_symbols as own
+from derive.papers import Convention, Letter
+from derive.records import Claim, Part, Quoted
+
+HALF_WIDTH = Convention(
+    name="gamma_LW is the half width of the line, half of the rate at which the excited level decays, and the square of a "
+    "Rabi frequency is twice that of the coupling; the factor 4 between both limits is then right",
+    change=(
+        (symbols.LINEWIDTH.symbol, symbols.LINEWIDTH.symbol / 2),
+        *((q.symbol, sp.sqrt(2) * q.symbol) for q in (own.COUPLING, own.PUMP, symbols.PROBE)),
+    ),
+)
+LOW, HIGH = r"a_{\max}^{{{}},-}", r"a_{\max}^{{{}},+}"
+PAPER = BASE.extended(
+    quantities=(*own.TABLE, level_symbols.EXTRA),
+    letters=(
+        Letter(printed=r"\Gamma^{\text{probe}}_{\text{cool}}", means=own.COOL_PROBE.symbol),
+        Letter(printed=r"\Gamma^{\text{probe}}_{\text{heat}}", means=own.HEAT_PROBE.symbol),
+        Letter(printed=r"\Gamma^{\text{pump}}_{\text{cool}}", means=own.COOL_PUMP.symbol),
+        Letter(printed=r"\Gamma_{\text d}^{\text{rad}}", means=own.RADIATIVE.symbol),
+        Letter(printed=r"\Gamma_{\text d}^{\text{rad,probe}}", means=own.RADIATIVE_PROBE.symbol),
+        Letter(printed=r"\Gamma_d^{\text{add}}", means=level_symbols.EXTRA.symbol),
+        Letter(printed=r"\Gamma_d^{\text{add}}/\Gamma", means=own.ADDED.symbol),
+        Letter(printed="x", means=own.PUMPING.symbol),
+        Letter(printed="k", means=own.RESONANT.symbol),
+        Letter(printed="Z", means=own.SQUEEZE.symbol),
+        Letter(printed=r"\xi_\infty", means=symbols.XI.symbol),
+        Letter(printed=r"P_{2,\infty}", means=symbols.POLARISATION_2.symbol),
+        Letter(printed=r"P_{2,\infty}^{Z\to\infty}", means=own.POLARISATION_INF.symbol),
+        Letter(printed=r"\Omega_{\text{pump}}", means=own.PUMP.symbol),
+        Letter(printed=r"\Omega_{ab}", means=own.COUPLING.symbol),
+        Letter(printed=r"\Delta_{ab}", means=own.LINE_DETUNING.symbol),
+        Letter(printed="c_{ab}", means=own.ANGULAR.symbol),
+        Letter(printed=r"\Gamma_{ab}", means=own.RATE.symbol),
+        Letter(printed=r"c^2_{\Delta_m=\pm1}", means=own.STRENGTH_SIGMA.symbol),
+        Letter(printed=r"c^2_{\Delta_m=0}", means=own.STRENGTH_PI.symbol),
+        *(Letter(printed=q.latex, means=q.symbol) for q in own.BOUNDS),
+    ),
+    conventions=(HALF_WIDTH,),
+)
+PUMPS, BUDGET, LEVELS = (f"dissipative_entanglement.{name}" for name in ("pumping", "squeezing_budget", "level_scheme"))
+SECTION = "Sec. III.4"
+MAXIMUM = (
+    "formalised: the largest dephasing, over Gamma, with xi = 0.85 at the best Z, d = 30; both ends of a certified interval round "
+    "to the printed digits. At exactly the printed value the least xi is {}"
+)
+
+
+def largest(case: str, printed: str, least: str) -> tuple[Part, ...]:
+    """The two ends of the interval of a largest tolerable dephasing against the printed number."""
+    return tuple(
+        Part(
+            name=f"{side} end of the interval",
+            printed=next(q.latex for q in own.BOUNDS if q.name == f"a_{case}_{end}"),
+            quoted=Quoted(text=printed),
+            about=(f"{BUDGET}.a_{case}_{end}",),
+            note=MAXIMUM.format(least),
+        )
+        for end, side in (("lo", "lower"), ("hi", "upper"))
+    )
+
+
+CLAIMS = (
+    Claim(
+        id="DE-probe-rates", paper=PAPER.key, where=f"{SECTION}, on Fig. 3", kind="equation", title="Rates of the probe",
+        parts=(
+            Part(name="cooling", printed=r"\Gamma^{\text{probe}}_{\text{cool}}=\mu^2\Gamma", about=(f"{PUMPS}.cooling_by_weight",)),
+            Part(name="heating", printed=r"\Gamma^{\text{probe}}_{\text{heat}}=\nu^2\Gamma", about=(f"{PUMPS}.heating_by_weight",)),
+        ),
+    ),
+    Claim(
+        id="DE-Gd", paper=PAPER.key, where=f"{SECTION}, on Fig. 3", kind="equation", title="Dephasing rates",
+        parts=(
+            Part(name="sum", printed=r"\Gamma_{\text d}=\Gamma_{\text d}^{\text{rad}}+\Gamma_d^{\text{add}}", about=(f"{PUMPS}.dephasing",)),
+            Part(name="of the probe", printed=r"\Gamma_{\text d}^{\text{rad,probe}}=2(\mu^2+\nu^2)\Gamma", about=(f"{PUMPS}.radiative_probe",)),
+        ),
+    ),
+    Claim(
+        id="DE-fn67", paper=PAPER.key, where="footnote 67", kind="equation", title="Dephasing by undesired photons",
+        parts=(
+            Part(
+                name="rate", about=(f"{LEVELS}.dephasing_probe",),
+                printed=r"\Gamma_{\text d}^{\text{rad,probe}}=2(\Gamma^{\text{probe}}_{\text{cool}}+\Gamma^{\text{probe}}_{\text{heat}})",
+            ),
+            Part(name="ratio of coefficients", printed=r"c^2_{\Delta_m=\pm1}/c^2_{\Delta_m=0}=2", about=(f"{LEVELS}.strength_changed", f"{LEVELS}.strength_kept")),
+        ),
+    ),
+    Claim(
+        id="DE-fn68", paper=PAPER.key, where="footnote 68", kind="equation", title="Rates of driven lines",
+        parts=(
+            Part(
+                name="rate of a line", about=(f"{PUMPS}.rate",), printed=r"\Gamma_{ab}=\Omega_{ab}^2\frac{c_{ab}^2}{|\Delta_{ab}+i\gamma_{\text{LW}}|^2}\gamma_{\text{LW}}",
+                note="with the natural (full) line width and the coupling as Rabi frequency the denominator is |Delta + i gamma/2|^2: right "
+                "far from resonance, a fourth of the rate on it. App. E puts in 5 MHz, the full width",
+            ),
+            Part(name="sum of probe and pump", printed=r"\Gamma_{\text{cool}}=\Gamma^{\text{probe}}_{\text{cool}}+\Gamma^{\text{pump}}_{\text{cool}}", about=(f"{PUMPS}.cooling_sum",)),
+            Part(
+                name="probe", printed=r"\Gamma^{\text{probe}}_{\text{cool}}=\Omega^2_{\text{probe}}\frac1{(\Delta-\Omega)^2}\gamma_{\text{LW}}", about=(f"{PUMPS}.probe_cooling",),
+                note="far from resonance, to lowest order in the line width; the coefficient of the line is left out",
+            ),
+            Part(
+                name="pump", printed=r"\Gamma^{\text{pump}}_{\text{cool}}=\Omega^2_{\text{pump}}\frac1{\gamma^2_{\text{LW}}}\gamma_{\text{LW}}k", about=(f"{PUMPS}.pump_cooling",),
+                note="with the factor k that the text adds to it",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-pump", paper=PAPER.key, where=f"{SECTION}, on Fig. 4", kind="equation", title="Cooling with a pump",
+        parts=(
+            Part(name="cooling", printed=r"\Gamma_{\text{cool}}=(1+x)\Gamma\mu^2", about=(f"{PUMPS}.cooling",)),
+            Part(
+                name="pump parameter", printed=r"x=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}^2}\frac{(\Delta-\Omega)^2}{\Omega_{\text{probe}}^2}k", about=(f"{PUMPS}.parameter",),
+                note="'roughly estimated'; with the full line width x is four times that, whatever the convention of the Rabi frequencies",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-Gdx", paper=PAPER.key, where=f"{SECTION}, on Fig. 4", kind="equation", title="Dephasing and heating with a pump",
+        parts=(
+            Part(name="dephasing", printed=r"\Gamma_{\text d}^{\text{rad}}=2\left((1+x)\mu^2+\nu^2\right)\Gamma", about=(f"{PUMPS}.radiative",)),
+            Part(name="heating unaffected", printed=r"\Gamma_{\text{heat}}=\nu^2\Gamma", about=(f"{PUMPS}.heating",)),
+        ),
+    ),
+    Claim(
+        id="DE-fig3", paper=PAPER.key, where="Fig. 3", kind="figure", title="Steady-state entanglement versus Z",
+        parts=(
+            Part(name="curves", printed=r"\xi_\infty\ \text{versus}\ Z=(|\mu|-|\nu|)^{-1}", waits_for="two_level_entanglement"),
+        ),
+    ),
+    Claim(
+        id="DE-num-15a", paper=PAPER.key, where=f"{SECTION}, on Fig. 3", kind="number", title="Dephasing for a reduction by 15 per cent, probe alone",
+        parts=largest("probe", "20", "0.8502"),
+    ),
+    Claim(
+        id="DE-num-15b", paper=PAPER.key, where=f"{SECTION}, on Fig. 4", kind="number", title="Dephasing for a reduction by 15 per cent, x = 5",
+        parts=largest("pump", "37", "0.8504"),
+    ),
+    Claim(
+        id="DE-polmech", paper=PAPER.key, where=f"{SECTION}, on Figs. 3 and 4", kind="statement", title="The loss of polarisation limits the entanglement",
+        parts=(
+            Part(name="large added dephasing", printed=r"\xi_\infty=1/P_{2,\infty}", about=(f"{BUDGET}.xi_dephased", ),
+                 note="formalised: for large added dephasing xi is the inverse of the polarisation, which is then all that Z changes"),
+            Part(name="polarisation without a pump", printed=r"P_{2,\infty}=\frac{2Z^2}{1+Z^4}", about=(f"{BUDGET}.P_2_probe",),
+                 note="formalised: the polarisation falls as 2/Z^2 for strong squeezing"),
+            Part(name="and with one", printed=r"P_{2,\infty}^{Z\to\infty}=\frac x{x+2}", about=(f"{BUDGET}.P_2_strong",),
+                 note="formalised: 'counteracted': with a pump it stays above zero"),
+        ),
+    ),
+    Claim(
+        id="DE-fig4", paper=PAPER.key, where="Fig. 4 with inset", kind="figure", title="Steady-state entanglement versus the pump",
+        parts=(
+            Part(name="curves", printed=r"\xi_\infty^{\text{opt}}\ \text{versus}\ x", waits_for="two_level_entanglement"),
+        ),
+    ),
+    Claim(
+        id="DE-beneficial", paper=PAPER.key, where="Sec. I; Sec. II; Sec. III.4", kind="statement", title="Pumping can help",
+        parts=(
+            Part(
+                name="more dephasing is tolerated with a pump", printed=rf"{own.BOUNDS[2].latex}>{own.BOUNDS[1].latex}",
+                about=(f"{BUDGET}.a_pump_lo", f"{BUDGET}.a_probe_hi"),
+                note="formalised: for xi = 0.85 at d = 30, the largest dephasing with x = 5 exceeds that without a pump, so that in between only "
+                "the pump gives that much entanglement",
+            ),
+        ),
+    ),
+)  # fmt: skip
