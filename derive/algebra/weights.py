@@ -194,6 +194,11 @@ def _root_base(g: Generator) -> Polynomial:
     return dict(_root_items(g))
 
 
+def weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
+    """``left * right`` as integers over weights, remembered."""
+    return left.products[right]
+
+
 def _weight_product(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
     """``left * right`` as integers over weights."""
     mine, theirs = left.powers, right.powers
