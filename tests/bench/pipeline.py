@@ -1,4 +1,4 @@
-"""How long a person waits for `make report` with nothing changed, and for a whole paper derived and judged."""
+"""How long a person waits for `make report` with nothing changed, for the pages alone, and for each paper from nothing."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from derive import registry
+from derive.ledger import derivations_needed
 
 ROOT = Path(__file__).parents[2]
-UNCHANGED, PAPER = 2.0, 90.0
+UNCHANGED, PAPER, PAGES = 2.0, 90.0, 15.0
 WORKERS = 2
 
 
 def measure() -> list[dict[str, Any]]:
-    """Seconds of a second `make report`, and of deriving and judging everything from nothing with two workers."""
+    """Seconds of a second `make report`, of all pages, and of each paper derived and judged with two workers."""
     make = ["make", "--no-print-directory", "-C", str(ROOT), "report", f"PYTHON={sys.executable}"]
     _run(make)
     return [
         _entry("make report, nothing changed", _run(make), UNCHANGED),
-        _entry("the noble-gas paper derived and judged from nothing, two workers", _derived_and_judged(), PAPER),
+        _entry("all pages and PDFs from finished results", _pages(), PAGES),
+        *(
+            _entry(f"the paper {paper} derived and judged from nothing, two workers", _derived_and_judged(paper), PAPER)
+            for paper in sorted({module.partition(".")[0] for module in registry.claim_modules()})
+        ),
     ]
 
 
@@ -39,15 +44,24 @@ def _entry(name: str, value: float, limit: float) -> dict[str, Any]:
     }
 
 
-def _derived_and_judged() -> float:
+def _pages() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        return _run([sys.executable, "-m", "reports.cli", "pages", "--build", "build", "--out", folder])
+
+
+def _derived_and_judged(paper: str) -> float:
+    claims = [module for module in registry.claim_modules() if module.startswith(f"{paper}.")]
+    rooms = {needed.partition(".")[0] for module in claims for needed in derivations_needed(module)}
+    derivations = [module for module in registry.derivation_modules() if module.partition(".")[0] in rooms]
     larmor = [sys.executable, "-m", "reports.cli"]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as workers:
-        derivations, verdicts = Path(folder, "derivations"), Path(folder, "verdicts")
+        derived, judged = Path(folder, "derivations"), Path(folder, "verdicts")
         start = time.perf_counter()
-        list(workers.map(_run, ([*larmor, "derive", m, "--out", str(derivations / f"{m}.json")]
-                                for m in registry.derivation_modules())))  # fmt: skip
-        list(workers.map(_run, ([*larmor, "verify", m, "--derivations", str(derivations),
-                                 "--out", str(verdicts / f"{m}.json")] for m in registry.claim_modules())))  # fmt: skip
+        for name, modules, options, out in (
+            ("derive", derivations, (), derived),
+            ("verify", claims, ("--derivations", str(derived)), judged),
+        ):
+            list(workers.map(_run, ([*larmor, name, m, *options, "--out", str(out / f"{m}.json")] for m in modules)))
         return time.perf_counter() - start
 
 
