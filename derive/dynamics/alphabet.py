@@ -19,7 +19,7 @@ from derive.algebra.labels import CloudLetter
 from derive.algebra.levels import LevelSystem
 from derive.algebra.monomials import Monomial, Site
 from derive.algebra.species import Letter, Species
-from derive.algebra.weights import ONE, Weight, weight_product
+from derive.algebra.weights import ONE, Weight
 from derive.dynamics.rates import DynamicsError
 
 Local = tuple[tuple[int, int, Weight], ...]
@@ -113,6 +113,11 @@ class Alphabet:
             if len(word) > 1:
                 self.words[code] = tuple(self.code(place, small) for small in word)
 
+    def text(self, code: int) -> str:
+        """A letter in plain text."""
+        own = self.places[self.place_of[code]]
+        return own.species.text(self.letters[code], own.name)
+
     def product(self, left: int, right: int) -> Local:
         """The product of two letters of one place."""
         found = self._products.get((left, right))
@@ -186,7 +191,7 @@ class Alphabet:
 
 def times(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:
     """The product of two weights as a sum of weights."""
-    return left.products.get(right) or weight_product(left, right)
+    return left.products[right]
 
 
 def _sum(parts: list[tuple[int, Local]]) -> Local:

@@ -9,17 +9,23 @@ vanish on L are the conserved charges; the invariant factors of L that exceed on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
+import sympy as sp
 from sympy.polys.domains import ZZ
 from sympy.polys.matrices import DomainMatrix
 from sympy.polys.matrices.normalforms import smith_normal_form
 
+from derive.algebra import Operator, commutator
+from derive.algebra.labels import Slot, canonical
+from derive.algebra.monomials import monomial
+from derive.algebra.operators import combination
 from derive.dynamics.alphabet import PARITIES, Alphabet
 from derive.dynamics.processes import Generator, Product
+from derive.dynamics.rates import DynamicsError
 
 Key = tuple[int, str]
 Vector = tuple[int, ...]
@@ -75,6 +81,10 @@ class Symmetry:
         """Whether a moment may differ from zero in a state without coherence of what is conserved."""
         change = self.change(of)
         return not change or self._in_lattice(change)
+
+    def forbids(self, of: Product) -> bool:
+        """The opposite of `allows`."""
+        return not self.allows(of)
 
     def change(self, of: Product) -> dict[Key, int]:
         """The charges that a product of letters raises."""
@@ -154,6 +164,53 @@ class Symmetry:
                     return False
                 row = [x - quotient * y for x, y in zip(row, basis, strict=True)]
         return not any(row)
+
+
+def stated(generator: Generator, charges: Iterable[Operator]) -> Callable[[Product], bool]:
+    """Which moments vanish by symmetries that a user states as charges Q: those with [Q, O] = q O and q not zero.
+
+    Raises DynamicsError for a charge that the model does not conserve, or that some letter has no definite value of.
+    """
+    alphabet = generator.alphabet
+    given = list(charges)
+    values: dict[tuple[int, int], sp.Expr] = {}
+
+    def value(index: int, code: int) -> sp.Expr:
+        found = values.get((index, code))
+        if found is None:
+            found = values[index, code] = _charge(given[index], alphabet, code)
+        return found
+
+    for process in generator.processes:
+        letters = [code for _, pair in (*process.fixed, *process.slots) for code in pair if code]
+        for index, charge in enumerate(given):
+            total = sp.Add(*(value(index, code) for code in letters))
+            if total != 0:
+                names = "*".join(alphabet.text(code) for code in letters)
+                raise DynamicsError(
+                    f"the symmetry {charge} is not one of the model, whose term {names} changes it by {total}; "
+                    "state one that is conserved, or symmetry=True for all of them"
+                )
+    indices = range(len(given))
+    return lambda product: any(sp.Add(*(value(index, code) for code in product)) != 0 for index in indices)
+
+
+def _charge(charge: Operator, alphabet: Alphabet, code: int) -> sp.Expr:
+    place = alphabet.places[alphabet.place_of[code]]
+    letter = alphabet.letters[code]
+    if place.group is not None:
+        letter = canonical([Slot(place.group, 1, letter)], (), ())
+    operator = combination([(monomial([(place.site, letter)]), 1)])
+    result = commutator(charge, operator)
+    if result.is_zero:
+        return sp.S.Zero
+    value = result.coefficient(operator)
+    if result != value * operator:
+        raise DynamicsError(
+            f"the operator {operator} has no definite value of the symmetry {charge}, where [Q, O] = q O is expected; "
+            "use ladder operators"
+        )
+    return value
 
 
 def echelon(rows: list[list[int]]) -> list[list[int]]:

@@ -34,7 +34,7 @@ from derive.algebra.operators import combination
 from derive.algebra.scalars import to_sympy
 from derive.algebra.weights import Weight
 from derive.dynamics.alphabet import Alphabet
-from derive.dynamics.charges import Charge, Symmetry
+from derive.dynamics.charges import Charge, Symmetry, stated
 from derive.dynamics.lindblad import Model
 from derive.dynamics.moments import Factors, Moments
 from derive.dynamics.processes import Generator, Product
@@ -71,7 +71,7 @@ class Closure:
     neglected: tuple[Product, ...]
     dropped: tuple[Product, ...]
     lattice: Symmetry
-    symmetric: bool
+    vanishes: Callable[[Product], bool]
 
     @property
     def exact(self) -> bool:
@@ -104,23 +104,7 @@ class Closure:
 
     def monomial(self, product: Product) -> Monomial:
         """A product of letters as a monomial, atoms numbered in the order of their letters."""
-        ordinary: list[tuple[Site, Any]] = []
-        slots: dict[Site, list[Slot]] = {}
-        used: dict[int, int] = {}
-        for code in product:
-            own = self.alphabet.places[self.alphabet.place_of[code]]
-            letter = self.alphabet.letters[code]
-            if own.group is None:
-                ordinary.append((own.site, letter))
-            else:
-                place = self.alphabet.place_of[code]
-                used[place] = used.get(place, 0) + 1
-                slots.setdefault(own.site, []).append(Slot(own.group, used[place], letter))
-        letters: list[tuple[Site, Any]] = [
-            *ordinary,
-            *((where, canonical(own, (), ())) for where, own in slots.items()),
-        ]
-        return monomial(sorted(letters, key=lambda pair: pair[0].key))
+        return product_monomial(self.alphabet, product)
 
     def word(self, k: int) -> tuple[str, ...]:
         """The names of the systems whose elementary operators state k multiplies; its length is the order."""
@@ -183,7 +167,8 @@ def close(
     *,
     orders: Mapping[Any, int] | None = None,
     mix: Literal["max", "min"] = "max",
-    symmetry: bool = True,
+    symmetry: bool | Iterable[Operator] = True,
+    keep: Callable[[Operator], bool] | None = None,
     limit: int = 5000,
     rounds: int | None = None,
 ) -> Closure:
@@ -192,7 +177,9 @@ def close(
     ``order`` is how many operators a mean may multiply; ``orders`` gives some systems an order of their own, and a
     mean of several systems may be as long as the largest (``mix="max"``) or smallest of theirs. Without an order
     nothing is neglected, and DynamicsError is raised when the set does not end within ``limit`` moments.
-    ``symmetry``: drop moments that vanish in initial states without coherence of what the model conserves.
+    ``symmetry``: drop moments that vanish in initial states without coherence of what the model conserves; True for
+    all that is found in the model, or operators, such as ``a.n + cell.total(e)``, that are to be used alone.
+    ``keep`` may drop more: it is asked of each operator, and its False is taken for a mean of zero.
     ``rounds``: stop after so many rounds of collecting, 1 for the equations of the seeds alone; moments without an
     equation are then `missing`.
     """
@@ -201,9 +188,11 @@ def close(
     generator = Generator(model, alphabet)
     starts = [seed_products(alphabet, seed) for seed in wanted]
     lattice = Symmetry(generator, (product for products in starts for product in products))
-    vanishes = _vanishing(lattice) if symmetry else _nothing
+    vanishes: Callable[[Product], bool] = _nothing
+    if symmetry is not False:
+        vanishes = lattice.forbids if symmetry is True else stated(generator, symmetry)
     limits = _limits(alphabet, order, orders)
-    moments = Moments(alphabet, limits, mix, vanishes)
+    moments = Moments(alphabet, limits, mix, _kept(vanishes, keep, alphabet))
     for seed, products in zip(wanted, starts, strict=True):
         for product in products:
             _require_order(moments, seed, product, order)
@@ -221,7 +210,7 @@ def close(
         neglected=tuple(p for p, terms in moments.expanded.items() if terms),
         dropped=tuple(moments.dropped),
         lattice=lattice,
-        symmetric=symmetry,
+        vanishes=vanishes,
     )
 
 
@@ -236,12 +225,33 @@ def seed_products(alphabet: Alphabet, seed: Operator) -> list[Product]:
     return found
 
 
+def product_monomial(alphabet: Alphabet, product: Product) -> Monomial:
+    """A product of letters as a monomial, atoms of an ensemble numbered in the order of their letters."""
+    ordinary: list[tuple[Site, Any]] = []
+    slots: dict[Site, list[Slot]] = {}
+    used: dict[int, int] = {}
+    for code in product:
+        place = alphabet.place_of[code]
+        own = alphabet.places[place]
+        if own.group is None:
+            ordinary.append((own.site, alphabet.letters[code]))
+        else:
+            used[place] = used.get(place, 0) + 1
+            slots.setdefault(own.site, []).append(Slot(own.group, used[place], alphabet.letters[code]))
+    letters: list[tuple[Site, Any]] = [*ordinary, *((where, canonical(own, (), ())) for where, own in slots.items())]
+    return monomial(sorted(letters, key=lambda pair: pair[0].key))
+
+
 def _nothing(_: Product) -> bool:
     return False
 
 
-def _vanishing(lattice: Symmetry) -> Callable[[Product], bool]:
-    return lambda product: not lattice.allows(product)
+def _kept(
+    vanishes: Callable[[Product], bool], keep: Callable[[Operator], bool] | None, alphabet: Alphabet
+) -> Callable[[Product], bool]:
+    if keep is None:
+        return vanishes
+    return lambda product: vanishes(product) or not keep(combination([(product_monomial(alphabet, product), 1)]))
 
 
 def _limits(alphabet: Alphabet, order: int | None, orders: Mapping[Any, int] | None) -> Callable[[int], int] | None:

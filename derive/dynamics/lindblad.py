@@ -9,8 +9,8 @@ is one c for each atom; correlated decay has a matrix of rates. Rates and fields
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -82,6 +82,17 @@ class Jump:
         """A jump alone has no coherent part."""
         return 0 * one
 
+    def written_out(self, atoms: Mapping[Ensemble, int]) -> list[Jump | Correlated]:
+        """The jump for definite numbers of atoms: one for each atom that it runs over."""
+        if self.over is None or self.over not in atoms:
+            return [replace(self, operator=named(self.operator.written_out(atoms)))]
+        made: list[Jump | Correlated] = []
+        for k in range(1, atoms[self.over] + 1):
+            operator = named(self.over.at(k, self.operator).written_out(atoms))
+            rate = _scalar(named(self.rate(k).written_out(atoms))) if callable(self.rate) else self.rate
+            made.append(replace(self, operator=operator, rate=rate, over=None))
+        return made
+
 
 @dataclass(frozen=True, kw_only=True)
 class Correlated:
@@ -143,6 +154,21 @@ class Correlated:
         pairs = [(a, b) for a in range(len(self.operators)) for b in range(len(self.operators))]
         terms = (self.shifts[a, b] * (self.operators[a].adjoint() * self.operators[b]) for a, b in pairs)
         return sum(terms, 0 * one)
+
+    def written_out(self, atoms: Mapping[Ensemble, int]) -> list[Jump | Correlated]:
+        """The correlated jumps for definite numbers of atoms, as a list with its matrices."""
+        if self.over is None:
+            return [replace(self, operators=tuple(named(own.written_out(atoms)) for own in self.operators))]
+        if self.over not in atoms:
+            return [self]
+        numbers = range(1, atoms[self.over] + 1)
+        operators = tuple(named(self.over.at(k, self.operators[0]).written_out(atoms)) for k in numbers)
+
+        def matrix(coupling: Any) -> Any:
+            return [[_scalar(named(coupling(i, j).written_out(atoms))) for j in numbers] for i in numbers]
+
+        shifts = None if self.shifts is None else matrix(self.shifts)
+        return [replace(self, operators=operators, rates=matrix(self.rates), shifts=shifts, over=None)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +250,18 @@ class Model:
             result = result + channel.adjoint(operator)
         return result
 
+    def written_out(self, atoms: Mapping[Ensemble, int]) -> Model:
+        """The model with definite numbers of atoms, each atom a system of its own: couplings g_i become symbols g_i.
+
+        Atoms are named as in `Operator.written_out`: ``cell_[1]``, ``cell_[2]``, ...
+        """
+        jumps: list[Jump | Correlated] = []
+        for jump in self.jumps:
+            jumps += jump.written_out(atoms)
+        hamiltonian = named(self.hamiltonian.written_out(atoms))
+        others = tuple(system for system in self.systems if system not in atoms)
+        return Model(hamiltonian=hamiltonian, jumps=tuple(jumps), systems=others, name=self.name)
+
     def rate_table(self) -> tuple[tuple[str, str, str], ...]:
         """(process, rate, what the rate multiplies) for each jump, for print beside every result."""
         rows = []
@@ -243,6 +281,25 @@ def free_labels(operator: Operator) -> list[str]:
                 found.update((s.label, None) for s in letter.slots if isinstance(s.label, str))
                 found.update((d.other, None) for d in letter.deltas if isinstance(d.other, str))
     return list(found)
+
+
+def named(operator: Operator) -> Operator:
+    """An operator whose indexed couplings g[1], J[1, 2] are the symbols g_1, J_1_2, complex where they may be."""
+
+    def rule(value: sp.Expr) -> sp.Expr:
+        return value.xreplace({own: _named_coupling(own) for own in value.atoms(sp.Indexed)})
+
+    return operator.map_coefficients(rule)
+
+
+def _named_coupling(own: sp.Indexed) -> sp.Symbol:
+    name = "_".join([str(own.base), *(str(index) for index in own.indices)])
+    return sp.Symbol(name, real=True) if own.base.is_real else sp.Symbol(name, complex=True)
+
+
+def _scalar(operator: Operator) -> sp.Expr:
+    """The coefficient of an operator that is a multiple of the identity."""
+    return operator.coefficient(one) if not operator.is_zero else sp.S.Zero
 
 
 def _matrix(values: Any, size: int, what: str, whose: str) -> sp.ImmutableMatrix:

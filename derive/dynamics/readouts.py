@@ -57,7 +57,7 @@ class Readout:
             number = self._numbers.get(product)
             if number is not None:
                 _include(total, (number,), coefficient)
-            elif coefficient and not (self.closed.symmetric and not self.closed.lattice.allows(product)):
+            elif coefficient and not self.closed.vanishes(product):
                 return None
         return {factors: value for factors, value in total.items() if value}
 

@@ -1,6 +1,7 @@
 """The generic kernel against the equations that it was lowered from, and the checks of what it computes."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -151,8 +152,9 @@ def test_running_moments_are_watched():
     system = MomentSystem(lower(table(closed)))
     checks = lower_checks(physical_checks(closed))
     numbers = {"g": 1.0, "kappa": 0.05}
-    with pytest.warns(UnphysicalMoments, match=r"the mean of a.dag\*a is -0\.\d+ at t = 2\.\d+, below 0"):
+    with pytest.warns(UnphysicalMoments) as caught:
         path = solve(system, numbers, {"t[e,e]": 1.0}, np.linspace(0, 8, 60), others=0.0, physicality=checks)
+    assert any(re.match(r"the mean of a.dag\*a is -0\.\d+ at t = 2\.\d+, below 0", str(w.message)) for w in caught)
     assert path["a.dag*a"].min() < -1e-3
 
 

@@ -1,0 +1,111 @@
+"""What was done to close a set of moments, for a reader: what was neglected, what grew, what a rate means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import sympy as sp
+
+from derive.dynamics.closure import Closure
+from derive.records import Approximation
+
+EPSILON = sp.Symbol("epsilon", positive=True)
+"""Counts cumulants: the joint cumulant of k operators is of order epsilon^(k - 1), as for k of many weakly coupled."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """An account of a closed set; ``str`` is a text for a reader.
+
+    ``grown`` has (seed, moments that its equations brought in, the longest product among them) for each seed;
+    ``neglected`` the products whose means were expanded; ``dropped`` those that vanish by symmetry.
+    """
+
+    equations: int
+    order: int | None
+    grown: tuple[tuple[str, int, int], ...]
+    neglected: tuple[str, ...]
+    dropped: tuple[str, ...]
+    charges: tuple[str, ...]
+    parities: tuple[int, ...]
+    rates: tuple[tuple[str, str, str], ...]
+    approximations: tuple[Approximation, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing was neglected."""
+        return not self.neglected
+
+    def __str__(self) -> str:
+        lines = [f"{self.equations} equations, " + ("exact" if self.exact else f"cumulants to order {self.order}")]
+        lines += [f"from {seed}: {count} moments, products of up to {size}" for seed, count, size in self.grown]
+        if self.neglected:
+            lines.append(f"expanded, {len(self.neglected)} means of longer products: {_first(self.neglected)}")
+        lines += [str(own) for own in self.approximations]
+        lines += [f"conserved: {charge}" for charge in self.charges]
+        lines += [f"conserved up to multiples of {order}: a cyclic symmetry" for order in self.parities]
+        if self.dropped:
+            lines.append(f"zero without initial coherence, {len(self.dropped)} moments: {_first(self.dropped)}")
+        lines += [f"{process}: rate {rate}, {text}" for process, rate, text in self.rates]
+        return "\n".join(lines)
+
+
+def account(closed: Closure) -> Account:
+    """The account of a closed set."""
+    counts = Counter(origin.seed for origin in closed.origins)
+    longest = dict.fromkeys(counts, 0)
+    for k, origin in enumerate(closed.origins):
+        longest[origin.seed] = max(longest[origin.seed], len(closed.word(k)))
+    grown = tuple((str(seed), counts[k], longest.get(k, 0)) for k, seed in enumerate(closed.seeds))
+    approximations: tuple[Approximation, ...] = ()
+    if closed.neglected:
+        assert closed.order is not None
+        name = f"joint cumulants of more than {closed.order} operators"
+        approximations = (Approximation(name=name, small_parameter=EPSILON, neglected_order=closed.order),)
+    symmetric = bool(closed.dropped)
+    return Account(
+        equations=len(closed.rows),
+        order=closed.order,
+        grown=grown,
+        neglected=tuple(str(closed.monomial(product)) for product in closed.neglected),
+        dropped=tuple(str(closed.monomial(product)) for product in closed.dropped),
+        charges=tuple(str(charge) for charge in closed.charges) if symmetric else (),
+        parities=closed.parities if symmetric else (),
+        rates=closed.model.rate_table(),
+        approximations=approximations,
+    )
+
+
+def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:
+    """The equations in real variables: ``Re <O>`` and ``Im <O>`` where O is not Hermitian.
+
+    Coefficients are taken apart by the assumptions of their symbols.
+    """
+    parts = [_parts(symbol) for symbol in closed.symbols]
+    found: dict[sp.Symbol, sp.Expr] = {}
+    for k in range(len(closed.rows)):
+        real, imaginary = [], []
+        for factors, value in closed.coefficients(k).items():
+            re, im = value.as_real_imag()
+            for number in factors:
+                x, y = parts[abs(number) - 1]
+                y = y if number > 0 else -y
+                re, im = re * x - im * y, re * y + im * x
+            real.append(sp.expand(re))
+            imaginary.append(sp.expand(im))
+        x, y = parts[k]
+        found[x] = sp.Add(*real)
+        if y != 0:
+            found[y] = sp.Add(*imaginary)
+    return found
+
+
+def _parts(symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    if symbol.is_real:
+        return symbol, sp.S.Zero
+    return sp.Symbol(f"Re {symbol.name}", real=True), sp.Symbol(f"Im {symbol.name}", real=True)
+
+
+def _first(names: tuple[str, ...], few: int = 5) -> str:
+    return ", ".join(names[:few]) + (", ..." if len(names) > few else "")
