@@ -25,7 +25,6 @@ from derive.dissipative_entanglement import motion_symbols as own
 from derive.dissipative_entanglement.averaged_rates import (
     ASSUMES,
     DISTANCE,
-    GAMMA,
     K_L,
     SOURCE,
     TABLE,
