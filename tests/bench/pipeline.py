@@ -1,4 +1,4 @@
-"""How long a person waits for `make report` with nothing changed, for the pages alone, and for each paper from nothing."""
+"""How long a person waits: `make report` with nothing changed, the pages alone, and each paper from nothing."""
 
 from __future__ import annotations
 
