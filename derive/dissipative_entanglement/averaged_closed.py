@@ -123,15 +123,30 @@ def terms(average: Average) -> tuple[Equation, ...]:
     return (*(term(average, *each) for each in chosen), logarithmic(average))
 
 
+def bracket(body: sp.Expr) -> sp.Expr:
+    """The sum of three terms that the directions make."""
+    return next(a for a in body.args if a.is_Add and len(a.args) == 3)
+
+
+def ordered(directions: sp.Expr) -> list[sp.Expr]:
+    """Its terms, the first falling slowest."""
+    return sorted(directions.args, key=lambda a: -a.as_coeff_exponent(DISTANCE)[1])
+
+
+def slowest(body: sp.Expr) -> sp.Expr:
+    """The one product with the square of the sine that falls as 1/r before the Gaussian."""
+    products = sp.Add.make_args(sp.expand(body))
+    square = sp.sin(K_L * DISTANCE) ** 2
+    picked = [t for t in products if square in t.args and t.as_powers_dict()[DISTANCE] == -1]
+    if len(picked) != 1:
+        raise DerivationError(f"one term with the square of the sine was expected to fall as 1/r, found {picked}")
+    return picked[0]
+
+
 def logarithmic(average: Average) -> Equation:
     """The term of the near field's exchange that falls slowest, with the square of the sine."""
     before, body = parts_of(average, "exchange", 1)
-    x = K_L * DISTANCE
-    products = sp.Add.make_args(sp.expand(body))
-    picked = [t for t in products if sp.sin(x) ** 2 in t.args and t.as_powers_dict()[DISTANCE] == -1]
-    if len(picked) != 1:
-        raise DerivationError(f"one term with the square of the sine was expected to fall as 1/r, found {picked}")
-    return _closed(before, picked[0], own.LOGARITHMIC, f"{MODULE}.logarithmic", f"{averaged.MODULE}.exchange_B")
+    return _closed(before, slowest(body), own.LOGARITHMIC, f"{MODULE}.logarithmic", f"{averaged.MODULE}.exchange_B")
 
 
 def value_of(before: sp.Expr, body: sp.Expr) -> sp.Expr:
@@ -190,9 +205,8 @@ _SERIES: dict[Any, Callable[[sp.Expr], sp.Expr]] = {
 def term(average: Average, channel: str, line: int, chosen: tuple[int, ...], lhs: Quantity, name: str) -> Equation:
     """The closed form of some of the terms that the directions give, the first falling slowest."""
     before, body = parts_of(average, channel, line)
-    directions = next(a for a in body.args if a.is_Add and len(a.args) == 3)
-    ordered = sorted(directions.args, key=lambda a: -a.as_coeff_exponent(DISTANCE)[1])
-    picked = sp.Add(*(ordered[n] for n in chosen))
+    directions = bracket(body)
+    picked = sp.Add(*(ordered(directions)[n] for n in chosen))
     return _closed(
         before, body / directions * picked, lhs, f"{MODULE}.{name}", f"{averaged.MODULE}.{channel}_{'AB'[line]}"
     )

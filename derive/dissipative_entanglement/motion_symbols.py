@@ -70,6 +70,9 @@ SELF = _rate("J_ii", "J_{ii}", "rate of one atom alone")
 FIRST = _rate("Gamma_ij_A1", r"\Gamma_{ij,A}^{(1)}", "first of the three terms in brackets of Gamma_ij_A")
 SECOND = _rate("Gamma_ij_A2", r"\Gamma_{ij,A}^{(2)}", "second of the three terms in brackets of Gamma_ij_A")
 THIRD = _rate("Gamma_ij_A3", r"\Gamma_{ij,A}^{(3)}", "third of the three terms in brackets of Gamma_ij_A")
+CORRECTION = _rate(
+    "Gamma_ij_A23", r"\Gamma_{ij,A}^{(2)}+\Gamma_{ij,A}^{(3)}", "second and third term in brackets of Gamma_ij_A"
+)
 OSCILLATING = _rate("G_ij_A1", r"G_{ij,A}^{(1)}", "term of G_ij_A with sin(k_L r) cos(k_L r)")
 SQUARED = _rate("G_ij_A23", r"G_{ij,A}^{(2)}+G_{ij,A}^{(3)}", "the other two terms of G_ij_A together")
 LOGARITHMIC = _rate("G_ij_B1", r"G_{ij,B}^{(1)}", "term of G_ij_B with sin(k_L r)^2/(k_L r)")
@@ -123,7 +126,7 @@ CENTRAL_DEPTH = _quantity("d_0", "d_0", "resonant optical depth on the axis of t
 TABLE = table(
     (CENTRE, DENSITY, SUM, DIFFERENCE, AXIS, AXIS_APART, DISTANCE, POLAR, AZIMUTH, COSINE, EMITTED, PROJECTED, SHIFTED),
     (SMALL, PER_PAIR, PER_SUM, PER_DIFFERENCE, PER_PAIR_APART, PER_SUM_APART, PER_DIFFERENCE_APART),
-    (MEAN, RATE, RATE_A, RATE_B, SHIFT, SHIFT_A, SHIFT_B, SELF, FIRST, SECOND, THIRD, OSCILLATING, SQUARED),
+    (MEAN, RATE, RATE_A, RATE_B, SHIFT, SHIFT_A, SHIFT_B, SELF, FIRST, SECOND, THIRD, CORRECTION, OSCILLATING, SQUARED),
     (LOGARITHMIC, CIRCULAR, CHECK_ALONE, CHECK_PAIR, *INTEGRANDS.values()),
     (APART, APART_BACK, RATE_APART, RATE_APART_FULL, SHIFT_APART, OFFSET, RELATIVE),
     (MOTION, *COLLECTIVE.values(), COOLING, HEATING, DEPHASING, CROSSED, PAIRS, LITERAL, PAIRS_CHECK, CHECK),
