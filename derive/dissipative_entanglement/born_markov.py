@@ -327,8 +327,7 @@ def memory() -> Equation:
     chain = Chain(exact, TABLE)
     solves = sp.expand(sp.expand(exact * (1 - exact * small / 2)) - 1) == 0
     chain.certified("slow root of the characteristic equation", exact, "substitution", solves, "lambda tau_c << 1")
-    chain.truncated("the reservoir forgets at once", sp.S.One, small, 1)
     return chain.equation(
-        id=f"{MODULE}.memory", title="Decay without memory", lhs=own.MEMORY_RATE.symbol,
+        id=f"{MODULE}.memory", title="Decay with memory over decay without", lhs=own.MEMORY_RATE.symbol,
         assumes=("the reservoir forgets exponentially",), source="Sec. III.2",
     )  # fmt: skip

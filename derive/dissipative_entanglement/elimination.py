@@ -317,7 +317,7 @@ def master(dressed: Dressed) -> Equation:
     rates = {own.PAIR_J.symbol: pair_rate(dressed).rhs, own.PAIR_CHECK.symbol: pair_check(dressed).rhs}
     whole = sp.expand(spelled.subs(given).subs(rates) * phase / 2 - start.subs(values(dressed)))
     chain.certified("by jump operators and pair rates", phase / 2 * shown, "all words of operators",
-                    _vanishes(whole), "weights, rates and detunings put in")  # fmt: skip
+                    vanishes(whole), "weights, rates and detunings put in")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.master", title="Master equation of the ground levels", lhs=own.SCATTERING.symbol,
         follows_from=(f"{MODULE}.by_detunings", f"{MODULE}.pair_rate", f"{MODULE}.pair_check",
@@ -326,7 +326,7 @@ def master(dressed: Dressed) -> Equation:
     )  # fmt: skip
 
 
-def _vanishes(expression: sp.Expr) -> bool:
+def vanishes(expression: sp.Expr) -> bool:
     """Whether the coefficient of every word of operators vanishes."""
     words: dict[sp.Expr, sp.Expr] = {}
     for term in sp.Add.make_args(sp.expand(expression)):

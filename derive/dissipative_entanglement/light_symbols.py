@@ -281,12 +281,81 @@ COMPLEX_RATE = _rate("kappa_c", r"\kappa", "complex decay rate", COMPLEX)
 JUMP, JUMP_DAG = _operator("L_A", "A", "a jump operator"), _operator("L_A_dag", r"A^\dagger", "its adjoint")
 WRITTEN = _operator("rho_short", r"d_t\rho(t)", "what the short-hand stands for", "1/s")
 
+EXCITATIONS = {
+    (e, upper, lower): _operator(
+        f"{upper}_{lower}_{e}_j", rf"|{LEVELS[upper]}\rangle_{{{e},j}}\langle{LEVELS[lower]}|",
+        f"transition from {lower} to {upper} of atom j, ensemble {e}",
+    )
+    for e in ENSEMBLES for upper in ("e_down", "e_up") for lower in ("down", "up")
+}  # fmt: skip
+DESIRED_DIPOLE = Quantity(
+    name="d_desired", latex=r"\langle e_\uparrow|d_x|\uparrow\rangle", unit="C*m", meaning="dipole matrix element along the field"
+)
+CROSS_DIPOLE = Quantity(
+    name="d_crossed", latex=r"\langle e_\uparrow|d_x|\downarrow\rangle", unit="C*m",
+    meaning="matrix element along the field between levels of different spin",
+)  # fmt: skip
+PLATE = {
+    kind: Quantity(name=f"plate_{kind}", latex=rf"E_{kind}'", unit="V/m", meaning=f"field along {kind} behind the plate")
+    for kind in "xy"
+}  # fmt: skip
+FIELD = {kind: Quantity(name=f"E_{kind}", latex=f"E_{kind}", unit="V/m", meaning=f"field along {kind}") for kind in "xy"}
+SMALL_SPLITTING = Quantity(
+    name="Omega_ratio", latex=r"\Omega/\Omega_e", domain=POSITIVE, meaning="Larmor splitting of ground over that of excited levels"
+)
+PLATE_RATIO = Quantity(
+    name="plate_ratio", latex=r"\mu_{II}/\mu_I", meaning="passive weight of the second ensemble over that of the first, with a plate"
+)
+SMALL_DRIVE = Quantity(
+    name="eps_probe", latex=r"\Omega_{\mathrm{probe}}/\Delta", domain=POSITIVE, meaning="Rabi frequency over detuning"
+)
+SMALL_WIDTH = Quantity(
+    name="eps_gamma", latex=r"\gamma/\Delta", domain=POSITIVE, meaning="width of the excited level over detuning"
+)
+SMALL_RATE = Quantity(
+    name="eps_atomic", latex=r"\Gamma_{\mathrm{atomic}}/\Delta", domain=POSITIVE, meaning="rate of ground levels over detuning"
+)
+SMALL_DOPPLER = Quantity(
+    name="eps_doppler", latex=r"\delta_{\mathrm{Doppler}}/\Delta", domain=POSITIVE, meaning="Doppler width over detuning"
+)
+SMALL_CROSS = Quantity(
+    name="eps_cross", latex=r"\Gamma_{\mathrm{atomic}}/\Omega", domain=POSITIVE, meaning="rate of ground levels over Larmor splitting"
+)
+MIXED = Quantity(name="mixed", latex=r"c_e", meaning="amplitude of the excited level in a driven ground level")
+RELATIVE_SCATTERING = Quantity(
+    name="rate_width", latex=r"\Gamma/\Gamma_\infty", domain=POSITIVE, meaning="scattering rate over its limit at large detuning"
+)
+RELATIVE_DOPPLER = Quantity(
+    name="rate_doppler", latex=r"\langle\Gamma\rangle/\Gamma_\infty", domain=POSITIVE, meaning="scattering rate of moving atoms over that at rest"
+)
+ADIABATIC = Quantity(
+    name="rate_adiabatic", latex=r"\lambda/\lambda_0", domain=COMPLEX, meaning="slow root over its value when the excited level follows"
+)
+CROSS_SIZE = Quantity(
+    name="cross_size", latex=r"\left|\int\Gamma_{\mathrm{atomic}}e^{2i\Omega t}dt\right|", domain=POSITIVE,
+    meaning="largest change that a product of both sidebands makes",
+)  # fmt: skip
+FRESNEL = Quantity(
+    name="fresnel", latex=r"R/(k_LL^2)", domain=POSITIVE, meaning="distance of the ensembles over the length of diffraction"
+)
+SPREAD = Quantity(name="spread", latex=r"w(R)/w(0)", domain=POSITIVE, meaning="width of the light at the second ensemble over that at the first")
+PROJECTORS = {
+    (kind, n): _operator(f"P_{kind}_{n}", rf"\mathbb P_{{{kind},{n}}}", f"projector on the {name} levels of atom {n}")
+    for kind, name in (("e", "excited"), ("g", "ground")) for n in (1, 2)
+}  # fmt: skip
+ONE_EXCITED = _operator("P_e_one", r"\mathbb P_e^{(1)}", "projector on states of two atoms, one of which is excited")
+WAVELENGTH = Quantity(name="lambda_L", latex=r"\lambda", unit="m", domain=POSITIVE, meaning="wavelength of the classical field")
+MIRROR = Quantity(name="mirror", latex=r"\mu_{II}/\mu_I", meaning="coupling of mirrored states over that of the original ones")
+
 ELIMINATED = table(
     (shared.DETUNING, shared.LARMOR, shared.PROBE, shared.MU, shared.NU, SCALE, EFFECTIVE, RHO, SCATTERING, STARK_PART),
     (EXCITED_PART, CROSS_PART, LEFT_DENSITY, FREE_J, FREE_CHECK, PAIR_J, PAIR_CHECK, PAIR_LASER, PHASE_CHANGE),
     (GROUND_COUPLING, COLLECTIVE_A, RELATIVE_SIGN, REST, REAL_RATE, COMPLEX_RATE, JUMP, JUMP_DAG, WRITTEN, CREATED),
     (MODE_COUPLING, EXCITED_LARMOR),
     WEIGHTS.values(), SIGMA.values(), JUMPS.values(), ADJOINTS.values(), EXCHANGED.values(), BANDS.values(),
-    TURNED.values(), DETUNINGS.values(),
+    TURNED.values(), DETUNINGS.values(), EXCITATIONS.values(), TRANSITIONS.values(), PLATE.values(), FIELD.values(),
+    (DESIRED_DIPOLE, CROSS_DIPOLE, DIPOLE, SMALL_SPLITTING, PLATE_RATIO, SMALL_DRIVE, SMALL_WIDTH, SMALL_RATE),
+    (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
+    PROJECTORS.values(), (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N, CLASSICAL_PHASE),
 )  # fmt: skip
 TABLE = table(RATES, MATTER, SECOND, ELIMINATED)

@@ -1,0 +1,296 @@
+r"""Which photons are shared: decays before elimination, the sidebands, and the signs of the second ensemble.
+
+Before elimination, jumps are decays :math:`|g\rangle\langle e|` of one atom; those whose photons cannot be told apart
+interfere, in one ensemble and between both. To first order in the classical field the ground levels couple to the
+sidebands alone, at :math:`\omega_L\mp\Omega`.
+
+In the set-up with blue and red light the weights of the second ensemble have the opposite sign. Turning the state
+``down`` of its atoms, :math:`|\downarrow\rangle\to-|\downarrow\rangle`, changes the sign of its flips, which absorbs
+it in A and B. Projectors do not change, so in C and D the sign stays unless their symbols are given it too.
+
+With a half-wave plate the second ensemble is driven along the field and radiates across it. When the excited levels
+split much more than the ground levels, its weights are those of the first ensemble, with the same sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+from sympy.physics.wigner import clebsch_gordan
+
+from derive.algebra import Spin
+from derive.dissipative_entanglement import elimination, light_matter, symbols
+from derive.dissipative_entanglement import light_symbols as own
+from derive.dissipative_entanglement.elimination import (
+    FIRST,
+    HELICITY,
+    NARROW,
+    ONE_RATE,
+    OUTSIDE,
+    SIDEBANDS,
+    Dressed,
+    Elimination,
+    by_weights,
+    word,
+)
+from derive.dissipative_entanglement.light_matter import DELTA, OMEGA, Scheme, zeeman
+from derive.records import Derivation, Equation
+from derive.steps import Chain, every
+
+MODULE = "dissipative_entanglement.sidebands"
+TABLE = own.ELIMINATED
+OMEGA_E = own.EXCITED_LARMOR.symbol
+RHO = own.RHO.symbol
+
+
+def plate() -> Scheme:
+    """The second ensemble behind a half-wave plate: driven along the field, blue light in both ensembles."""
+    blue = own.OMEGA_L.symbol - DELTA
+    across, along = (("e_up", "down"), ("e_down", "up")), (("e_up", "up"), ("e_down", "down"))
+    return Scheme(
+        energies=(zeeman(blue, OMEGA, OMEGA_E), zeeman(blue, -OMEGA, -OMEGA_E)),
+        driven=(across, along), desired=(along, across),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setups:
+    """The set-up of Fig. 2, the one with a plate, and the nuclear spin of the atoms whose states are mirrored."""
+
+    stark: Elimination = elimination.MODEL
+    plate: Scheme = plate()
+    nuclear: sp.Rational = sp.Rational(7, 2)
+
+
+MODEL = Setups()
+
+
+def derivation(model: Setups = MODEL) -> Derivation:
+    """Decays that share photons, the coupling to the sidebands, and what becomes of signs."""
+    dressed = Dressed(model.stark)
+    return Derivation(
+        module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
+        equations=(*excited(dressed), between(dressed), coupling(dressed), unresolved(model), sign(dressed),
+                   *turned(dressed, sign(dressed).rhs, "turned"), *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model), mirrored(model)),
+    )  # fmt: skip
+
+
+def _decay(one: elimination.Scattering) -> sp.Symbol:
+    return own.TRANSITIONS[own.ENSEMBLES[one.ensemble], one.lower, one.upper].symbol
+
+
+def _excitation(one: elimination.Scattering) -> sp.Symbol:
+    return own.EXCITATIONS[own.ENSEMBLES[one.ensemble], one.upper, one.lower].symbol
+
+
+def _rate(one: elimination.Scattering) -> sp.Symbol:
+    return (own.FREE_J if one.desired else own.FREE_CHECK).symbol
+
+
+def pairs(dressed: Dressed, left: int, right: int) -> list[tuple[elimination.Scattering, elimination.Scattering]]:
+    """Decays of atom i in one ensemble and j in another (or the same) whose photons cannot be told apart."""
+    found = dressed.scattered()
+    return [(a, b) for a in found for b in found if (a.ensemble, b.ensemble) == (left, right) and a.bath == b.bath]
+
+
+def excited(dressed: Dressed) -> tuple[Equation, ...]:
+    """The jump part within one ensemble that starts from e_up, before elimination."""
+    made = []
+    for n, name in enumerate(own.ENSEMBLES):
+        chosen = [(a, b) for a, b in pairs(dressed, n, n) if "e_up" in (a.upper, b.upper)]
+        body = sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a, b in chosen))
+        chain = Chain(body / 2, TABLE)
+        same = every(chosen, lambda pair: pair[0] == pair[1])
+        chain.certified("decays that share a bath", sp.expand(body / 2), "frequency and angular momentum of the photon",
+                        same or not dressed.model.helicity, "within one ensemble only a decay and itself")  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.excited_{name}", title=f"Decays from e_up within ensemble {name}",
+            lhs=own.EXCHANGED[name].symbol, follows_from=("dissipative_entanglement.born_markov.rate",),
+            assumes=(SIDEBANDS, HELICITY, ONE_RATE), source="App. B.1",
+        ))  # fmt: skip
+    return tuple(made)
+
+
+def between(dressed: Dressed) -> Equation:
+    """The jump part with atom i in the first ensemble and j in the second, before elimination."""
+    found = pairs(dressed, 0, 1)
+    body = sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a, b in found))
+    chain = Chain(body / 2, TABLE)
+    chain.certified("decays that share a bath", sp.expand(body / 2), "frequency and angular momentum of the photon",
+                    every(found, lambda pair: sp.expand(pair[0].turning - pair[1].turning) == 0),
+                    f"{len(found)} pairs of decays")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.between", title="Decays shared by both ensembles", lhs=own.CROSS_PART.symbol,
+        follows_from=("dissipative_entanglement.born_markov.rate",), assumes=(SIDEBANDS, HELICITY, ONE_RATE),
+        source="App. B.1",
+    )  # fmt: skip
+
+
+def coupling(dressed: Dressed) -> Equation:
+    """Eq. (6): ground levels and sidebands, the half that creates a photon."""
+    g, phase = own.MODE_COUPLING.symbol, sp.exp(sp.I * own.PHASE_CHANGE.symbol)
+    total, weighted = sp.Integer(0), sp.Integer(0)
+    names = {"e_up": "mu", "e_down": "nu"}
+    for one in dressed.scattered():
+        if not one.desired:
+            continue
+        # a photon created with a term that turns at +Omega has the frequency omega_L - Omega
+        band = own.BANDS["ls" if one.turning.is_positive else "us"].symbol
+        weight = own.WEIGHTS[names[one.upper], own.ENSEMBLES[one.ensemble]].symbol
+        total += band * g * phase * one.weight * word(one, "i") * own.CREATED.symbol
+        weighted += band * own.EFFECTIVE.symbol * phase * weight * word(one, "i") * own.CREATED.symbol
+    chain = Chain(total, TABLE)
+    given = {q.symbol: elimination.weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for (n, e), q in own.WEIGHTS.items()}
+    given[own.EFFECTIVE.symbol] = elimination.effective(dressed).rhs
+    difference = sp.expand(weighted.subs(given) - total.subs(elimination.values(dressed)))
+    chain.certified("by the weights", weighted, "first order of the unitary",
+                    dressed.decoupled and elimination.vanishes(difference), "weights and coupling put in")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.coupling", title="Ground levels and sidebands", lhs=own.GROUND_COUPLING.symbol,
+        follows_from=(f"{elimination.MODULE}.effective", f"{light_matter.MODULE}.quantum_I",
+                      f"{light_matter.MODULE}.quantum_II"),
+        assumes=(FIRST, NARROW, OUTSIDE, r"counter-rotating terms, which turn at $2\omega_L$, are left out"),
+        source="Sec. III.1, Eq. (6)",
+    )  # fmt: skip
+
+
+def unresolved(model: Setups = MODEL) -> Equation:
+    """The master equation if all photons at the classical frequency share their modes with one coupling."""
+    shared = Dressed(Elimination(scheme=model.stark.scheme, helicity=False))
+    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    total = sp.Integer(0)
+    for members in shared.groups().values():
+        rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol
+        total += rate * by_weights(shared, members, "i") * RHO * by_weights(shared, members, "j", True)
+    apart = Dressed(model.stark).groups()
+    named = sp.Integer(0)
+    for names in (("A",), ("B",), ("C", "D")):
+        rate = (own.PAIR_J if apart[names[0]][0].desired else own.PAIR_CHECK).symbol
+        left, right = (sp.Add(*(table[n, atom].symbol for n in names)) for table, atom in ((own.JUMPS, "i"), (own.ADJOINTS, "j")))
+        named += rate * left * RHO * right
+    spelled = {own.JUMPS[n, "i"].symbol: by_weights(shared, apart[n], "i") for n in apart}
+    spelled |= {own.ADJOINTS[n, "j"].symbol: by_weights(shared, apart[n], "j", True) for n in apart}
+    chain = Chain(phase / 2 * sp.expand(total), TABLE)
+    chain.certified("by jump operators", sp.expand(phase / 2 * named), "all words of operators",
+                    sp.expand(named.subs(spelled) - total) == 0, "C and D radiate into common modes")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.unresolved", title="Master equation with common modes for C and D", lhs=own.SCATTERING.symbol,
+        follows_from=(f"{elimination.MODULE}.master",), assumes=(SIDEBANDS, ONE_RATE, FIRST, OUTSIDE),
+        source="App. B.1",
+    )  # fmt: skip
+
+
+# signs
+
+
+def sign(dressed: Dressed) -> Equation:
+    """The sign of mu_I mu_II."""
+    first, second = (elimination.weight_value(dressed, "up", e) for e in own.ENSEMBLES)
+    chain = Chain(own.WEIGHTS["mu", "I"].symbol / own.WEIGHTS["mu", "II"].symbol, TABLE)
+    ratio = sp.cancel(first / second)
+    chain.certified("the weights put in", ratio, "quotient", ratio**2 == 1 and sp.cancel(first - ratio * second) == 0,
+                    "equal in size")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.sign", title="Relative sign of the ensembles", lhs=own.RELATIVE_SIGN.symbol,
+        follows_from=(f"{elimination.MODULE}.mu_I", f"{elimination.MODULE}.mu_II"), source="Sec. III.1",
+    )  # fmt: skip
+
+
+def turned(dressed: Dressed, relative: sp.Expr, name_of: str) -> tuple[Equation, ...]:
+    """A, B, C, D after down of each atom of the second ensemble is turned so that its flip takes the relative sign."""
+    up_state, down_state = sp.Matrix([1, 0]), sp.Matrix([0, 1])
+    unitary = sp.diag(1, relative)
+    flip = up_state * down_state.T
+    holds = (unitary * flip * unitary.H == relative * flip
+             and all(unitary * s * s.T * unitary.H == s * s.T for s in (up_state, down_state)))  # fmt: skip
+    weights = {own.WEIGHTS["mu", e].symbol: (1 if e == "I" else relative) * symbols.MU.symbol for e in own.ENSEMBLES}
+    weights |= {own.WEIGHTS["nu", e].symbol: (1 if e == "I" else relative) * symbols.NU.symbol for e in own.ENSEMBLES}
+    changed = {own.SIGMA[k, "II", "i"].symbol: relative * own.SIGMA[k, "II", "i"].symbol for k in ("flip", "back")}
+    made = []
+    for name, members in sorted(dressed.groups().items()):
+        chain = Chain(by_weights(dressed, members, "i").subs(weights), TABLE)
+        chain.certified("down of the second ensemble turned", sp.expand(chain.expression.subs(changed)),
+                        "exact matrices of one atom", bool(holds),
+                        "flips take the sign, projectors do not")  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.{name_of}_{name}", title=f"Jump operator {name}, relative sign {relative}",
+            lhs=own.JUMPS[name, "i"].symbol, follows_from=(f"{elimination.MODULE}.jump_{name}", f"{MODULE}.sign"),
+            assumes=(OUTSIDE, HELICITY, SIDEBANDS), source="Sec. III.2, Eq. (8)",
+        ))  # fmt: skip
+    return tuple(made)
+
+
+# polarisations
+
+
+def dipoles() -> tuple[Equation, Equation]:
+    """Matrix elements of the dipole along the field, between spins 1/2, by a vector operator of a spin."""
+    s = Spin("s")
+    straight = s.z.matrix() * 2  # up, down along the field; normalised to the first element
+    made = []
+    for quantity, place, name in ((own.DESIRED_DIPOLE, (0, 0), "along"), (own.CROSS_DIPOLE, (0, 1), "across")):
+        chain = Chain(own.DIPOLE.symbol * straight[place], TABLE)
+        weight = clebsch_gordan(sp.Rational(1, 2), 1, sp.Rational(1, 2), sp.Rational(1, 2) - place[1], 0, sp.Rational(1, 2))
+        chain.certified("a component along the axis does not change the spin", own.DIPOLE.symbol * straight[place],
+                        "Clebsch-Gordan coefficient", (weight == 0) == (straight[place] == 0))  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.dipole_{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
+            assumes=("ground and excited levels are spins 1/2",), source="Sec. III.2, App. B.1",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def plate_fields() -> tuple[Equation, Equation]:
+    """What a half-wave plate with its axis half-way between x and y makes of a field."""
+    turn = sp.Matrix([[1, 1], [1, -1]]) / sp.sqrt(2)
+    jones = turn * sp.diag(1, sp.exp(sp.I * sp.pi)) * turn
+    before = sp.Matrix([own.FIELD["x"].symbol, own.FIELD["y"].symbol])
+    after = jones * before
+    made = []
+    for row, kind in enumerate("xy"):
+        chain = Chain(after[row], TABLE)
+        chain.equal("half a wave between both axes", sp.expand(after[row]))
+        made.append(chain.equation(
+            id=f"{MODULE}.plate_{kind}", title=own.PLATE[kind].meaning, lhs=own.PLATE[kind].symbol,
+            assumes=("the axis of the plate is half-way between x and y",), source="Footnote 58",
+        ))  # fmt: skip
+    return made[0], made[1]
+
+
+def plate_ratio(model: Setups = MODEL) -> Equation:
+    """The passive weight of the second ensemble over that of the first, behind a plate."""
+    dressed = Dressed(Elimination(scheme=model.plate))
+    passive = []
+    for n in range(2):
+        (found,) = [s for s in dressed.scattered() if s.ensemble == n and s.kind == "flip"]
+        passive.append(found.weight.subs(elimination.values(dressed)))
+    small = own.SMALL_SPLITTING.symbol
+    ratio = sp.cancel(passive[1] / passive[0]).subs(OMEGA, small * OMEGA_E)
+    chain = Chain(ratio, TABLE)
+    chain.equal("its distance from one", 1 + sp.factor(ratio - 1))
+    return chain.equation(
+        id=f"{MODULE}.plate_ratio", title="Weights with a half-wave plate", lhs=own.PLATE_RATIO.symbol,
+        assumes=("blue light in both ensembles", r"$\Delta$ and $\Omega_e$ are of one size"), source="Footnote 58",
+    )  # fmt: skip
+
+
+def mirrored(model: Setups = MODEL) -> Equation:
+    """The Raman coupling of the states with all magnetic numbers reversed, over that of the original ones."""
+    top = model.nuclear + sp.Rational(1, 2)
+    one = sp.Integer(1)
+
+    def path(m: sp.Expr, excited: sp.Expr, sense: int) -> sp.Expr:
+        """Up from m = F - 1 with a turning photon, down to m = F with a linear one, via the excited level m = F."""
+        first = clebsch_gordan(top, one, excited, m - sense, sense, m)
+        return first * clebsch_gordan(top, one, excited, m, 0, m)
+
+    levels = [f for f in (top - 1, top, top + 1) if f >= top]
+    ratios = [path(-top, f, -1) / path(top, f, 1) for f in levels]
+    chain = Chain(ratios[0], TABLE)
+    chain.certified("every excited level gives the same", sp.S.One, "Clebsch-Gordan coefficients, exactly",
+                    every(ratios, lambda ratio: ratio == 1), f"excited levels of F = {', '.join(map(str, levels))}")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.mirrored", title="Coupling of oppositely polarised atoms of many levels", lhs=own.MIRROR.symbol,
+        assumes=("both ensembles have the same detunings; Larmor splittings are neglected beside them",), source="Sec. III.1",
+    )  # fmt: skip
