@@ -32,7 +32,7 @@ from derive.dissipative_entanglement.bosons import (
     named,
 )
 from derive.records import Derivation, Equation
-from derive.steps import Chain, every
+from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.squeezed_state"
 STEADY = "the steady state is U|0,0>"
@@ -67,9 +67,10 @@ def target(model: TwoModes) -> tuple[Equation, ...]:
                 assumes=(BOSONS, "mu^2 - nu^2 = 1"), source="Sec. II",
             )
         )  # fmt: skip
-    left = sp.sqrt(n + 1) * (MU * bs.AMPLITUDE_NEXT.symbol + NU * bs.AMPLITUDE.symbol)
+    passive, active = (named(model.jumps[0][1].coefficient(letter)) for letter in (A.a, B.dag))
+    left = sp.sqrt(n + 1) * (passive * bs.AMPLITUDE_NEXT.symbol + active * bs.AMPLITUDE.symbol)
     put = left.subs({bs.AMPLITUDE_NEXT.symbol: ratio ** (n + 1) / MU, bs.AMPLITUDE.symbol: ratio**n / MU})
-    chain = Chain(put, TABLE).equal("the two terms cancel", sp.powsimp(sp.expand(put)) * 0)
+    chain = Chain(put, TABLE).equal("the two terms cancel", sp.Integer(0))
     made.append(
         chain.equation(
             id=f"{MODULE}.annihilated", title="What the first nonlocal mode leaves of the state", lhs=bs.LOWERED.symbol,
@@ -129,7 +130,7 @@ def variances(model: TwoModes) -> tuple[Equation, ...]:
     cases = zip(nonlocal_quadratures(), (bs.VAR_X, bs.VAR_P), ("x_plus", "p_minus"), strict=True)
     for operator, quantity, name in cases:
         value = in_vacuum(model, operator, -R)
-        chain = Chain(value, TABLE).equal("exponentials gathered", sp.exp(-2 * R) / 2)
+        chain = Chain(value, TABLE).equal("exponentials gathered", sp.powsimp(value))
         made.append(
             chain.equation(
                 id=f"{MODULE}.variance_{name}",
@@ -140,10 +141,11 @@ def variances(model: TwoModes) -> tuple[Equation, ...]:
                 source="App. A",
             )
         )
+    total = summed(model, -R)
     sums = (
-        (summed(model, -R, sp.exp(-2 * R)), bs.VAR_SUM, "sum", "Sum of the variances"),
-        (weighted(), bs.VAR_SUM, "sum_by_weights", "Sum of the variances by the weights"),
-        (summed(model, R, sp.exp(2 * R)), bs.VAR_STRETCHED, "sum_stretched", "The sum for the opposite sign of r"),
+        (total, bs.VAR_SUM, "sum", "Sum of the variances"),
+        (weighted(total.expression), bs.VAR_SUM, "sum_by_weights", "Sum of the variances by the weights"),
+        (summed(model, R), bs.VAR_STRETCHED, "sum_stretched", "The sum for the opposite sign of r"),
     )
     made += [
         chain.equation(
@@ -159,17 +161,21 @@ def variances(model: TwoModes) -> tuple[Equation, ...]:
     return tuple(made)
 
 
-def summed(model: TwoModes, angle: sp.Expr, gathered: sp.Expr) -> Chain:
+def summed(model: TwoModes, angle: sp.Expr) -> Chain:
     """var(x_+) + var(p_-) in exp(-angle G)|0,0>, and the exponential it is."""
     total = sum((in_vacuum(model, operator, angle) for operator in nonlocal_quadratures()), sp.Integer(0))
-    return Chain(total, TABLE).equal("exponentials gathered", gathered)
+    return Chain(total, TABLE).equal("exponentials gathered", sp.powsimp(total))
 
 
-def weighted() -> Chain:
-    """exp(-2r) by the weights."""
-    return Chain(sp.exp(-2 * R), TABLE).certified(
-        "e^-r = mu - nu", (MU - NU) ** 2, "substituting mu and nu back",
-        sp.expand(((MU - NU) ** 2).subs({MU: COSH, NU: SINH}) - sp.exp(-2 * R)) == 0,
+def weighted(total: sp.Expr) -> Chain:
+    """A sum of variances by the weights: (mu - nu)^2 for exp(-2r), (mu + nu)^2 for exp(2r)."""
+    hyperbolic = {MU: COSH, NU: SINH}
+    found = next((w for w in ((MU - NU) ** 2, (MU + NU) ** 2) if sp.expand(w.subs(hyperbolic) - total) == 0), None)
+    if found is None:
+        raise DerivationError(f"{total} is no square of mu - nu or mu + nu")
+    return Chain(total, TABLE).certified(
+        "mu - nu = exp(-r), mu + nu = exp(r)", found, "substituting mu and nu back",
+        sp.expand(found.subs(hyperbolic) - total) == 0,
     )  # fmt: skip
 
 

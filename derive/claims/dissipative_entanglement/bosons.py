@@ -32,14 +32,9 @@ def steady(name: str) -> tuple[Part, ...]:
             note="formalised: in the frame of the squeezing all normally ordered moments go to zero but the norm, m = k = p = q = 0, "
             "whatever the state at the start; the vacuum is the one state with such moments",
         ),
-        *(
-            Part(
-                name=f"{name}: no moment with {mode} is conserved",
-                printed=rf"\Lambda_{{mkpq}}\ge\frac{{{powers}}}2{rate}",
-                about=(f"{BOSONS}.damping",),
-                note="formalised: for positive rates, where a power is not zero the moment decays, so that the steady state is unique",
-            )
-            for mode, powers, rate in (("a", "m+k", r"\kappa_A"), ("b", "p+q", r"\kappa_B"))
+        Part(
+            name=f"{name}: the rate of each moment", printed=r"\Lambda_{mkpq}=\frac{m+k}2\kappa_A+\frac{p+q}2\kappa_B", about=(f"{BOSONS}.damping",),
+            note="formalised: the steady state is unique, since for positive rates no moment but the norm is conserved",
         ),
     )
 
