@@ -38,7 +38,7 @@ from derive.algebra.labels import (
     without,
 )
 from derive.algebra.matching import contractions
-from derive.algebra.scalars import polynomial
+from derive.algebra.scalars import number_of_atoms, polynomial
 from derive.algebra.species import Entries, Letter, Products, Species
 from derive.algebra.weights import ONE, Polynomial, Weight, add, multiply
 
@@ -216,7 +216,7 @@ def _count_idle(
     for group, own in enumerate(cloud.classes):
         busy = sum(slot.group == group for slot in slots)
         for step in range(held.get((group, None), 0)):
-            value = multiply(value, add(polynomial(own.count), polynomial(busy + step), -1))
+            value = multiply(value, add(number_of_atoms(own.count), polynomial(busy + step), -1))
     letter = CloudLetter(tuple(sorted(slots, key=Slot.order)))
     if value and not _too_many(cloud, letter):
         total[letter] = add(total.get(letter, {}), value)
@@ -238,7 +238,9 @@ def settled(cloud: Cloud, draft: CloudLetter) -> Iterator[Draft]:
     rest = without(draft, position)
     others = [p for p, other in enumerate(rest.slots) if other.group == slot.group]
     if slot.label is None:
-        left_over = add(polynomial(cloud.classes[slot.group].count), {ONE: _UNIT * len(others)} if others else {}, -1)
+        left_over = add(
+            number_of_atoms(cloud.classes[slot.group].count), {ONE: _UNIT * len(others)} if others else {}, -1
+        )
         for letter, factor in settled(cloud, rest):
             yield letter, multiply(left_over, factor)
         return

@@ -38,7 +38,7 @@ from derive.algebra.labels import (
 )
 from derive.algebra.monomials import monomial
 from derive.algebra.operators import ONE_OPERATOR, ZERO, Operator, combination, mapped_letters
-from derive.algebra.scalars import polynomial
+from derive.algebra.scalars import number_of_atoms, polynomial
 from derive.algebra.species import Letter, Products
 from derive.algebra.systems import System
 from derive.algebra.weights import ONE
@@ -199,7 +199,7 @@ class Ensemble(System):
             )
             return [(CloudLetter(slots, letter.factors, deltas), UNIT)]
         if all((s.group, s.label) != (group, label) for s in letter.slots):
-            return [(letter, polynomial(self.count))]
+            return [(letter, number_of_atoms(self.count))]
         slots = tuple(Slot(group, None, s.letter) if (s.group, s.label) == (group, label) else s for s in letter.slots)
         return [(CloudLetter(slots, letter.factors, letter.deltas), UNIT)]
 
@@ -262,10 +262,13 @@ class Mixture(System):
 
 def _count(count: Any) -> sp.Expr:
     expression = sp.Integer(count) if isinstance(count, int) else count
-    if not isinstance(expression, sp.Expr) or any(v.denominator != 1 for v in polynomial(expression).values()):
+    definite = isinstance(expression, sp.Expr) and expression.is_number
+    if not isinstance(expression, sp.Expr) or (definite and not (expression.is_Integer and expression >= 0)):
         raise AlgebraError(
-            f"the number of atoms {count!r} is not a whole-number polynomial in symbols; a symbol N is expected"
+            f"the number of atoms {count!r} was given where a whole number or an expression in symbols, such as N or "
+            "N/2, is expected"
         )
+    polynomial(expression)  # refuses floats and what does not commute
     return expression
 
 

@@ -19,7 +19,7 @@ import sympy as sp
 from derive import expressions
 from derive.algebra.errors import AlgebraError
 from derive.algebra.names import head, powered, tail
-from derive.algebra.scalars import polynomial
+from derive.algebra.scalars import number_of_atoms, polynomial
 from derive.algebra.species import Entries, Letter, Products, Species, single
 from derive.algebra.weights import ONE, Polynomial, add, multiply
 
@@ -160,7 +160,7 @@ class AtomDensity(_Field):
             idle = sum(entry == ("", None) for entry in entries)
             kept = [entry for entry in entries if entry != ("", None)]
             for step in range(idle):
-                value = multiply(value, add(polynomial(self.count), polynomial(len(kept) + step), -1))
+                value = multiply(value, add(number_of_atoms(self.count), polynomial(len(kept) + step), -1))
             letter = tuple(sorted(kept, key=entry_order))
             total[letter] = add(total.get(letter, {}), value)
 

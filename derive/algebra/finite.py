@@ -34,11 +34,7 @@ def written_out(operator: Operator, atoms: Mapping[Any, int | Mapping[str, int]]
         if not isinstance(cloud, Cloud):
             raise AlgebraError(f"{place.name!r} was given a number of atoms where an ensemble is expected")
         counts = _counts(cloud, number)
-        rules = {own.count: sp.Integer(n) for own, n in zip(cloud.classes, counts, strict=True) if own.count.is_Symbol}
-        for own, n in zip(cloud.classes, counts, strict=True):
-            if own.count.xreplace(rules) != n:
-                known = own.count.xreplace(rules)
-                raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {known}")
+        rules = _numbers_of_atoms(cloud, counts)
         sites = all_sites(place, counts)
         result = mapped_letters(result, place, partial(_enumerated, cloud, sites), inner=True)
         result = result.xreplace(rules)
@@ -71,6 +67,25 @@ def _counts(cloud: Cloud, number: int | Mapping[str, int]) -> list[int]:
     if isinstance(number, int):
         return [number] * len(cloud.classes)
     return [number[own.name] for own in cloud.classes]
+
+
+def _numbers_of_atoms(cloud: Cloud, counts: list[int]) -> dict[sp.Expr, sp.Expr]:
+    """What the symbols in the numbers of atoms are when the classes have so many: N = 4 where N/2 = 2."""
+    rules: dict[sp.Expr, sp.Expr] = {}
+    wanted = [(own, sp.Integer(n)) for own, n in zip(cloud.classes, counts, strict=True)]
+    for _ in wanted:
+        for own, n in wanted:
+            known = own.count.xreplace(rules)
+            if len(known.free_symbols) == 1:
+                (symbol,) = known.free_symbols
+                solutions = [x for x in sp.solve(known - n, symbol) if x.is_Integer and x >= 0]
+                if len(solutions) == 1:
+                    rules[symbol] = solutions[0]
+    for own, n in wanted:
+        known = own.count.xreplace(rules)
+        if known != n:
+            raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {known}")
+    return rules
 
 
 def _enumerated(cloud: Cloud, sites: list[list[Site]], letter: CloudLetter | None) -> Operator:

@@ -129,7 +129,7 @@ class Operator:
         return hash((plain._denominator, frozenset((w, frozenset(g.items())) for w, g in plain._groups.items())))
 
     def _has_relations(self) -> bool:
-        return any(g.kind == "root" for w in self._groups for g, _ in w.powers)
+        return any(g.kind in ("root", "count") for w in self._groups for g, _ in w.powers)
 
     @property
     def is_zero(self) -> bool:
@@ -159,7 +159,9 @@ class Operator:
         """The canonical monomials, in a fixed order, with their SymPy coefficients."""
         if self._terms is None:
             found = sorted(self._polynomials().items(), key=lambda item: item[0].order())
-            self._terms = MappingProxyType({m: to_sympy(value) for m, value in found})
+            written = ((m, to_sympy(value)) for m, value in found)
+            # Numbers of atoms such as N/2 may cancel only when they are written in N.
+            self._terms = MappingProxyType({m: value for m, value in written if value != 0})
         return self._terms
 
     def monomials(self) -> tuple[Monomial, ...]:

@@ -46,6 +46,19 @@ def polynomial(value: Any) -> Polynomial:
     return dict(_items(value))
 
 
+@lru_cache(maxsize=2000)
+def _count_items(count: sp.Expr) -> tuple[tuple[Weight, Fraction], ...]:
+    found = tuple(polynomial(count).items())
+    if all(v.denominator == 1 for _, v in found):
+        return found
+    return ((weight([(generator(sp.expand(count), "count"), 1)]), Fraction(1)),)
+
+
+def number_of_atoms(count: sp.Expr) -> Polynomial:
+    """A number of atoms with integer coefficients; one such as N/2 is a generator of its own."""
+    return dict(_count_items(count))
+
+
 def _refused(value: object) -> str:
     if isinstance(value, float):
         near = Fraction(value).limit_denominator(1000)

@@ -122,15 +122,11 @@ class CollectiveSpin(Spin):
         self.j = length(j)
 
 
-class Boson(System):
-    """A boson mode with its annihilator ``a``, creator ``dag`` and number operator ``n``."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, BosonMode())
+class _Mode(System):
+    """What boson and fermion modes share."""
 
     @property
-    def a(self) -> Operator:
-        """The annihilator."""
+    def _annihilator(self) -> Operator:
         return self.letter((0, 1))
 
     @property
@@ -142,6 +138,18 @@ class Boson(System):
     def n(self) -> Operator:
         """The number operator."""
         return self.letter((1, 1))
+
+
+class Boson(_Mode):
+    """A boson mode with its annihilator ``a``, creator ``dag`` and number operator ``n``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BosonMode())
+
+    @property
+    def a(self) -> Operator:
+        """The annihilator."""
+        return self._annihilator
 
     @property
     def x(self) -> Operator:
@@ -156,7 +164,7 @@ class Boson(System):
         return quadrature
 
 
-class Fermion(System):
+class Fermion(_Mode):
     """A fermion mode with its annihilator ``f``, creator ``dag`` and number operator ``n``."""
 
     def __init__(self, name: str) -> None:
@@ -165,17 +173,7 @@ class Fermion(System):
     @property
     def f(self) -> Operator:
         """The annihilator."""
-        return self.letter((0, 1))
-
-    @property
-    def dag(self) -> Operator:
-        """The creator."""
-        return self.letter((1, 0))
-
-    @property
-    def n(self) -> Operator:
-        """The number operator."""
-        return self.letter((1, 1))
+        return self._annihilator
 
 
 class Levels(System):

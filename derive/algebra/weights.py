@@ -26,7 +26,7 @@ from weakref import WeakValueDictionary
 
 import sympy as sp
 
-Kind = Literal["free", "number", "sine", "root", "power"]
+Kind = Literal["free", "number", "sine", "root", "power", "count"]
 Exponent = int | Fraction
 Polynomial = dict["Weight", Fraction]
 """A coefficient: exact rational numbers over weights, no zero stored."""
@@ -41,7 +41,8 @@ class Generator:
 
     ``kind`` says which relation its powers obey: ``number`` (-1 or a prime, exponents in [0, 1)), ``sine``
     (exponents below 2), ``root`` (a sum or product that SymPy keeps under a power, exponents below 1),
-    ``power`` (``base**(exponent*core)``, exponentials too) or ``free`` (none).
+    ``power`` (``base**(exponent*core)``, exponentials too), ``count`` (a number of atoms such as N/2, kept whole so
+    that products of sums have integers) or ``free`` (none).
     """
 
     __slots__ = ("base", "core", "index", "kind", "name", "related")
@@ -55,7 +56,9 @@ class Generator:
         return generator, (self.base, self.kind, self.core)
 
     def power(self, exponent: Exponent) -> sp.Expr:
-        """The generator raised to an exponent, as SymPy writes it."""
+        """The generator raised to an exponent, as SymPy writes it; numbers of atoms multiplied out."""
+        if self.kind == "count":
+            return sp.expand(self.base ** sp.Rational(exponent))
         return sp.Pow(self.base, sp.Rational(exponent) * self.core)
 
 
@@ -111,6 +114,8 @@ class Weight:
         """The weight as a SymPy product."""
         if self.expression is None:
             self.expression = sp.Mul(*(generator.power(e) for generator, e in self.powers))
+            if any(generator.kind == "count" for generator, _ in self.powers):
+                self.expression = sp.expand(self.expression)
         return self.expression
 
     def order(self) -> tuple[object, ...]:
@@ -124,15 +129,16 @@ class Weight:
         return f"Weight({self.to_sympy()})"
 
 
-_generators: dict[tuple[sp.Expr, sp.Expr], Generator] = {}
+_generators: dict[tuple[sp.Expr, sp.Expr, bool], Generator] = {}
 _weights: dict[tuple[tuple[Generator, Exponent], ...], Weight] = {}
 
 
 def generator(base: sp.Expr, kind: Kind, core: sp.Expr = sp.S.One) -> Generator:
     """The generator of a base, made once."""
-    found = _generators.get((base, core))
+    key = (base, core, kind == "count")
+    found = _generators.get(key)
     if found is None:
-        found = _generators[base, core] = Generator(base, kind, core, len(_generators))
+        found = _generators[key] = Generator(base, kind, core, len(_generators))
     return found
 
 

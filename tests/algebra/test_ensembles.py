@@ -254,7 +254,10 @@ def test_ensembles_side_by_side():
         (lambda cell, s: cell.at("i", s.x).matrix(atoms={cell: 2}), "label 'i' is free"),
         (lambda cell, s: cell.at(3, s.x).matrix(atoms={cell: 2}), "atom number 3"),
         (lambda cell, s: cell.total(s.x).matrix(), "number of atoms"),
-        (lambda cell, s: Ensemble("x", s, N / 2), "number of atoms N/2"),
+        (lambda cell, s: Ensemble("x", s, sp.Rational(3, 2)), "number of atoms 3/2"),
+        (lambda cell, s: Ensemble("x", s, 2.5), "number of atoms 2.5"),
+        (lambda cell, s: Ensemble("x", s, -1), "number of atoms -1"),
+        (lambda cell, s: Ensemble("x", s, N / 2).total(s.x).matrix(atoms={Ensemble("x", s, 2 * N): 3}), "3 atoms"),
         (lambda cell, s: Mixture("m", Rb=(s, N))["Xe"], "no class 'Xe'"),
         (lambda cell, s: Ensemble("pair", s, 2).total(s.x).matrix(atoms={Ensemble("pair", s, 2): 3}), "3 atoms"),
     ],
@@ -263,6 +266,30 @@ def test_errors_say_what_was_expected(build, words):
     s = Spin("s")
     with pytest.raises(AlgebraError, match=words):
         build(Ensemble("cell", s, N), s)
+
+
+@pytest.mark.parametrize(("count", "symbol_value"), [(N / 2, lambda n: 2 * n), ((N - 1) / 2, lambda n: 2 * n + 1)])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_half_the_atoms(number, count, symbol_value):
+    """Classes of N/2 atoms: idle slots count halves exactly, against every atom written out."""
+    s = Spin("s")
+    half = Ensemble("half", s, count)
+    atoms = Atoms(oracle.half_spin(), number, LABELS, numbers(number, 3))
+    m = atoms.model.matrices
+    X, P, M = half.total(s.x), half.total(s.plus), half.total(s.minus)
+    x, p, q = (atoms.total(m[key]) for key in ("x", "plus", "minus"))
+    for operator, matrix in (
+        (X * X * X * X, x @ x @ x @ x),
+        (commutator(P * P, M * M), p @ p @ q @ q - q @ q @ p @ p),
+    ):
+        assert np.array_equal(atoms.read(operator.subs(N, symbol_value(number)), N), oracle.exact(matrix))
+    assert half.total(one) == count * one
+    assert (half.total(one) - sp.expand(count) * one).terms == {}
+    assert hash(half.total(one)) == hash(sp.expand(count) * one)
+    assert commutator(P, M) == 2 * half.total(s.z)
+    assert Operator.from_json((X * X).to_json()) == X * X
+    written = (X * X).matrix(atoms={half: number})
+    assert written == (X.matrix(atoms={half: number}) ** 2).expand()
 
 
 def test_atoms_of_symbolic_length():
