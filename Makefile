@@ -108,7 +108,7 @@ $(STAMPS_kernel): build/stamps/kernel/%:
 $(STAMPS_study): build/stamps/study/%:
 	@echo "run         $*"
 	mkdir -p $(@D); touch $@.begun
-	$(LARMOR) run $* --kernels build/kernels --out build/studies >/dev/null
+	$(LARMOR) run $* --quick --kernels build/kernels --out build/studies >/dev/null
 	mv $@.begun $@
 
 $(STAMPS_figure): build/stamps/figure/%:

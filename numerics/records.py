@@ -227,10 +227,33 @@ class Parameter(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Feature(Record):
+    """A number that a study found and that claims may be held against, with the largest error of its computation.
+
+    ``sampled`` is the same number from independent random samples, with its standard error, where there are some.
+    """
+
+    name: str
+    value: float
+    error: float
+    meaning: str
+    unit: str = "1"
+    sampled: float | None = None
+    sampled_error: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.error >= 0:
+            raise RecordError(f"the feature {self.name} has the error {self.error}, expected 0 or more")
+        if (self.sampled is None) != (self.sampled_error is None):
+            raise RecordError(f"the feature {self.name} has a sampled value without its error, or the reverse")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Study(Record):
     """Kernels run on parameters with units: what was asked, with what, and where the labelled data are.
 
-    ``made_by`` pairs the name of each kernel (or data source) with its hash; ``versions`` the programs used.
+    ``made_by`` pairs the name of each kernel (or data source) with its hash; ``versions`` the programs used;
+    ``features`` are numbers that claims are held against.
     """
 
     name: str
@@ -243,6 +266,7 @@ class Study(Record):
     data: str = ""
     seed: int | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    features: tuple[Feature, ...] = ()
 
     def __post_init__(self) -> None:
         names = [parameter.name for parameter in self.parameters]

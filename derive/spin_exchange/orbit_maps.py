@@ -28,7 +28,7 @@ def derivation(gases: average.Gases = average.MODEL) -> Derivation:
     """The six sums once more, and the eleven values of a localised start."""
     return Derivation(
         module=MODULE, title="Exact averages of localised starts and of products of probabilities",
-        story=__doc__ or "", equations=(six(gases), localised(gases)),
+        story=__doc__ or "", equations=(amplitudes(gases), six(gases), localised(gases)),
     )  # fmt: skip
 
 
@@ -47,6 +47,33 @@ def scatter(
     phi = symbols.PHI.symbol
     rows = [[replicas.waves_of(gases.scatter[i, j], phi) for j in (0, 1)] for i in (0, 1)]
     return (rows[0][0], rows[0][1]), (rows[1][0], rows[1][1])
+
+
+def amplitudes(gases: average.Gases = average.MODEL) -> Equation:
+    """The mean of one step on the amplitudes of the symmetric excitations of both gases, exact for all phases.
+
+    An alkali atom meets a noble-gas atom for certain, a noble-gas atom an alkali atom with the probability N_a/N_b.
+    """
+    mean = gases.scatter.applyfunc(lambda e: average.average(e, gases))
+    ratio, root = average.N_A / average.N_B, sp.sqrt(average.N_A / average.N_B)
+    turn = sp.exp(-sp.I * gases.turn)
+    kept = 1 - ratio + ratio * mean[1, 1]
+    found = sp.ImmutableMatrix([[turn * mean[0, 0], turn * root * mean[0, 1]], [root * mean[1, 0], kept]])
+    names = (("M_aa", "alkali to alkali"), ("M_ab", "noble gas to alkali"), ("M_ba", "alkali to noble gas"),
+             ("M_bb", "noble gas to noble gas"))  # fmt: skip
+    entries = [
+        Quantity(name=name, latex=f"M_{{{name[2:]}}}", meaning=f"mean amplitude from {way} in a step", domain=COMPLEX)
+        for name, way in names
+    ]
+    chain = Chain(found, table(own.TABLE, symbols.TABLE, entries))
+    return chain.equation(
+        id=f"{MODULE}.amplitudes",
+        title="Mean of one step on the symmetric excitations of both gases",
+        lhs=sp.ImmutableMatrix(2, 2, [q.symbol for q in entries]),
+        follows_from=(f"{kick.MODULE}.exact",),
+        assumes=(average.RANDOM, average.INDEPENDENT, average.BETWEEN),
+        source="SI section 1, in place of the simulation",
+    )
 
 
 def six(gases: average.Gases = average.MODEL) -> Equation:

@@ -35,7 +35,7 @@ def normal_phases(collisions: Collisions, steps: int, random: np.random.Generato
     r"""Sums of phases of all pairs over K steps, shape (N_a, N_b), normal with their exact first two moments.
 
     Who meets whom has the covariance of a random injection, :math:`(I - 11^T/N_b)/N_b` between partners times
-    :math:`(N_b I - 11^T)/(N_b - 1)` between alkali atoms; the spread of the phases adds :math:`\sigma^2/N_b` for a pair.
+    :math:`(N_b I - 11^T)/(N_b - 1)` between alkali atoms; the spread of the phases adds :math:`\sigma^2/N_b`.
     """
     a, b, law = collisions.alkali, collisions.noble_gas, collisions.phases
     drawn = random.standard_normal((a, b))
@@ -95,7 +95,7 @@ def _exponential(generator: Any, state: tuple[Complex, ...]) -> tuple[Complex, .
     for n in range(1, TERMS):
         term = tuple((1j / n) * x for x in generator(term))
         total = tuple(x + y for x, y in zip(total, term, strict=True))
-        if max(float(np.abs(x).max(initial=0.0)) for x in term) < 1e-18:
+        if max(float(np.abs(x).max(initial=0.0)) for x in term) < 1e-15:
             return total
     raise InputError("the phases of a block of collisions add up to too much: expected a smaller block")
 
@@ -115,6 +115,7 @@ def stepper(task: Task, loops: Any, number: int, block: int, law: Law) -> Any:
 
     def go(arrays: tuple[NDArray[Any], ...], begin: int, end: int) -> None:
         state, table = (arrays[:3], arrays[3]) if pair else (arrays[:2], arrays[-1])
+        _turn(state, c.turn / 2)
         for first in range(begin, end, block):
             last = min(first + block, end)
             if law == "summed":
@@ -127,8 +128,19 @@ def stepper(task: Task, loops: Any, number: int, block: int, law: Law) -> Any:
             made = block_of_two(sums, *state, turn) if pair else block_of_one(sums, *state, turn)
             for old, new in zip(state, made, strict=True):
                 old[...] = new
+        _turn(state, -c.turn / 2)
 
     return go
+
+
+def _turn(state: tuple[NDArray[Any], ...], angle: float) -> None:
+    """Turn the alkali forward by an angle: a step's field acts after its collisions, a block's along with them."""
+    wave = np.exp(1j * angle)
+    if len(state) == 3:
+        state[0][...] *= wave**2
+        state[1][...] *= wave
+    else:
+        state[0][...] *= wave
 
 
 def path(task: Task, loops: Any, number: int, block: int, law: Law = "normal") -> State:

@@ -1,4 +1,4 @@
-"""What is simulated: the gases, the law of the phases, the field, the start; refused in one sentence if it cannot be."""
+"""What is simulated: gases, the law of the phases, the field, the start; refused in one sentence if it cannot be."""
 
 from __future__ import annotations
 

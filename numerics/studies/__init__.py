@@ -63,13 +63,15 @@ def run(
     kernels_dir: Path,
     out_dir: Path,
     progress: bool,
+    quick: bool = False,
 ) -> Path:
     """Run a study and return its data file, ``<out_dir>/<name>.nc``; its record goes beside it, as JSON.
 
     Nothing is written before all is computed, and each file is written whole. Raises InputError for input
-    that cannot be used.
+    that cannot be used. A quick run takes the study's quick parameters, where it has some, before overrides.
     """
     from numerics.studies import execution
 
     module = load(name)
-    return execution.execute(module, settings(name, overrides, parameter_file), kernels_dir, out_dir, progress)
+    wanted = {**(dict(module.STUDY.quick) if quick else {}), **overrides}
+    return execution.execute(module, settings(name, wanted, parameter_file), kernels_dir, out_dir, progress)

@@ -30,8 +30,9 @@ def execute(module: StudyModule, parameters: Parameters, kernels_dir: Path, out_
     except kernels.KernelError as error:
         raise InputError(str(error)) from error
     data = module.run(parameters, loaded, bars(progress))
+    found = getattr(module, "features", None)
     hashes = tuple((name, kernel.record.signature) for name, kernel in loaded.items())
-    record = study_record(spec, parameters, hashes, data)
+    record = study_record(spec, parameters, hashes, data, found(data) if found is not None else ())
     path = out_dir / f"{spec.name}.nc"
     datasets.write(data.assign_attrs(attributes(spec, parameters, record)), path)
     write_if_changed(path.with_suffix(".json"), record.to_json())
@@ -51,7 +52,11 @@ def bars(shown: bool) -> Progress:
 
 
 def study_record(
-    spec: StudySpec, parameters: Parameters, hashes: tuple[tuple[str, str], ...], data: xr.Dataset
+    spec: StudySpec,
+    parameters: Parameters,
+    hashes: tuple[tuple[str, str], ...],
+    data: xr.Dataset,
+    features: tuple[records.Feature, ...] = (),
 ) -> records.Study:
     """The record of a run: parameters, kernel hashes, versions, and the labelled arrays by name."""
     declared = {entry.name: entry for entry in spec.parameters}
@@ -76,6 +81,7 @@ def study_record(
         ),
         figures=spec.figures,
         data=f"{spec.name}.nc",
+        features=features,
         versions=versions(),
     )  # fmt: skip
 

@@ -40,7 +40,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class StudySpec:
-    """A study: its parameters in order, the names of its kernels, and the ids of the claims it informs."""
+    """A study: its parameters in order, the names of its kernels, and the ids of the claims it informs.
+
+    ``quick`` are parameters for a run of seconds, for the report: the same physics, said to be quick in the data.
+    """
 
     name: str
     title: str
@@ -49,6 +52,7 @@ class StudySpec:
     kernels: tuple[str, ...]
     figures: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    quick: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         names = [spec.name for spec in self.parameters]

@@ -6,6 +6,23 @@ from fractions import Fraction
 
 from numerics.codegen.spec import KernelSpec, Orbits, Range
 
+_RATES = "spin_exchange.exchange_rates"
+_COUNT = Range(lower=Fraction(1), upper=Fraction(10**4), spacing="integer")
+_SMALL = {
+    "R": Range(lower=Fraction(1, 10**6), upper=Fraction(1), spacing="log"),
+    "phi_mean": Range(lower=Fraction(1, 10**7), upper=Fraction(1, 10), spacing="log"),
+    "rho": Range(lower=Fraction(0), upper=Fraction(10)),
+    "tau": Range(lower=Fraction(1, 10**12), upper=Fraction(10), spacing="log"),
+}
+
+
+def _rate(name: str, title: str, equation: str, *arguments: str) -> KernelSpec:
+    """A rate of the exchange for small phases."""
+    return KernelSpec(
+        name=name, title=title, equations=(f"{_RATES}.{equation}",), kind="function", arguments=arguments,
+        audit={a: _SMALL[a] for a in arguments}, audit_points=300,
+    )  # fmt: skip
+
 
 def _averaged(name: str, title: str, orbits: Orbits) -> KernelSpec:
     """The averaged map of R replicas; it is audited at points of its own."""
@@ -16,6 +33,32 @@ def _averaged(name: str, title: str, orbits: Orbits) -> KernelSpec:
 
 
 KERNELS = (
+    _rate("random_exchange_rate", "Exchange rate of random collisions", "J", "phi_mean", "R", "tau"),
+    _rate("random_exchange_beat", "Frequency of the exchange of random collisions", "beat", "phi_mean", "R", "tau"),
+    _rate(
+        "shared_decay_rate",
+        "Decay rate of mean amplitudes while the excitation is shared",
+        "shared",
+        "phi_mean",
+        "rho",
+        "R",
+        "tau",
+    ),
+    _rate("resonant_turn", "Turn of a step at which both gases turn together", "resonance", "phi_mean", "R"),
+    KernelSpec(
+        name="mean_amplitudes",
+        title="Mean of one step on the symmetric excitations",
+        equations=("spin_exchange.orbit_maps.amplitudes",),
+        kind="matrix",
+        arguments=("N_a", "N_b", "chi", "theta_B"),
+        audit={
+            "N_a": _COUNT,
+            "N_b": Range(lower=Fraction(10**4), upper=Fraction(10**7), spacing="integer"),
+            "chi": Range(lower=Fraction(1, 100), upper=Fraction(99, 100)),
+            "theta_B": Range(lower=Fraction(1, 10**6), upper=Fraction(1), spacing="log", symmetric=True),
+        },
+        audit_points=300,
+    ),
     _averaged("mean_one_excitation", "Mean of one excitation in random collisions", Orbits(replicas=2)),
     _averaged(
         "mean_localised_excitation",
