@@ -87,7 +87,6 @@ CHANNELS = {
     "exchange": (SHIFT_A, SHIFT_B, SHIFT),
 }
 CIRCULAR = _rate("Gamma_ij_circular", r"\Gamma_{ij}^{\circlearrowleft}", "the same for dipoles that turn about x")
-CHECK_ALONE = _rate("Gamma_check_ii", r"\check\Gamma_{ii}", "rate of undesired transitions of one atom")
 CHECK_PAIR = _rate("Gamma_check_ij", r"\check\Gamma_{ij}", "averaged pair rate of undesired transitions")
 
 # two ensembles
@@ -118,6 +117,7 @@ CHECK = _rate("Gamma_check", r"\check\Gamma", "rate of undesired transitions of 
 PUMP_COOL = _rate("pump_cool", r"\Gamma_{\mathrm{cool}}^{\mathrm{pump}}", "cooling by pump fields", NONNEGATIVE)
 PUMP_HEAT = _rate("pump_heat", r"\Gamma_{\mathrm{heat}}^{\mathrm{pump}}", "heating by pump fields", NONNEGATIVE)
 EXTRA = _rate("extra_d", r"\Gamma_{\mathrm d}^{\mathrm{add}}", "dephasing by other processes", NONNEGATIVE)
+UNEVEN = _quantity("eta", r"\eta", "how much more the second ensemble feels the first than the average", "1", REAL)
 SPEED = _quantity("v_th", "v", "average thermal velocity of the atoms", "m/s")
 ATOMIC = _rate("Gamma_atomic", r"\Gamma_{\mathrm{atomic}}", "largest effective rate between ground levels", POSITIVE)
 CROSS_SECTION = _quantity("sigma_0", r"\sigma_0", "resonant cross-section of a two-level atom", "m^2")
@@ -127,9 +127,9 @@ TABLE = table(
     (CENTRE, DENSITY, SUM, DIFFERENCE, AXIS, AXIS_APART, DISTANCE, POLAR, AZIMUTH, COSINE, EMITTED, PROJECTED, SHIFTED),
     (SMALL, PER_PAIR, PER_SUM, PER_DIFFERENCE, PER_PAIR_APART, PER_SUM_APART, PER_DIFFERENCE_APART),
     (MEAN, RATE, RATE_A, RATE_B, SHIFT, SHIFT_A, SHIFT_B, SELF, FIRST, SECOND, THIRD, CORRECTION, OSCILLATING, SQUARED),
-    (LOGARITHMIC, CIRCULAR, CHECK_ALONE, CHECK_PAIR, *INTEGRANDS.values()),
+    (LOGARITHMIC, CIRCULAR, CHECK_PAIR, *INTEGRANDS.values()),
     (APART, APART_BACK, RATE_APART, RATE_APART_FULL, SHIFT_APART, OFFSET, RELATIVE),
     (MOTION, *COLLECTIVE.values(), COOLING, HEATING, DEPHASING, CROSSED, PAIRS, LITERAL, PAIRS_CHECK, CHECK),
-    (PUMP_COOL, PUMP_HEAT, EXTRA, SPEED, ATOMIC, CROSS_SECTION, CENTRAL_DEPTH),
+    (PUMP_COOL, PUMP_HEAT, EXTRA, UNEVEN, SPEED, ATOMIC, CROSS_SECTION, CENTRAL_DEPTH),
     symbols.TABLE,
 )  # fmt: skip
