@@ -56,7 +56,7 @@ def derivation(model: Dipoles = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Master equation of atoms in the vacuum", story=__doc__ or "",
         equations=(*tested(), mode_count(), continuum(), coupling(), rate(model), real_part(model),
-                   imaginary_part(model), *between(), memory()),
+                   imaginary_part(model), swapped(model), *between(), memory()),
     )  # fmt: skip
 
 
@@ -297,6 +297,19 @@ def imaginary_part(model: Dipoles = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.imaginary_part", title="Imaginary part of the rate of one mode", lhs=own.MODE_IMAGINARY.symbol,
         follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH, SHIFTS), source=SOURCE,
+    )  # fmt: skip
+
+
+def swapped(model: Dipoles = MODEL) -> Equation:
+    """The rate with the two atoms exchanged: how an excitation passes the other way."""
+    found = generator(model)
+    back = sp.expand(-2 * found[4 * 2 + 0, 4 * 1 + 0])
+    chain = Chain(own.FREE_J.symbol, own.TABLE)
+    chain.certified("an excitation passes both ways alike", own.FREE_J.symbol, "entries of the generator",
+                    sp.expand(back - read_off(model)[0]) == 0, "mode by mode, a wave vector with its opposite")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.swapped", title="Rate with the atoms exchanged", lhs=own.FREE_J_BACK.symbol,
+        follows_from=(f"{MODULE}.rate",), assumes=(BOTH,), source=SOURCE,
     )  # fmt: skip
 
 

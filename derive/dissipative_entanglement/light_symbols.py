@@ -344,6 +344,9 @@ PROJECTORS = {
     for kind, name in (("e", "excited"), ("g", "ground")) for n in (1, 2)
 }  # fmt: skip
 ONE_EXCITED = _operator("P_e_one", r"\mathbb P_e^{(1)}", "projector on states of two atoms, one of which is excited")
+WITHIN = _each("rho_in_@", r"L_{@}", "jump part of the master equation with excited levels within ensemble @", "1/s")
+CROSS_BACK = _operator("rho_inter_back", r"L^{II,I}", "jump part of the master equation, atom i of II and j of I", "1/s")
+FREE_J_BACK = _rate("J_0_back", r"\mathcal J_{ji}", "complex rate of a pair with its atoms exchanged", COMPLEX)
 WAVELENGTH = Quantity(name="lambda_L", latex=r"\lambda", unit="m", domain=POSITIVE, meaning="wavelength of the classical field")
 MIRROR = Quantity(name="mirror", latex=r"\mu_{II}/\mu_I", meaning="coupling of mirrored states over that of the original ones")
 
@@ -356,6 +359,7 @@ ELIMINATED = table(
     TURNED.values(), DETUNINGS.values(), EXCITATIONS.values(), TRANSITIONS.values(), PLATE.values(), FIELD.values(),
     (DESIRED_DIPOLE, CROSS_DIPOLE, DIPOLE, SMALL_SPLITTING, PLATE_RATIO, SMALL_DRIVE, SMALL_WIDTH, SMALL_RATE),
     (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
-    PROJECTORS.values(), (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N, CLASSICAL_PHASE),
+    PROJECTORS.values(), WITHIN.values(), (CROSS_BACK, FREE_J_BACK, MODE_PHASE),
+    (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N, CLASSICAL_PHASE),
 )  # fmt: skip
 TABLE = table(RATES, MATTER, SECOND, ELIMINATED)

@@ -71,7 +71,7 @@ def derivation(model: Setups = MODEL) -> Derivation:
     dressed = Dressed(model.stark)
     return Derivation(
         module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
-        equations=(*excited(dressed), between(dressed), coupling(dressed), unresolved(model), sign(dressed),
+        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(), coupling(dressed), unresolved(model), sign(dressed),
                    *turned(dressed, sign(dressed).rhs, "turned"), *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model), mirrored(model)),
     )  # fmt: skip
 
@@ -124,6 +124,36 @@ def between(dressed: Dressed) -> Equation:
         id=f"{MODULE}.between", title="Decays shared by both ensembles", lhs=own.CROSS_PART.symbol,
         follows_from=("dissipative_entanglement.born_markov.rate",), assumes=(SIDEBANDS, HELICITY, ONE_RATE),
         source="App. B.1",
+    )  # fmt: skip
+
+
+def all_pairs(dressed: Dressed) -> Equation:
+    """The jump part of all pairs of one atom i and one atom j of each ensemble, and its four parts."""
+    found = dressed.scattered()
+    total = sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a in found for b in found if a.bath == b.bath))
+    parts = {
+        (left, right): sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a, b in pairs(dressed, left, right)))
+        for left in range(2) for right in range(2)
+    }  # fmt: skip
+    names = {(0, 0): own.WITHIN["I"], (1, 1): own.WITHIN["II"], (0, 1): own.CROSS_PART, (1, 0): own.CROSS_BACK}
+    chain = Chain(total / 2, TABLE)
+    chain.certified("within each ensemble and between them", sp.Add(*(q.symbol for q in names.values())), "all words of operators",
+                    sp.expand(sp.Add(*parts.values()) - total) == 0 and all(parts.values()), "none is left over")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.all_pairs", title="Parts of the master equation", lhs=own.EXCITED_PART.symbol,
+        follows_from=(f"{MODULE}.between",), assumes=(SIDEBANDS, HELICITY, ONE_RATE), source="App. B.1, Eq. (33)",
+    )  # fmt: skip
+
+
+def phase() -> Equation:
+    """The phase of a scattered photon: taken from the classical field, given to a mode."""
+    laser, mode = own.CLASSICAL_PHASE.symbol, own.MODE_PHASE.symbol
+    chain = Chain(sp.log(sp.exp(sp.I * laser) * sp.exp(sp.I * mode).xreplace({sp.I: -sp.I})) / sp.I, TABLE)
+    chain.certified("one photon absorbed, one created", laser - mode, "exponents", sp.powsimp(
+        sp.exp(sp.I * laser) * sp.exp(-sp.I * mode)) == sp.exp(sp.I * (laser - mode)).expand(power_exp=False),
+        "the creation operator comes with the conjugate of the mode's phase factor")  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.phase", title="Phase of scattering", lhs=own.PHASE_CHANGE.symbol, source="Sec. III.1",
     )  # fmt: skip
 
 

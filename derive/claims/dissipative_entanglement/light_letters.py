@@ -135,50 +135,72 @@ def _product(*factors: sp.MatrixBase) -> sp.ImmutableMatrix:
     return sp.ImmutableMatrix(sp.kronecker_product(*factors))
 
 
-def _atom_and_mode(e: str) -> Representation:
-    """Four levels of one atom, and a mode with up to one photon."""
+_PRIMES = sp.ImmutableMatrix(4, 4, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53])
+
+
+def _with_mode(operators: Representation) -> Representation:
+    """The same operators beside a mode with up to one photon."""
+    lower = _product(_unit(2, 0, 1), sp.eye(4))
+    mode = ((own.PHOTON.symbol, lower), (own.CREATED.symbol, sp.ImmutableMatrix(lower.T)))
+    return (*mode, *((symbol, _product(sp.eye(2), matrix)) for symbol, matrix in operators))
+
+
+def _levels(e: str) -> Representation:
+    """Four levels of one atom."""
     place = {level: k for k, level in enumerate(own.LEVELS)}
-    one, levels = sp.eye(2), sp.eye(4)
-    lower = _product(_unit(2, 0, 1), levels)
-    found = [(own.PHOTON.symbol, lower), (own.CREATED.symbol, sp.ImmutableMatrix(lower.T))]
-    found += [
-        (quantity.symbol, _product(one, _unit(4, place[left], place[right])))
-        for (ensemble, left, right), quantity in own.TRANSITIONS.items() if ensemble == e
-    ]  # fmt: skip
-    return tuple(found)
+    found = own.TRANSITIONS.items()
+    return tuple((q.symbol, _unit(4, place[left], place[right])) for (name, left, right), q in found if name == e)
 
 
-def _four_atoms() -> Representation:
-    """Two levels of atoms i and j of both ensembles, and a density matrix with entries that are all different.
+def _decays() -> Representation:
+    """Decays act on a density matrix from the left, excitations from the right, each by the levels of its own atom."""
+    place = {level: k for k, level in enumerate(own.LEVELS)}
+    right = [(q.symbol, _unit(4, place[upper], place[lower])) for (_, upper, lower), q in own.EXCITATIONS.items()]
+    return (*_levels("I"), *_levels("II"), *right, (own.RHO.symbol, _PRIMES))
+
+
+def _ground() -> Representation:
+    """Two levels of one atom of each ensemble, so i and j are one pair; all entries of the density matrix differ.
 
     A, B, C, D are those of the weights 5/3 and 4/3, with the opposite sign in the second ensemble.
     """
-    places = [("I", "i"), ("II", "i"), ("I", "j"), ("II", "j")]
     small = {"flip": _unit(2, 0, 1), "back": _unit(2, 1, 0), "up": _unit(2, 0, 0), "down": _unit(2, 1, 1)}
 
-    def at(kind: str, e: str, n: str) -> sp.MatrixBase:
-        return _product(*(small[kind] if place == (e, n) else sp.eye(2) for place in places))
+    def at(kind: str, e: str) -> sp.ImmutableMatrix:
+        return _product(small[kind], sp.eye(2)) if e == "I" else _product(sp.eye(2), small[kind])
 
-    matrices = {key: at(*key) for key in own.SIGMA}
-    found = [(own.SIGMA[key].symbol, matrix) for key, matrix in matrices.items()]
     mu, nu = sp.Rational(5, 3), sp.Rational(4, 3)
-    weights = {"A": (("flip", "I", mu), ("back", "II", -nu)), "B": (("flip", "II", -mu), ("back", "I", nu)),
-               "C": (("down", "I", mu), ("up", "II", -nu)), "D": (("down", "II", -mu), ("up", "I", nu))}  # fmt: skip
-    for (name, n), quantity in own.JUMPS.items():
-        jump = sum((w * matrices[kind, e, n] for kind, e, w in weights[name]), sp.zeros(16, 16))
-        found.append((quantity.symbol, sp.ImmutableMatrix(jump)))
-        found.append((own.ADJOINTS[name, n].symbol, sp.ImmutableMatrix(jump.T)))
-    # rows run over both atoms i with j in (up, down), columns over both atoms j with i in (down, up)
-    entries = {(4 * i + 1, 8 + j): sp.prime(4 * i + j + 1) for i in range(4) for j in range(4)}
-    found.append((own.RHO.symbol, sp.ImmutableMatrix(16, 16, lambda i, j: entries.get((i, j), 0))))
-    return tuple(found)
+    weights = {
+        "A": mu * at("flip", "I") - nu * at("back", "II"), "B": -mu * at("flip", "II") + nu * at("back", "I"),
+        "C": mu * at("down", "I") - nu * at("up", "II"), "D": -mu * at("down", "II") + nu * at("up", "I"),
+    }  # fmt: skip
+    return (
+        *((quantity.symbol, at(kind, e)) for (kind, e, _), quantity in own.SIGMA.items()),
+        *((quantity.symbol, weights[name]) for (name, _), quantity in own.JUMPS.items()),
+        *((quantity.symbol, sp.ImmutableMatrix(weights[name].T)) for (name, _), quantity in own.ADJOINTS.items()),
+        (own.RHO.symbol, _PRIMES), (own.JUMP.symbol, weights["A"] + weights["C"]),
+        (own.JUMP_DAG.symbol, sp.ImmutableMatrix((weights["A"] + weights["C"]).T)),
+    )  # fmt: skip
 
 
+def _projectors() -> Representation:
+    """Ground and excited levels of two atoms."""
+    small = {"g": _unit(2, 0, 0), "e": _unit(2, 1, 1)}
+    return tuple(
+        (q.symbol, _product(small[kind], sp.eye(2)) if n == 1 else _product(sp.eye(2), small[kind]))
+        for (kind, n), q in own.PROJECTORS.items()
+    )
+
+
+_FLIPS = tuple((symbol, matrix) for symbol, matrix in _ground() if symbol in {q.symbol for q in own.SIGMA.values()})
+REPRESENTATIVES = (
+    _ground(), _decays(), _projectors(), _with_mode(_levels("I")), _with_mode(_levels("II")), _with_mode(_FLIPS),
+)  # fmt: skip
 AS_WRITTEN = Convention(
     name="detunings of the transitions counted as atom minus laser",
     change=tuple((quantity.symbol, -quantity.symbol) for quantity in own.DETUNINGS.values()),
 )
 PAPER: Paper = BASE.extended(
     quantities=own.TABLE, letters=(*_SUMS, *_ATOMS, *_FIELDS, *_SMALL, *_GROUND), conventions=(AS_WRITTEN,),
-    representatives=(_atom_and_mode("I"), _atom_and_mode("II"), _four_atoms()),
+    representatives=REPRESENTATIVES,
 )

@@ -1,0 +1,56 @@
+r"""Letters of the two-ensemble paper for what is left of driven atoms when the excited levels are eliminated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sympy as sp
+
+from derive.claims.dissipative_entanglement.light_letters import PAPER as BASE
+from derive.dissipative_entanglement import light_symbols as own
+from derive.papers import Letter, Paper
+
+BAND = "judged mode by mode; the band keeps a letter of its own"
+SIGN = "sigma_II stands for sgn(mu_I mu_II) sigma_II, with the sign of Fig. 2"
+PLACE = "one atom of each ensemble"
+_BANDS = (
+    Letter(printed=r"\int_{\Delta\omega_{ls}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["ls"].symbol, note=BAND),
+    Letter(printed=r"\int_{\Delta\omega_{us}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["us"].symbol, note=BAND),
+    Letter(printed=r"H_{\text{int}}", means=own.GROUND_COUPLING.symbol, note="the half that creates photons"),
+    Letter(printed=r"e^{i\Delta\mathbf k\,\mathbf r_i}", means=sp.exp(sp.I * own.PHASE_CHANGE.symbol)),
+    Letter(printed=r"e^{i\Delta\mathbf k\,\mathbf r_j}", means=sp.exp(sp.I * own.PHASE_CHANGE.symbol), note=PLACE),
+    Letter(printed=r"\Delta\mathbf k\,\mathbf r_i", means=own.PHASE_CHANGE.symbol),
+    Letter(printed=r"\mathbf k_L\mathbf r_i", means=own.CLASSICAL_PHASE.symbol),
+    Letter(printed=r"\mathbf k\mathbf r_i", means=own.MODE_PHASE.symbol),
+)
+_PRIMED = (
+    Letter(printed=r"\sigma_{I,i}'", means=own.SIGMA["flip", "I", "i"].symbol, note=SIGN),
+    Letter(printed=r"\sigma_{II,i}'", means=-own.SIGMA["flip", "II", "i"].symbol, note=SIGN),
+    Letter(printed=r"\sigma'^\dagger_{I,j}", means=own.SIGMA["back", "I", "i"].symbol, note=PLACE),
+    Letter(printed=r"\sigma'^\dagger_{II,j}", means=-own.SIGMA["back", "II", "i"].symbol, note=PLACE),
+    Letter(printed=r"\sigma_{\uparrow\uparrow,II,i}'", means=-own.SIGMA["up", "II", "i"].symbol, note=SIGN),
+    Letter(printed=r"\sigma_{\downarrow\downarrow,II,i}'", means=-own.SIGMA["down", "II", "i"].symbol, note=SIGN),
+)
+_SHORTHAND = (
+    Letter(printed=r"d_t\rho", means=own.WRITTEN.symbol),
+    Letter(printed=r"\kappa", means=own.REAL_RATE.symbol),
+    Letter(printed=r"A", means=own.JUMP.symbol),
+    Letter(printed=r"A^\dagger", means=own.JUMP_DAG.symbol),
+    Letter(printed=r"\rho", means=own.RHO.symbol),
+)
+_PARTS = (
+    Letter(printed=r"L_I^\uparrow", means=own.EXCHANGED["I"].symbol, note="the jump part of the decays of e_up"),
+    Letter(printed=r"L^{I,II}", means=own.CROSS_PART.symbol),
+    Letter(printed=r"L^{II,I}", means=own.CROSS_BACK.symbol),
+    Letter(printed="L_I", means=own.WITHIN["I"].symbol),
+    Letter(printed="L_{II}", means=own.WITHIN["II"].symbol),
+    Letter(printed="L", means=own.EXCITED_PART.symbol),
+    Letter(printed=r"\mathcal J^{I,I}_{ji}", means=own.FREE_J_BACK.symbol),
+    Letter(printed=r"\mathbb P_e^{(1)}", means=own.ONE_EXCITED.symbol),
+    *(Letter(printed=rf"\mathbb P_{{{kind},{n}}}", means=quantity.symbol) for (kind, n), quantity in own.PROJECTORS.items()),
+    Letter(printed=r"d_t\rho(t)|_{\text{AC Stark}}", means=own.STARK_PART.symbol),
+)  # fmt: skip
+
+# Eq. (6) is the interaction of ground levels; that of App. B.1 has another letter in front of H.C.
+_OTHERS = replace(BASE, letters=tuple(letter for letter in BASE.letters if letter.printed != r"H_{\text{int}}"))
+PAPER: Paper = _OTHERS.extended(quantities=own.TABLE, letters=(*_BANDS, *_PRIMED, *_SHORTHAND, *_PARTS))
