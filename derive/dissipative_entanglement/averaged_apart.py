@@ -25,7 +25,7 @@ import sympy as sp
 from derive.dissipative_entanglement import averaged_closed, averaged_rates, clouds, symbols
 from derive.dissipative_entanglement import motion_symbols as own
 from derive.dissipative_entanglement.averaged_rates import DISTANCE, K_L, SOURCE, TABLE, THETA, Average, C, lines
-from derive.judge.integrals import done
+from derive.gaussians import error_function, integrated
 from derive.records import Approximation, Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 
@@ -88,16 +88,21 @@ def _chain(average: Average, channel: str) -> Chain:
     field = across(average, channel)
     chain = Chain(by_angle(average, field), TABLE)
     c = average.cloud.steepness
-    exponent = sp.expand(sp.I * K_L * DISTANCE * sp.cos(THETA) - c * DISTANCE * R * sp.cos(THETA))
-    along = sp.expand(exponent.subs(sp.cos(THETA), -X / DISTANCE) + (sp.I * K_L - c * R) * X)
+    slope = DISTANCE * (sp.I * K_L - c * R)
+    primitive = -sp.exp(slope * sp.cos(THETA)) / slope
+    body = sp.sin(THETA) * sp.exp(sp.I * K_L * DISTANCE * sp.cos(THETA)) * sp.exp(-c * DISTANCE * R * sp.cos(THETA))
     chain.certified("integrate over the angle by its projection", by_projection(average, field),
-                    "the exponent in x = -r cos(theta)", along == 0,
-                    "it is -(i k_L - c R) x, between -r and r")  # fmt: skip
-    value, unfolded = done(chain.expression), done(by_angle(average, field))
+                    "derivative of the antiderivative", sp.expand(sp.diff(primitive, THETA) - sp.expand(body)) == 0,
+                    "its derivative in the angle is the integrand")  # fmt: skip
+    value = integrated(chain.expression)
     if value.has(sp.Integral):
         raise DerivationError(f"no closed form of {chain.expression}")
-    chain.certified("integrate over the distance", tidy(value), "by the angle instead of its projection",
-                    same(value, unfolded), "both roads give one value")  # fmt: skip
+    before, whole = averaged_rates.parts_of(average, channel, 0)
+    bracket = averaged_closed.bracket(whole)
+    alone = averaged_closed.value_of(before, whole / bracket * averaged_closed.ordered(bracket)[0])
+    chain.certified("integrate over the distance", tidy(value), "ensembles in one place",
+                    same(value.subs(R, 0).replace(sp.erf, error_function), alone),
+                    "at R = 0 it is the first term of one ensemble")  # fmt: skip
     return chain
 
 
@@ -109,7 +114,7 @@ def tidy(value: sp.Expr) -> sp.Expr:
 def same(one: sp.Expr, other: sp.Expr) -> bool:
     """Whether two values are equal as fractions, exponentials and error functions taken as independent."""
     difference = sp.expand(one - other)
-    functions = sorted(difference.atoms(sp.exp, sp.erf), key=str)
+    functions = sorted(difference.atoms(sp.exp, sp.erf, sp.erfi), key=str)
     plain = difference.xreplace({f: sp.Dummy() for f in functions})
     return bool(sp.cancel(plain) == 0)
 
@@ -125,7 +130,7 @@ def mean(average: Average, chains: dict[str, Chain]) -> Equation:
     """The averaged pair rate of an atom of the first and one of the second ensemble."""
     chain = Chain(chains["gamma"].expression + sp.I * chains["exchange"].expression, TABLE)
     outgoing = sp.expand((across(average, "gamma") + sp.I * across(average, "exchange")).rewrite(sp.exp))
-    again = done(by_projection(average, outgoing))
+    again = integrated(by_projection(average, outgoing))
     goes = not outgoing.has(sp.exp(-sp.I * K_L * DISTANCE))
     chain.certified("add rate and exchange", tidy(chain.expression), "the average of their sum, an outgoing wave",
                     goes and same(chain.expression, again),

@@ -33,7 +33,7 @@ from derive.dissipative_entanglement.averaged_rates import (
     parts_of,
     titled,
 )
-from derive.judge.integrals import done
+from derive.gaussians import integrated
 from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 
@@ -151,7 +151,7 @@ def logarithmic(average: Average) -> Equation:
 
 def value_of(before: sp.Expr, body: sp.Expr) -> sp.Expr:
     """The closed form of an integral over all distances; raises DerivationError when there is none."""
-    found = done(sp.Integral(body, (DISTANCE, 0, sp.oo)))
+    found = integrated(sp.Integral(body, (DISTANCE, 0, sp.oo)))
     if found.has(sp.Integral):
         raise DerivationError(f"no closed form of the integral of {body} over {DISTANCE}")
     return sp.expand(before * found, power_exp=False)
@@ -159,7 +159,7 @@ def value_of(before: sp.Expr, body: sp.Expr) -> sp.Expr:
 
 def taylor_agrees(body: sp.Expr, value: sp.Expr) -> bool:
     """Whether integral and value agree in the first orders of k_L, where the integral is done term by term."""
-    direct = done(sp.Integral(_beginning(body), (DISTANCE, 0, sp.oo)))
+    direct = integrated(sp.Integral(_beginning(body), (DISTANCE, 0, sp.oo)))
     return bool(not direct.has(sp.Integral) and sp.expand(direct - _beginning(value)) == 0)
 
 

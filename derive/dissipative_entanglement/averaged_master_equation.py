@@ -26,7 +26,7 @@ from derive.algebra import Operator, summed
 from derive.dissipative_entanglement import averaged_closed, averaged_rates, clouds, large_clouds, symbols
 from derive.dissipative_entanglement import motion_symbols as own
 from derive.dissipative_entanglement.pair_generators import MODEL, Moving, by_labels, by_pairs, in_parts
-from derive.judge.integrals import done
+from derive.gaussians import integrated
 from derive.records import Derivation, Equation
 from derive.steps import Chain, DerivationError
 
@@ -215,7 +215,7 @@ def central_depth() -> Equation:
     sigma = 6 * sp.pi / symbols.WAVENUMBER.symbol**2
     chain = Chain(N * sigma * column, TABLE)
     leading = sp.Rational(3, 4) / (symbols.WAVENUMBER.symbol * symbols.CLOUD.symbol) ** 2
-    value = N * sigma * done(column)
+    value = N * sigma * integrated(column)
     ratio = sp.cancel(value / (N * leading))
     chain.certified("column density on the axis", ratio * DEPTH, "integral over the whole line",
                     not ratio.has(symbols.WAVENUMBER.symbol), "in units of d of a large cloud")  # fmt: skip

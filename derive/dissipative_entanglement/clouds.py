@@ -21,7 +21,7 @@ import sympy as sp
 
 from derive.dissipative_entanglement import motion_symbols as own
 from derive.dissipative_entanglement import symbols
-from derive.judge.integrals import done
+from derive.gaussians import integrated
 from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 
@@ -70,16 +70,16 @@ def derivation(model: Cloud = MODEL) -> Derivation:
 
 def normalisation(model: Cloud) -> sp.Expr:
     """The density at the centre, from the integral over all places [1/m^3]."""
-    return 1 / done(sp.Integral(4 * sp.pi * PLACE**2 * model.shape, (PLACE, 0, sp.oo)))
+    return 1 / integrated(sp.Integral(4 * sp.pi * PLACE**2 * model.shape, (PLACE, 0, sp.oo)))
 
 
 def density(model: Cloud = MODEL) -> Equation:
     """The normalised density of the place of one atom."""
     whole = sp.Integral(4 * sp.pi * PLACE**2 * model.shape, (PLACE, 0, sp.oo))
     chain = Chain(model.shape / whole, TABLE)
-    line = done(sp.Integral(sp.exp(-model.steepness * MINUS**2), (MINUS, -sp.oo, sp.oo)))
+    line = integrated(sp.Integral(sp.exp(-model.steepness * MINUS**2), (MINUS, -sp.oo, sp.oo)))
     chain.certified("integrate over all places", sp.powsimp(normalisation(model) * model.shape),
-                    "in spherical and in Cartesian coordinates", sp.expand(done(whole) - line**3) == 0,
+                    "in spherical and in Cartesian coordinates", sp.expand(integrated(whole) - line**3) == 0,
                     "the integral over spheres is the third power of that along one axis")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.density", title="Density of places", lhs=own.DENSITY.symbol,
@@ -112,7 +112,7 @@ def _axis(model: Cloud, apart: sp.Expr, lhs: Quantity, name: str, title: str) ->
     chain = Chain(integral, TABLE)
     chain.certified("complete the squares in sum and difference, then integrate over the sum", value,
                     "squares expanded; integral over the whole line",
-                    sp.expand(squares - centred) == 0 and sp.expand(done(integral) - value.expand()) == 0,
+                    sp.expand(squares - centred) == 0 and sp.expand(integrated(integral) - value.expand()) == 0,
                     "the Jacobian of one coordinate is 1/2")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.{name}", title=title, lhs=lhs.symbol, assumes=(INDEPENDENT, ALIKE),
@@ -134,7 +134,7 @@ def _sums(model: Cloud, names: tuple[Quantity, Quantity, Quantity, Quantity], su
     """The averaged pair rate by sums over both places, over sum and difference, and over the difference."""
     mean, pair, both, difference = names
     c = model.steepness
-    over_sum = done(sp.Integral(sp.exp(-c * PLUS**2 / 2), (PLUS, -sp.oo, sp.oo)))
+    over_sum = integrated(sp.Integral(sp.exp(-c * PLUS**2 / 2), (PLUS, -sp.oo, sp.oo)))
     by_pairs = Chain(normalisation(model) ** 2 * pair.symbol, TABLE)
     jacobian = Chain(both.symbol / 8, TABLE)
     change = sp.Matrix([[sp.Rational(1, 2), sp.Rational(1, 2)], [sp.Rational(1, 2), -sp.Rational(1, 2)]])
@@ -143,7 +143,7 @@ def _sums(model: Cloud, names: tuple[Quantity, Quantity, Quantity, Quantity], su
     outer = Chain(over_sum**3 * difference.symbol, TABLE)
     integral, value = one_axis(model, sp.S.Zero)
     outer.certified("the sum is integrated out", outer.expression, "one coordinate at a time",
-                    sp.expand(done(integral) - value.expand()) == 0,
+                    sp.expand(integrated(integral) - value.expand()) == 0,
                     "the density of the difference is normalised")  # fmt: skip
     follows = (f"{MODULE}.density", f"{MODULE}.axis{suffix}")
     return tuple(

@@ -21,7 +21,7 @@ import sympy as sp
 from derive.dissipative_entanglement import averaged_closed, averaged_rates, clouds, symbols
 from derive.dissipative_entanglement import motion_symbols as own
 from derive.dissipative_entanglement.averaged_rates import ASSUMES, DISTANCE, K_L, SOURCE, TABLE, Average, parts_of
-from derive.judge.gaussians import Term, terms_of
+from derive.gaussians import Term, terms_of
 from derive.records import Approximation, Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 

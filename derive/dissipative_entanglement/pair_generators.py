@@ -109,14 +109,14 @@ def half(rate: sp.Expr, first: Copies, second: Copies) -> Operator:
     """rate/2 (a rho b+ - b+ a rho) + H.c. for operators a, b whose products are those of the copies."""
     forth = first.left * second.right_adjoint - second.left_adjoint * first.left
     back = second.left * first.right_adjoint - second.right * first.right_adjoint
-    return rate / 2 * forth + sp.conjugate(rate) / 2 * back
+    return summed((rate / 2 * forth, sp.conjugate(rate) / 2 * back))
 
 
 def distinct(rate: sp.Expr, a: Copies) -> Operator:
     """The same summed over ordered pairs of different labels, a on one and a+ on the other."""
     forth = CELL.distinct(a.left, a.right_adjoint) - CELL.distinct(a.left_adjoint, a.left)
     back = CELL.distinct(a.left, a.right_adjoint) - CELL.distinct(a.right, a.right_adjoint)
-    return rate / 2 * forth + sp.conjugate(rate) / 2 * back
+    return summed((rate / 2 * forth, sp.conjugate(rate) / 2 * back))
 
 
 def dissipator(a: Copies) -> Operator:
@@ -146,7 +146,8 @@ def by_labels(model: Moving, name: str, alone: sp.Expr) -> Operator:
 def collective(model: Moving, name: str) -> Operator:
     """The dissipator of N^(-1/2) times the sum of a jump operator over all labels."""
     whole = Copies.of("I", model.jumps[name]["I"]) + Copies.of("II", model.jumps[name]["II"])
-    return dissipator(whole.summed()) / N
+    scaled_jump: Operator = dissipator(whole.summed()) / N
+    return scaled_jump
 
 
 def singles(operator: OneAtom) -> Operator:

@@ -7,14 +7,14 @@ range, and tails of exponentials, Gaussian ones by the error function and others
    \int_0^x s^{-n-2} e^{-a/s^m} ds = \int_{1/x}^\infty u^n e^{-a u^m} du .
 
 Exponentials between finite ends, also those of a cosine with its sine, are integrated, and Gaussians times powers and
-circular functions by :mod:`derive.judge.gaussians`. An integral without a rule stays as it is.
+circular functions by :mod:`derive.gaussians`. An integral without a rule stays as it is.
 """
 
 from __future__ import annotations
 
 import sympy as sp
 
-from derive.judge.gaussians import gaussian
+from derive.gaussians import gaussian
 
 MAX_POWER = 12  # of the variable in front of a Gaussian
 

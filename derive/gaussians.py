@@ -60,6 +60,21 @@ def gaussian(body: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.
     return sp.expand(total, power_exp=False)
 
 
+def integrated(integral: sp.Expr) -> sp.Expr:
+    """An integral over one variable, or a number times it, done; as it is when there is no closed form."""
+
+    def one(e: sp.Integral) -> sp.Expr:
+        body, *limits = e.args
+        if len(limits) != 1 or len(limits[0].args) != 3:
+            return e
+        constant, rest = body.as_independent(limits[0].args[0], as_Add=False)
+        found = gaussian(sp.expand(rest), *limits[0].args)
+        return e if found is None else constant * found
+
+    value: sp.Expr = integral.replace(lambda e: isinstance(e, sp.Integral), one)
+    return value
+
+
 def terms_of(body: sp.Expr, x: sp.Symbol) -> list[Term] | None:
     """The terms of a sum, circular functions of x as exponentials; None when one has another form."""
 
