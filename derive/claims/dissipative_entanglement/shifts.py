@@ -1,0 +1,54 @@
+r"""Claims on collective Lamb shifts, the coherent side of the averaged pair rates."""
+
+from __future__ import annotations
+
+from derive.claims.dissipative_entanglement.letters import PAPER as BASE
+from derive.dissipative_entanglement import motion_symbols as own
+from derive.papers import Letter
+from derive.records import Claim, Part, Quoted
+
+SMALL = "s"
+PAPER = BASE.extended(
+    quantities=own.TABLE,
+    letters=(
+        Letter(printed="G_{ij}", means=own.SHIFT.symbol),
+        Letter(printed=r"\Gamma_{ij}", means=own.RATE.symbol),
+        Letter(printed="G_{ij}^{I,II}", means=own.SHIFT_APART.symbol),
+        Letter(printed=r"\Gamma_{ij}^{I,II}", means=own.RATE_APART.symbol),
+        Letter(printed=r"\langle J_{ij}\rangle^{I,II}", means=own.APART.symbol),
+        Letter(printed=SMALL, means=own.SMALL.symbol, note="1/(k_L L)"),
+    ),
+)
+LARGE, APART, WAVES = (
+    f"dissipative_entanglement.{name}" for name in ("large_clouds", "averaged_apart", "clouds.wave_number")
+)
+BETWEEN = "between two ensembles"
+CLAIMS = (
+    Claim(
+        id="DE-Lamb", paper=PAPER.key, where="Sec. II; Sec. III.3; App. B.2", kind="statement", title="Collective Lamb shifts",
+        parts=(
+            Part(
+                name="one ensemble", printed=r"G_{ij}=0", order=(SMALL, 3), about=(f"{LARGE}.exchange",),
+                note="formalised: 'negligible': of the third order in 1/(k_L L), where the rate is of the second; it is "
+                "-7 Gamma/(4 sqrt(2 pi) (k_L L)^3)",
+            ),
+            Part(
+                name="one ensemble, optical light and centimetres", printed=r"-G_{ij}/\Gamma_{ij}", quoted=Quoted(text="0.001", relation="<"),
+                about=(f"{LARGE}.exchange", f"{LARGE}.gamma"), inputs=((SMALL, "1/100000"),),
+                note="formalised: less than a thousandth, with k_L = 1e7/m and L = 1 cm of Sec. III.2",
+            ),
+            Part(
+                name="imaginary part of the averaged rate", order=(SMALL, 3), reading=BETWEEN, about=(f"{APART}.mean", WAVES),
+                printed=r"\langle J_{ij}\rangle^{I,II}=\frac34\Gamma s^2\left(1+\operatorname{erf}\left(\frac R{\sqrt2L}\right)\right)",
+                note="formalised: the averaged rate is real up to the third order in s = 1/(k_L L)",
+            ),
+            Part(
+                name="coherent exchange", printed=r"|G_{ij}^{I,II}|<\frac1{10}|\Gamma_{ij}^{I,II}|", where=("R>L",), reading=BETWEEN,
+                about=(f"{APART}.rate", f"{APART}.exchange"),
+                note="formalised: the average of g itself, taken as small below a tenth of that of gamma. With the phase of the classical "
+                "field it is imaginary, so that it adds to the real part: far apart, the second ensemble feels the first twice as "
+                "much, and the first does not feel the second",
+            ),
+        ),
+    ),
+)  # fmt: skip
