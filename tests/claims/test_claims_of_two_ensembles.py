@@ -34,7 +34,7 @@ EXPECTED = {
     "shifts": {"DE-Lamb": "order"},
 }  # fmt: skip
 # var = (mu - nu)^2, not its inverse; J_y and J_z lack sqrt(N) beside J^- with 1/sqrt(N); ln 2 stands in the wrong
-# place of the Doppler width; the coherent exchange between ensembles is as large as the rate, while the averaged rate is
+# place of the Doppler width; the coherent exchange of two ensembles is as large as the rate, while the averaged rate is
 # real; and a criterion that is sufficient is not necessary.
 REFUTED = {
     "bosons": {"DE-A-var/by the weights", "DE-A-crit/every entangled state violates it"},
