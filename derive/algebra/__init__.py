@@ -4,7 +4,9 @@ from derive.algebra.caches import forget
 from derive.algebra.continua import Density, Field, integral, localised
 from derive.algebra.ensembles import Ensemble, Mixture
 from derive.algebra.errors import AlgebraError
+from derive.algebra.ladders import number
 from derive.algebra.monomials import Monomial
+from derive.algebra.number_ordered import NumberOrdered, normal_ordered, number_ordered
 from derive.algebra.operators import Operator, anticommutator, commutator, one, summed
 from derive.algebra.rewriting import collect, substitute
 from derive.algebra.spaces import Space, hermitian
@@ -23,6 +25,7 @@ __all__ = [
     "Levels",
     "Mixture",
     "Monomial",
+    "NumberOrdered",
     "Operator",
     "Space",
     "Spin",
@@ -35,6 +38,9 @@ __all__ = [
     "hermitian",
     "integral",
     "localised",
+    "normal_ordered",
+    "number",
+    "number_ordered",
     "one",
     "substitute",
     "summed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.algebra import words
+from derive.algebra import ladders, words
 from derive.algebra.monomials import forget_monomials
 from derive.algebra.scalars import forget_scalars
 from derive.algebra.weights import forget_weights
@@ -15,5 +15,6 @@ def forget() -> None:
     """
     forget_scalars()
     words.forget_products()
+    ladders.forget_products()
     forget_monomials()
     forget_weights()

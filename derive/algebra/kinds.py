@@ -11,6 +11,7 @@ from derive.algebra.composite import CompositeAtom
 from derive.algebra.errors import AlgebraError, nearest
 from derive.algebra.fields import AtomDensity, BosonField
 from derive.algebra.halfspin import HalfSpin
+from derive.algebra.ladders import NumberLadder
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.species import Species
@@ -39,6 +40,7 @@ READERS: dict[str, Callable[..., Species]] = {
     "HalfSpin": HalfSpin,
     "SpinWords": SpinWords.read,
     "BosonMode": BosonMode,
+    "NumberLadder": NumberLadder,
     "FermionMode": FermionMode,
     "LevelSystem": LevelSystem.read,
     "CompositeAtom": _composite,

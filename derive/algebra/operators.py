@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from types import MappingProxyType
 from typing import Any
@@ -204,12 +205,20 @@ class Operator:
         return combination((m, function(value)) for m, value in self.terms.items())
 
     def xreplace(self, rule: Mapping[Any, Any]) -> Operator:
-        """The operator with an exact replacement made in its coefficients."""
-        return self.map_coefficients(lambda value: value.xreplace(rule))
+        """The operator with an exact replacement made in its coefficients, and in functions inside letters."""
+        return self._replaced(lambda value: value.xreplace(rule))
 
     def subs(self, *arguments: Any, **keywords: Any) -> Operator:
-        """The operator with SymPy's ``subs`` applied to its coefficients."""
-        return self.map_coefficients(lambda value: value.subs(*arguments, **keywords))
+        """The operator with SymPy's ``subs`` applied to its coefficients, and to functions inside letters."""
+        return self._replaced(lambda value: value.subs(*arguments, **keywords))
+
+    def _replaced(self, function: Callable[[sp.Expr], sp.Expr]) -> Operator:
+        result = self.map_coefficients(function)
+        for place in result.sites:
+            letters = {letter for m in result.terms for own, letter in m.letters if own is place}
+            if any(place.species.replaced(letter, function) is not None for letter in letters):
+                result = mapped_letters(result, place, partial(_replaced_letter, place, function))
+        return result
 
     # Other forms
 
@@ -318,6 +327,15 @@ def mapped_letters(
             images[letter] = image(letter)
         result = result + combination(parts) * images[letter]
     return result
+
+
+def _replaced_letter(place: Site, function: Callable[[sp.Expr], sp.Expr], letter: Letter | None) -> Operator:
+    results = None if letter is None else place.species.replaced(letter, function)
+    if results is None:
+        return combination([(monomial([] if letter is None else [(place, letter)]), 1)])
+    return combination(
+        (monomial([] if new is None else [(place, new)]), factor * w.to_sympy()) for new, factor, w in results
+    )
 
 
 def summed(operators: Iterable[Operator]) -> Operator:

@@ -177,7 +177,9 @@ def to_sympy(value: Polynomial) -> sp.Expr:
 def conjugate(w: Weight) -> tuple[tuple[Weight, int], ...]:
     """The complex conjugate of a weight, remembered on it; symbols conjugate by their assumptions."""
     if w.conjugate is None:
-        result = polynomial(sp.conjugate(w.to_sympy()))
+        counts = [(generator(sp.conjugate(g.base), "count"), e) for g, e in w.powers if g.kind == "count"]
+        rest = sp.Mul(*(g.power(e) for g, e in w.powers if g.kind != "count"))
+        result = multiply(polynomial(sp.conjugate(rest)), {weight(counts): Fraction(1)})
         w.conjugate = tuple((other, value.numerator) for other, value in result.items())
     return w.conjugate
 

@@ -11,7 +11,7 @@ integer; `Species.scale` is the number by which a letter exceeds what is written
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import sympy as sp
@@ -97,6 +97,10 @@ class Species(ABC):
     def bindings(self, cutoff: int | None) -> Mapping[sp.Expr, sp.Expr]:
         """What symbols in coefficients become when matrices are made at a cut-off."""
         return {}
+
+    def replaced(self, letter: Letter, function: Callable[[sp.Expr], sp.Expr]) -> Products | None:
+        """The letter with a replacement made in the expressions inside it; None where it has none."""
+        return None
 
     def to_tree(self, letter: Letter) -> Any:
         """The letter in JSON form."""

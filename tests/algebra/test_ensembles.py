@@ -287,6 +287,8 @@ def test_half_the_atoms(number, count, symbol_value):
     assert (half.total(one) - sp.expand(count) * one).terms == {}
     assert hash(half.total(one)) == hash(sp.expand(count) * one)
     assert commutator(P, M) == 2 * half.total(s.z)
+    assert (P * P * M).adjoint() == P * M * M
+    assert (X * X).is_hermitian
     assert Operator.from_json((X * X).to_json()) == X * X
     written = (X * X).matrix(atoms={half: number})
     assert written == (X.matrix(atoms={half: number}) ** 2).expand()
