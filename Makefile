@@ -95,8 +95,8 @@ $(STAMPS_derive): build/stamps/derive/%:
 
 $(STAMPS_verify): build/stamps/verify/%:
 	@echo "verify      $*"
-	mkdir -p $(@D); touch $@.begun
-	$(LARMOR) verify $* --derivations build/derivations --out build/verdicts/$*.json
+	mkdir -p $(@D) build/studies; touch $@.begun
+	$(LARMOR) verify $* --derivations build/derivations --studies build/studies --out build/verdicts/$*.json
 	mv $@.begun $@
 
 $(STAMPS_kernel): build/stamps/kernel/%:

@@ -184,6 +184,7 @@ class Part:
     ``quoted`` is the number printed for ``printed``, recomputed from ``inputs``: printed letter, value, unit.
     ``given`` is the source of a definition, postulate or cited input, which is not judged.
     ``waits_for`` names the study that a claim about a data figure waits for.
+    ``measured`` names a number that a study found (``study/feature``), held against the quoted number.
     ``reading`` names a statement that can be read in several ways: of the parts of one reading the best counts.
     """
 
@@ -197,15 +198,20 @@ class Part:
     inputs: tuple[tuple[str, str], ...] = ()
     given: str = ""
     waits_for: str = ""
+    measured: str = ""
     reading: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        roles = [bool(self.about or self.takes), bool(self.given), bool(self.waits_for)]
+        roles = [bool(self.about or self.takes), bool(self.given), bool(self.waits_for), bool(self.measured)]
         if sum(roles) != 1:
             raise RecordError(
                 f"part {self.name!r} needs exactly one of: what it is held against, a source it is given by, "
-                "a study it waits for"
+                "a study it waits for, a number that a study found"
+            )
+        if self.measured and (self.quoted is None or self.inputs or not self.measured.partition("/")[2]):
+            raise RecordError(
+                f"part {self.name!r} needs a quoted number to hold against {self.measured}, as study/feature"
             )
         if self.inputs and self.quoted is None:
             raise RecordError(f"part {self.name!r} has inputs but no quoted number")

@@ -159,6 +159,7 @@ def _verdicts(sources: Sources, derivations: set[str]) -> tuple[Target, ...]:
             "reports/commands/verify.py",
             "reports/products.py",
             *(f"build/derivations/{name}.json" for name in needed),
+            *(f"build/studies/{name}.json" for name in _measured_by(module)),
         )
         found.append(
             Target(stage="verify", name=module, products=(f"build/verdicts/{module}.json",), rests_on=rests_on)
@@ -178,6 +179,16 @@ def _judged_by(claims: str, derivations: set[str]) -> list[str]:
     except Exception as error:
         print(f"note: the claims {claims} rest on every derivation, for now: {error}", file=sys.stderr)
         return sorted(derivations)
+
+
+def _measured_by(claims: str) -> tuple[str, ...]:
+    """The studies that a claims module is held against; none when it cannot be read yet."""
+    from derive.ledger import studies_needed
+
+    try:
+        return studies_needed(claims)
+    except Exception:
+        return ()  # that it cannot be read is said where its derivations are looked up
 
 
 def _kernels(sources: Sources) -> tuple[Target, ...]:

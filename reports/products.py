@@ -15,6 +15,7 @@ from derive import registry
 from reports.freshness import ROOT, is_fresh
 
 if TYPE_CHECKING:
+    from derive.ledger import Feature
     from derive.records import Derivation, Equation, Verdict
 
 BUILD = ROOT / "build"
@@ -66,12 +67,34 @@ def verdicts(module: str) -> tuple[Verdict, ...]:
     return judge(module, None)
 
 
-def judge(module: str, derivations: Path | None) -> tuple[Verdict, ...]:
-    """Judge a claims module by the derivations in a folder of products, or by those at hand."""
+def judge(module: str, derivations: Path | None, studies: Path | None = None) -> tuple[Verdict, ...]:
+    """Judge a claims module by the derivations and studies in folders of products, or by those at hand.
+
+    A study that is neither given nor what ``make`` would leave as it is does not run here: its claims wait.
+    """
     from derive import ledger
 
     known: dict[str, Equation] = {}
     for name in ledger.derivations_needed(module):
         source: Any = read_derivation(derivations / f"{name}.json") if derivations else derivation(name)
         known |= {equation.id: equation for equation in source.equations}
-    return tuple(ledger.verify(module, known))
+    return tuple(ledger.verify(module, known, features(ledger.studies_needed(module), studies)))
+
+
+def features(names: tuple[str, ...], folder: Path | None) -> dict[str, Feature]:
+    """What studies found, by ``study/feature``, from their records in a folder, or from those of ``make``."""
+    from derive.ledger import Feature
+    from numerics.records import Study
+
+    found = {}
+    for name in names:
+        if folder is None and not is_fresh("study", name):
+            continue
+        record = (folder or BUILD / "studies") / f"{name}.json"
+        if record.is_file():
+            for one in Study.from_json(record.read_bytes()).features:
+                found[f"{name}/{one.name}"] = Feature(
+                    name=one.name, value=one.value, error=one.error, meaning=one.meaning, sampled=one.sampled,
+                    sampled_error=one.sampled_error,
+                )  # fmt: skip
+    return found

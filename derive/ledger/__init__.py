@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from derive.ledger.measured import Feature
 from derive.ledger.statement import LedgerError
-from derive.ledger.verification import derivations_needed, verify
+from derive.ledger.verification import derivations_needed, studies_needed, verify
 
-__all__ = ["LedgerError", "derivations_needed", "verify"]
+__all__ = ["Feature", "LedgerError", "derivations_needed", "studies_needed", "verify"]

@@ -11,7 +11,7 @@ import sympy as sp
 
 from derive import registry
 from derive.judge import POINTS, Judgement, Question, differs, judge, variants
-from derive.ledger import quoted
+from derive.ledger import measured, quoted
 from derive.ledger.statement import (
     LedgerError,
     Printed,
@@ -46,13 +46,16 @@ _SLIPS = tuple(
 MISSING_ORACLE = "an oracle of the derived side"
 
 
-def verify(module: str, equations: Mapping[str, Equation]) -> tuple[Verdict, ...]:
+def verify(
+    module: str, equations: Mapping[str, Equation], features: measured.Features | None = None
+) -> tuple[Verdict, ...]:
     """Verdicts on all claims of a module; ``equations`` must hold every equation that they speak of.
 
-    Raises LedgerError when one is missing.
+    ``features`` are numbers that studies found; parts that name one which is not there wait for its study. Raises
+    LedgerError when an equation is missing.
     """
     claims = registry.claims(module)
-    bench = Bench(paper_of(module), {claim.id: claim for claim in claims}, equations)
+    bench = Bench(paper_of(module), {claim.id: claim for claim in claims}, equations, features)
     return agreeing_in_print(tuple(bench.verdict(claim) for claim in claims), equations)
 
 
@@ -60,6 +63,12 @@ def derivations_needed(module: str) -> tuple[str, ...]:
     """The derivation modules whose equations the claims of a module speak of."""
     ids = {id for claim in registry.claims(module) for part in claim.parts for id in part.about}
     return tuple(sorted({id.rpartition(".")[0] for id in ids}))
+
+
+def studies_needed(module: str) -> tuple[str, ...]:
+    """The studies whose features the claims of a module are held against."""
+    named = {part.measured.partition("/")[0] for claim in registry.claims(module) for part in claim.parts}
+    return tuple(sorted(named - {""}))
 
 
 def paper_of(module: str) -> Paper:
@@ -80,10 +89,16 @@ def typeset_slip(label: str, paper: str) -> str:
 
 
 class Bench:
-    """One sitting: a paper, its claims by id, and the derived equations by id."""
+    """One sitting: a paper, its claims by id, the derived equations by id, and what studies found."""
 
-    def __init__(self, paper: Paper, claims: Mapping[str, Claim], equations: Mapping[str, Equation]) -> None:
-        self.paper, self.claims, self.equations = paper, claims, equations
+    def __init__(
+        self,
+        paper: Paper,
+        claims: Mapping[str, Claim],
+        equations: Mapping[str, Equation],
+        features: measured.Features | None = None,
+    ) -> None:
+        self.paper, self.claims, self.equations, self.features = paper, claims, equations, features or {}
 
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict on a claim: that of its worst part, of several readings the best."""
@@ -103,6 +118,8 @@ class Bench:
             return replace(blank, evidence=(Evidence(method="cited", level=0, detail=part.given),))
         if part.waits_for:
             return replace(blank, verdict="waiting", missing=f"study {part.waits_for}")
+        if part.measured:
+            return measured.judged(part, blank, self.features)
         rules = self.rules(part)
         if part.quoted is not None:
             return self.number(part, blank, rules)

@@ -125,7 +125,11 @@ def stepper(task: Task, loops: Any, number: int, block: int, law: Law) -> Any:
                 random = np.random.Generator(np.random.Philox(key=task.seed, counter=[first, last, number, 0]))
                 sums = normal_phases(c, last - first, random)
             turn = c.turn * (last - first)
-            made = block_of_two(sums, *state, turn) if pair else block_of_one(sums, *state, turn)
+            made: tuple[Complex, ...]
+            if pair:
+                made = block_of_two(sums, state[0], state[1], state[2], turn)
+            else:
+                made = block_of_one(sums, state[0], state[1], turn)
             for old, new in zip(state, made, strict=True):
                 old[...] = new
         _turn(state, -c.turn / 2)

@@ -104,7 +104,8 @@ class AveragedMap:
     def populations(self, wanted: Callable[[Counts], float]) -> Matrix:
         """What to multiply the values of two replicas by to get the mean of an observable of the excited atoms."""
         same = np.array([all(p == 3 for p in _patterns(orbit)) for orbit in self.orbits])
-        return same * self.sizes * np.array([wanted(orbit.counts(0)) for orbit in self.orbits])
+        found: Matrix = same * self.sizes * np.array([wanted(orbit.counts(0)) for orbit in self.orbits], dtype=complex)
+        return found
 
     def after(self, steps: Sequence[int], values: Matrix) -> Matrix:
         """Values after numbers of steps that do not fall, shape (times, orbits)."""
@@ -249,7 +250,8 @@ def deviations(
     begin = np.concatenate([np.kron(values, values), np.zeros(len(four.orbits))])
     connected = powers(whole, steps, begin)[:, size * size :]
     variances = np.array([(connected @ four.weights(state)).real for state in states])
-    return np.sqrt(np.clip(variances, 0.0, None))
+    roots: NDArray[np.float64] = np.sqrt(np.clip(variances, 0.0, None))
+    return roots
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ class Fit:
     correlation: float
 
 
-def rates_of_matrix(matrix: NDArray[np.complex128], steps: float = 1.0) -> Rates:
+def rates_of_matrix(matrix: NDArray[Any], steps: float = 1.0) -> Rates:
     """Difference of the frequencies, and mean of the decay rates, of the two eigenvalues of a map of so many steps."""
     logarithms = np.log(np.linalg.eigvals(matrix)) / steps
     return Rates(

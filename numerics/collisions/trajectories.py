@@ -240,7 +240,7 @@ class Store:
     def write(self, path: State) -> None:
         """Keep a path as it stands."""
         buffer = io.BytesIO()
-        named = {f"array_{n}": array for n, array in enumerate(path.arrays)}
+        named: dict[str, Any] = {f"array_{n}": array for n, array in enumerate(path.arrays)}
         # a finished path needs its records alone
         named = {} if path.taken == len(path.records) else named
         np.savez(buffer, key=np.array(self.key), records=path.records, at=np.array([path.step, path.taken]), **named)

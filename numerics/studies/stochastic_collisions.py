@@ -295,7 +295,7 @@ def _scan(parameters: Parameters, kernels: Kernels, tables: dict[str, Any], prog
         tables["loops"], kernels, workers(), progress,
     )  # fmt: skip
     unit = {"units": "1"}
-    columns = {
+    columns: dict[str, tuple[list[Any], str]] = {
         "scan_N_a": ([p.collisions.alkali for p in points], "alkali atoms"),
         "scan_N_b": ([p.collisions.noble_gas for p in points], "noble-gas atoms"),
         "scan_frequency": (

@@ -14,9 +14,17 @@ from reports.commands import EXISTING_FOLDER, FILE, bad_input, emit, json_option
 @click.argument("module", required=False)
 @click.option("--paper", help="Only the claims of one paper, such as noble-gas.")
 @click.option("--derivations", type=EXISTING_FOLDER, help="Judge by the derivations in this folder.")
+@click.option("--studies", type=EXISTING_FOLDER, help="Judge by the studies in this folder.")
 @click.option("--out", type=FILE, help="Write the verdicts of MODULE into this file.")
 @json_option
-def command(module: str | None, paper: str | None, derivations: Path | None, out: Path | None, as_json: bool) -> int:
+def command(
+    module: str | None,
+    paper: str | None,
+    derivations: Path | None,
+    studies: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> int:
     """Judge what the papers print; the exit code is 1 when two methods of ours are in conflict.
 
     \b
@@ -33,8 +41,8 @@ def command(module: str | None, paper: str | None, derivations: Path | None, out
         if module is not None:
             registry.known(module, registry.claim_modules(), "claims module")
     modules = (module,) if module else _of_paper(paper, registry.claim_modules())
-    if derivations is not None or out is not None:
-        found = [verdict for name in modules for verdict in products.judge(name, derivations)]
+    if derivations is not None or studies is not None or out is not None:
+        found = [verdict for name in modules for verdict in products.judge(name, derivations, studies)]
     else:
         found = [verdict for name in modules for verdict in products.verdicts(name)]
     if out is not None:
