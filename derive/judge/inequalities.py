@@ -123,7 +123,10 @@ def never_zero(e: Node, domains: dict[sp.Symbol, Domain]) -> bool:
 def _factors(form: NormalForm, value: Ratio) -> list[tuple[fmpq_mpoly, int, bool]]:
     """Irreducible factors with their powers; True for those of the numerator."""
     tower = form.tower
-    top, bottom = tower.lift(value.top).factor()[1], tower.lift(value.bottom).factor()[1]
+    try:
+        top, bottom = tower.lift(value.top).factor()[1], tower.lift(value.bottom).factor()[1]
+    except RuntimeError as failure:  # flint gives up on some polynomials
+        raise TooLargeError("the difference could not be factorised") from failure
     return [(f, int(n), True) for f, n in top] + [(f, int(n), False) for f, n in bottom]
 
 
