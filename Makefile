@@ -24,10 +24,14 @@ export VECLIB_MAXIMUM_THREADS := 1
 ifeq ($(origin PYTHON),command line)
 ENVIRONMENT :=
 DEVELOPMENT :=
+BENCHMARK :=
+BENCH_PYTHON := $(PYTHON)
 else
 override PYTHON := .venv/bin/python
 ENVIRONMENT := .venv/stamp
 DEVELOPMENT := .venv/stamp-dev
+BENCHMARK := .venv-bench/stamp
+BENCH_PYTHON := .venv-bench/bin/python
 endif
 LARMOR = $(PYTHON) -m reports.cli
 
@@ -58,6 +62,14 @@ report: build/report/index.html ## derive, verify, compile, run, draw, and write
 .venv/stamp-dev: requirements-dev.lock .venv/stamp
 	@echo "environment: packages of requirements-dev.lock"
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The peers of the benchmarks need some packages older than the newest, so they do not share an environment.
+.venv-bench/stamp: requirements-bench.lock .venv/stamp
+	@echo "environment: .venv-bench, packages of requirements-bench.lock"
+	.venv/bin/python -m venv --clear .venv-bench
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
 # --- the graph -------------------------------------------------------------------------------------------
@@ -142,14 +154,17 @@ lint: $(DEVELOPMENT) ## ruff, mypy, import contracts
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-cache --no-logo || failed=1
 	test -z "$$failed"
 
-bench: $(DEVELOPMENT) build/report/index.html ## measure side by side with the peers: build/bench.json
-	@$(PYTHON) -m reports.bench --out build/bench.json
+bench: $(BENCHMARK) build/report/index.html ## measure side by side with the peers: build/bench.json
+	@$(BENCH_PYTHON) -m reports.bench --out build/bench.json
 
 lock: ## write the lock files anew (needs uv)
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade --quiet pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	# Without the constraint: the peers hold some packages back.
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade --quiet --extra dev --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove build/ (the environment stays)
 	@rm -rf build
