@@ -5,13 +5,16 @@ The joint cumulant of operators is set to zero where it multiplies more of them 
 .. math:: \langle X_1 \cdots X_m \rangle = \sum_{\pi} \prod_{B \in \pi} \kappa(B)
 
 over partitions of the positions, operators in each block in their given order, the mean of a long product becomes
-a polynomial in means of short ones. The polynomial depends on positions only, so it is found once.
+a polynomial in means of short ones. The polynomial depends on positions only, so it is found once (`template`). For
+long products that repeat operators there are too many partitions: `Repeated` counts equal ones together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product as choices_of
+from math import comb
 
 Blocks = tuple[int, ...]
 """A product of means: a bit mask of positions for each block, sorted."""
@@ -73,3 +76,74 @@ def _accumulate(total: dict[Blocks, int], left: dict[Blocks, int], right: dict[B
         for other, f in right.items():
             blocks = tuple(sorted(one + other))
             total[blocks] = total.get(blocks, 0) + sign * k * f
+
+
+Counts = tuple[int, ...]
+"""How often each of the different operators of a product occurs."""
+Numbers = tuple[int, ...]
+"""A product of means, by their numbers, sorted."""
+
+
+class Repeated:
+    """The mean of one product of repeated operators; means are asked for by counts and known by signed numbers.
+
+    ``number`` gives 0 for a mean that vanishes, ``kept`` says which are not expanded. Joint cumulants vanish with the
+    mean of the same operators, as they do for symmetries.
+    """
+
+    def __init__(self, number: Callable[[Counts], int], kept: Callable[[Counts], bool]) -> None:
+        self._number, self._kept = number, kept
+        self._means: dict[Counts, dict[Numbers, int]] = {}
+        self._cumulants: dict[Counts, dict[Numbers, int]] = {}
+        self._numbers: dict[Counts, int] = {}
+
+    def mean(self, counts: Counts) -> dict[Numbers, int]:
+        """The mean of a product as a polynomial in kept means."""
+        found = self._means.get(counts)
+        if found is None:
+            found = self._means[counts] = self._expanded(counts)
+        return found
+
+    def _expanded(self, counts: Counts) -> dict[Numbers, int]:
+        if not any(counts):
+            return {(): 1}
+        if not self._known(counts):
+            return {}
+        if self._kept(counts):
+            return {(self._known(counts),): 1}
+        total: dict[Numbers, int] = {}
+        for block, ways in _blocks(counts):
+            if self._kept(block) and self._known(block):
+                rest = tuple(n - k for n, k in zip(counts, block, strict=True))
+                _accumulate(total, self.cumulant(block), self.mean(rest), ways)
+        return {numbers: k for numbers, k in total.items() if k}
+
+    def cumulant(self, counts: Counts) -> dict[Numbers, int]:
+        """The joint cumulant of a kept product by kept means."""
+        found = self._cumulants.get(counts)
+        if found is not None:
+            return found
+        total: dict[Numbers, int] = {(self._known(counts),): 1}
+        for block, ways in _blocks(counts):
+            if block != counts and self._kept(block) and self._known(block):
+                rest = tuple(n - k for n, k in zip(counts, block, strict=True))
+                _accumulate(total, self.cumulant(block), self.mean(rest), -ways)
+        found = self._cumulants[counts] = {numbers: k for numbers, k in total.items() if k}
+        return found
+
+    def _known(self, counts: Counts) -> int:
+        found = self._numbers.get(counts)
+        if found is None:
+            found = self._numbers[counts] = self._number(counts)
+        return found
+
+
+def _blocks(counts: Counts) -> Iterator[tuple[Counts, int]]:
+    """The parts that hold the first operator, each with the number of ways to choose it."""
+    first = next(k for k, n in enumerate(counts) if n)
+    ranges = [range(1, n + 1) if k == first else range(n + 1) for k, n in enumerate(counts)]
+    for block in choices_of(*ranges):
+        ways = 1
+        for k, (n, chosen) in enumerate(zip(counts, block, strict=True)):
+            ways *= comb(n - 1, chosen - 1) if k == first else comb(n, chosen)
+        yield block, ways

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.dynamics.alphabet import Alphabet
-from derive.dynamics.cumulants import template
+from derive.dynamics.cumulants import Repeated, template
 from derive.dynamics.processes import Product
 
 Factors = tuple[int, ...]
 """A product of moments: sorted numbers, negative where conjugated; () is one."""
 Polynomial = tuple[tuple[Factors, int], ...]
+LONG = 6
+"""Products of more operators have too many partitions (877 of seven) to be listed."""
 GONE = 0
 """The number of every moment that vanishes."""
 
@@ -95,6 +97,8 @@ class Moments:
             return ()
         word = self.word(product)
         assert self._order is not None
+        if len(word) > LONG:
+            return self._expand_repeated(word)
         place_of = self.alphabet.place_of
         terms = template(tuple([self._order(place_of[code]) for code in word]), self._mix)
         numbers: dict[int, int] = {}
@@ -114,6 +118,28 @@ class Moments:
                 key = tuple(factors)
                 total[key] = total.get(key, 0) + k
         return tuple((key, k) for key, k in total.items() if k)
+
+    def _expand_repeated(self, word: Product) -> Polynomial:
+        """The same for long products, equal letters counted together."""
+        letters = list(dict.fromkeys(word))
+
+        def spelt(counts: tuple[int, ...]) -> Product:
+            # Letters of one word keep their order: creators before annihilators.
+            return tuple([letter for letter, n in zip(letters, counts, strict=True) for _ in range(n)])
+
+        def part(counts: tuple[int, ...]) -> Product:
+            own = spelt(counts)
+            return self._part(own, (1 << len(own)) - 1)
+
+        def number(counts: tuple[int, ...]) -> int:
+            whole = part(counts)
+            if self.allowed(whole):
+                return self.number(whole)
+            return GONE if self._vanishes(whole) else 1
+
+        expansion = Repeated(number, lambda counts: self.allowed(part(counts)))
+        terms = expansion.mean(tuple(word.count(letter) for letter in letters))
+        return tuple(terms.items())
 
     def _part(self, word: Product, mask: int) -> Product:
         """The letters at some positions, those of one word put together again."""

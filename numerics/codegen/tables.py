@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from derive.dynamics.physical import PhysicalChecks
+from derive.dynamics.closure import Closure
+from derive.dynamics.physical import PhysicalChecks, physical_checks
 from derive.dynamics.readouts import ReadoutTable
 from derive.dynamics.tables import MomentTable
+from derive.dynamics.tables import table as table_of
 from numerics.codegen.spec import CodegenError
 from numerics.moments import operations as op
 from numerics.moments.physical import Physicality
-from numerics.moments.system import NumericTable
+from numerics.moments.system import MomentSystem, NumericTable
 
 FUNCTIONS = {
     sp.exp: op.EXP, sp.log: op.LOG, sp.sin: op.SIN, sp.cos: op.COS, sp.tan: op.TAN, sp.sinh: op.SINH,
@@ -39,6 +41,14 @@ def lower(table: MomentTable, functions: Mapping[Any, Any] | None = None, time: 
     places[unreal] = len(table.states) + np.arange(len(unreal))
     conventions = tuple(f"{process}: {rate} in {text}" for process, rate, text in table.conventions)
     return NumericTable(states=table.states, conventions=conventions, places=places, **arrays)
+
+
+def moment_system(
+    closed: Closure, functions: Mapping[Any, Any] | None = None, time: str = "t"
+) -> tuple[MomentSystem, Physicality]:
+    """The system of differential equations of a closed set, with its checks, ready for `numerics.moments.solve`."""
+    system = MomentSystem(lower(table_of(closed), functions, time))
+    return system, lower_checks(physical_checks(closed), functions, time)
 
 
 def lower_checks(checks: PhysicalChecks, functions: Mapping[Any, Any] | None = None, time: str = "t") -> Physicality:
