@@ -74,7 +74,7 @@ def path(line: Line, start: Sublevel, drive: str, end: Sublevel, level: int) -> 
 def amplitudes(
     line: Line, start: Sublevel, drive: str, end: Sublevel, detunings: dict[int, sp.Expr]
 ) -> dict[int, sp.Expr]:
-    """Sum over excited levels of the products of both matrix elements over the detuning, for each emitted polarisation."""
+    """Products of both matrix elements over detunings, summed over excited levels, for each emitted polarisation."""
     found: dict[int, sp.Expr] = {}
     for level, detuning in detunings.items():
         for emitted, product in path(line, start, drive, end, level).items():

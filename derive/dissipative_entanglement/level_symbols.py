@@ -181,7 +181,7 @@ STEADY_TWO = Quantity(
     domain=NONNEGATIVE,
     meaning="steady number of atoms in the two-level subsystem",
 )
-STEADY_P = Quantity(name="P_2_inf", latex=r"P_{2,\infty}", meaning="steady polarisation of the two-level subsystem")
+STEADY_P = Quantity(name="P_2_steady", latex=r"P_{2,\infty}", meaning="steady polarisation of the two-level subsystem")
 SHORT_COLLECTIVE = Quantity(
     name="k_A",
     latex="k_A",

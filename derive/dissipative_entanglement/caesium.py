@@ -1,0 +1,375 @@
+r"""Caesium in the light of the probe: which levels take part, mu and nu, losses, pump and repump.
+
+The probe travels across the magnetic field. Polarised across the field (y) it drives :math:`\Delta m = \pm1`, and the
+photon that is emitted along with it keeps m; polarised along the field (x) it is the other way round. Both steps go
+through all hyperfine levels of the excited state that have the magnetic quantum number wanted, so
+
+.. math:: \frac\nu\mu = \frac{\sum_{F'} c_{F'}^{\mathrm{active}}/\Delta_{F'}}
+          {\sum_{F'} c_{F'}^{\mathrm{passive}}/\Delta_{F'}} , \qquad
+          Z = \frac1{\mu-\nu} = \sqrt{\frac{\mu+\nu}{\mu-\nu}} \quad\text{for}\quad \mu^2-\nu^2=1 .
+
+All other rates of the probe follow in units of :math:`\Gamma`, the difference of the rates of lifting and lowering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import sympy as sp
+from sympy.physics.wigner import wigner_3j
+
+from derive.dissipative_entanglement import alkali_symbols as letters
+from derive.dissipative_entanglement import constants, dipoles, hyperfine, level_symbols, symbols
+from derive.dissipative_entanglement.dipoles import Line, Sublevel
+from derive.records import Derivation, Equation
+from derive.steps import Chain, DerivationError, every
+
+MODULE = "dissipative_entanglement.caesium"
+TABLE = letters.TABLE
+MU, NU, GAMMA = symbols.MU.symbol, symbols.NU.symbol, symbols.GAMMA.symbol
+LEVELS = {"up": Sublevel(f=4, m=4), "down": Sublevel(f=4, m=3), "h": Sublevel(f=3, m=3)}
+FAR = "detunings from all excited levels are much larger than the natural width and the Larmor frequency"
+FORWARD = "the photon is emitted along the probe, polarised across it"
+D2 = "caesium, D2 line; levels of 6P1/2 and of the other ground manifold are too far away to matter"
+ALONE = "the probe alone"
+UNIT = "$\\Gamma$ is the rate of lifting less that of lowering, $\\mu^2-\\nu^2=1$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """The line, the polarisation of the probe (along x or y), and the manifold that its detuning is counted from."""
+
+    line: Line = field(default_factory=Line)
+    polarisation: str = "y"
+    reference: int = 5
+    structure: hyperfine.Structure = hyperfine.MODEL
+
+    def detunings(self) -> dict[int, sp.Expr]:
+        """The detuning from each excited manifold [Hz], positive for light that is blue of it."""
+        own = {hyperfine.A: constants.HYPERFINE_P3.symbol, hyperfine.B: constants.QUADRUPOLE_P3.symbol}
+        zero = hyperfine.level(self.structure, self.reference)
+        return {
+            f: letters.DETUNING.symbol + sp.expand((zero - hyperfine.level(self.structure, f)).xreplace(own))
+            for f in self.line.excited_levels()
+        }
+
+    def amplitude(self, start: str, end: str) -> sp.Expr:
+        """The amplitude of a flip with a photon along the probe; raises DerivationError when there are several."""
+        found = dipoles.amplitudes(self.line, LEVELS[start], self.polarisation, LEVELS[end], self.detunings())
+        if len(found) != 1:
+            raise DerivationError(f"from {start} to {end} there are {len(found)} polarisations, where one is expected")
+        return next(iter(found.values()))
+
+    def strength(self, start: Sublevel, end: Sublevel) -> sp.Expr:
+        """The rate of scattering from one sublevel to another, all photons counted, in units of its own."""
+        return dipoles.strength(self.line, start, self.polarisation, end, self.detunings())
+
+
+MODEL = Probe()
+ALONG = Probe(polarisation="x")
+ALONG_LOWEST = Probe(polarisation="x", reference=2)
+
+
+def derivation(model: Probe = MODEL) -> Derivation:
+    """Levels that take part, squeezing of both polarisations, losses, rates of probe, pump and repump."""
+    return Derivation(
+        module=MODULE,
+        title="Caesium",
+        story=__doc__ or "",
+        equations=(
+            *(path(way, level, model) for way in ("passive", "active") for level in model.line.excited_levels()),
+            squeezing(model, "Z_y", "across the field"),
+            squeezing(ALONG, "Z_x", "along the field, detuning from F' = 5"),
+            squeezing(ALONG_LOWEST, "Z_x_lowest", "along the field, detuning from F' = 2"),
+            *(ratio(f, m, model) for f, m in letters.RATIOS),
+            *probe_rates(model),
+            *pumped(model),
+            least_pump(model),
+            *lines(),
+            widths(),
+            *weights(),
+            ideal(),
+        ),
+    )
+
+
+def _equation(name: str, title: str, lhs: sp.Basic, chain: Chain, **fields: object) -> Equation:
+    return chain.equation(id=f"{MODULE}.{name}", title=title, lhs=lhs, **fields)
+
+
+WAYS = {"passive": ("down", "up"), "active": ("up", "down")}
+
+
+def path(way: str, level: int, model: Probe) -> Equation:
+    """The squared product of the two dipole elements of the passive or the active interaction through one level."""
+    start, end = WAYS[way]
+    products = dipoles.path(model.line, LEVELS[start], model.polarisation, LEVELS[end], level)
+    found = sp.Add(*(value**2 for value in products.values()))
+    quantity = letters.PATHS[way, level]
+    chain = Chain(quantity.symbol, TABLE)
+    closed = every(
+        dipoles.ground_levels(model.line), lambda f: _complete(model.line, Sublevel(f=f, m=f), model.polarisation)
+    )
+    chain.certified(
+        "product of two matrix elements",
+        sp.nsimplify(found),
+        "sum rule",
+        closed,
+        "elements from a ground sublevel to all excited ones add up to what the electron alone has",
+    )
+    return _equation(
+        f"{way}_{level}",
+        quantity.meaning[0].upper() + quantity.meaning[1:],
+        quantity.symbol,
+        chain,
+        assumes=(FORWARD, "in units of the reduced dipole element of the line"),
+    )
+
+
+@cache
+def _complete(line: Line, start: Sublevel, drive: str) -> bool:
+    """Whether squared elements from a sublevel to all excited ones add up to what the electron alone has."""
+    total = sp.S.Zero
+    for f in line.excited_levels():
+        for q, share in dipoles.DRIVES[drive]:
+            above = Sublevel(f=f, m=start.m + q)
+            total += sp.Abs(share) ** 2 * dipoles.element(line, start, -q, above) ** 2
+    return bool(sp.expand(total - _electron(line, start, drive)) == 0)
+
+
+def _electron(line: Line, start: Sublevel, drive: str) -> sp.Expr:
+    """The same sum without the nucleus: the electron up or down with the shares of the sublevel, through 3j symbols."""
+    up_share = sp.Rational(1, 2) + sp.Rational(start.m) / (2 * line.nuclear + 1) * (1 if start.f > line.nuclear else -1)
+    total = sp.S.Zero
+    for weight, m in ((up_share, dipoles.HALF), (1 - up_share, -dipoles.HALF)):
+        for q, share in dipoles.DRIVES[drive]:
+            if abs(m + q) <= line.excited:
+                element = wigner_3j(line.ground, 1, line.excited, -m, -q, m + q)
+                total += weight * sp.Abs(share) ** 2 * element**2
+    return sp.expand(total)
+
+
+def squeezing(model: Probe, name: str, words: str) -> Equation:
+    """Z from the amplitudes of lifting and lowering, as a function of the detuning."""
+    lift, lower = model.amplitude(*WAYS["passive"]), model.amplitude(*WAYS["active"])
+    q = sp.Abs(lower / lift)
+    chain = Chain(1 / (MU - NU), TABLE)
+    normal = sp.sqrt((MU + NU) / (MU - NU))
+    identity = sp.expand((MU + NU) * (MU - NU) - (MU**2 - NU**2)) == 0
+    chain.certified("normalise, mu^2 - nu^2 = 1", normal, "the product of sum and difference", identity)
+    chain.certified(
+        "amplitudes summed over excited levels",
+        sp.sqrt((1 + q) / (1 - q)),
+        "homogeneity",
+        sp.cancel(normal**2 - ((1 + NU / MU) / (1 - NU / MU))) == 0,
+        "only the ratio of the two weights matters",
+    )
+    return _equation(
+        name,
+        f"Squeezing parameter, probe polarised {words}",
+        letters.SQUEEZE.symbol,
+        chain,
+        follows_from=("dissipative_entanglement.raman_rates.far", "dissipative_entanglement.hyperfine.energy"),
+        assumes=(D2, FAR, FORWARD, "magnitudes of mu and nu; their signs are phases of the levels"),
+        source="Sec. IV.1",
+    )
+
+
+def ratio(f: int, m: int, model: Probe) -> Equation:
+    """The rate of a loss from up over that to down, all photons counted."""
+    top = LEVELS["up"]
+    found = model.strength(top, Sublevel(f=f, m=m)) / model.strength(top, LEVELS["down"])
+    quantity = letters.RATIOS[f, m]
+    chain = Chain(found, TABLE)
+    return _equation(
+        f"ratio_{f}{m}",
+        quantity.meaning[0].upper() + quantity.meaning[1:],
+        quantity.symbol,
+        chain,
+        follows_from=("dissipative_entanglement.raman_rates.far",),
+        assumes=(D2, FAR),
+        source="Appendix E",
+    )
+
+
+def probe_rates(model: Probe) -> tuple[Equation, ...]:
+    """All rates of the probe among up, down and to h, in units of Gamma."""
+    strengths = {(a, b): model.strength(LEVELS[a], LEVELS[b]) for a in ("up", "down") for b in LEVELS}
+    unit = strengths["down", "up"] - strengths["up", "down"]
+    made = []
+    for (a, b), value in strengths.items():
+        if a == "down":
+            continue  # the pump adds to these: see `pumped`
+        quantity = level_symbols.RATES[a, b]
+        chain = Chain(GAMMA * value / unit, TABLE)
+        made.append(
+            _equation(
+                f"rate_{a}_{b}",
+                f"Rate from {a} to {b} by the probe",
+                quantity.symbol,
+                chain,
+                follows_from=("dissipative_entanglement.raman_rates.far",),
+                assumes=(D2, FAR, UNIT),
+            )
+        )
+    return tuple(made)
+
+
+def _pump_share(end: str) -> sp.Expr:
+    """Where an atom goes that the pump has excited, |4,4> of 6P1/2."""
+    return dipoles.branching(Line(excited=dipoles.HALF), Sublevel(f=4, m=4), LEVELS[end])
+
+
+def _repump_share(end: str) -> sp.Expr:
+    """Where an atom goes that the repump field has excited, |4,4> of 6P3/2."""
+    return dipoles.branching(Line(), Sublevel(f=4, m=4), LEVELS[end])
+
+
+@cache
+def pumped(model: Probe) -> tuple[Equation, ...]:
+    """Rates that leave down, by probe and pump, and those that leave h, by the repump field."""
+    made = []
+    for end in LEVELS:
+        chain = Chain(_without_pump(end, model) + _pump_share(end) * letters.EXCITATION.symbol, TABLE)
+        made.append(
+            _equation(
+                f"rate_down_{end}",
+                f"Rate from down to {end} by probe and pump",
+                level_symbols.RATES["down", end].symbol,
+                chain,
+                assumes=(D2, FAR, UNIT, PUMPED),
+            )
+        )
+    for end in ("up", "down"):
+        chain = Chain(_repump_share(end) * letters.RETURN.symbol, TABLE)
+        made.append(
+            _equation(
+                f"rate_h_{end}",
+                f"Rate from h to {end} by the repump field",
+                level_symbols.RATES["h", end].symbol,
+                chain,
+                assumes=(REPUMPED,),
+            )
+        )
+    return tuple(made)
+
+
+PUMPED = "the pump excites |4,3> to |4,4> of 6P1/2 with light that raises m; |4,4> has no level to go to"
+REPUMPED = "the repump field excites |3,3> to |4,4> of 6P3/2 with light that raises m"
+
+
+def least_pump(model: Probe = MODEL) -> Equation:
+    """The pump with which down holds one part in n of the subsystem, while nothing returns from h.
+
+    Populations then fall in proportion, at one rate: both rows of the rate matrix give the same rate of change.
+    """
+    rates, share = level_symbols.RATES, level_symbols.RATIO_UP.symbol
+    pump = letters.EXCITATION.symbol
+    ud, uh = rates["up", "down"].symbol, rates["up", "h"].symbol
+    probe = {end: sp.Dummy(f"probe_{end}") for end in ("up", "h")}
+    du, dh = (probe[end] + _pump_share(end) * pump for end in ("up", "h"))
+    up, down = share, 1 - share
+    change_up = -(ud + uh) * up + du * down
+    change_down = ud * up - (du + dh) * down
+    balance = sp.expand(change_up * down - change_down * up)
+    slope = balance.coeff(pump)
+    found = sp.factor(-balance.xreplace({pump: sp.S.Zero}) / slope)
+    holds = sp.cancel(sp.together(balance.xreplace({pump: found}))) == 0
+    chain = Chain(pump, TABLE)
+    chain.certified(
+        "populations that fall in proportion",
+        found.xreplace({probe[e]: _without_pump(e, model) for e in probe}),
+        "putting it back",
+        holds,
+    )
+    return _equation(
+        "least_pump",
+        "Pump that keeps a share of the subsystem in up, without repump",
+        pump,
+        chain,
+        follows_from=("dissipative_entanglement.rate_equations.up", "dissipative_entanglement.rate_equations.down"),
+        assumes=(PUMPED, "nothing brings atoms back from h; the subsystem loses atoms at one rate"),
+    )
+
+
+@cache
+def _without_pump(end: str, model: Probe) -> sp.Expr:
+    """The rate from down to a level by the probe alone."""
+    unit = model.strength(LEVELS["down"], LEVELS["up"]) - model.strength(LEVELS["up"], LEVELS["down"])
+    return GAMMA * model.strength(LEVELS["down"], LEVELS[end]) / unit
+
+
+def lines() -> tuple[Equation, ...]:
+    """Strengths of the lines of pump and repump, and that of the line that would take atoms out of up."""
+    d1, d2 = Line(excited=dipoles.HALF), Line()
+    cases = {
+        "pump": [dipoles.element(d1, LEVELS["down"], -1, Sublevel(f=4, m=4))],
+        "pump_dark": [dipoles.element(d1, LEVELS["up"], -1, Sublevel(f=f, m=5)) for f in d1.excited_levels()],
+        "repump": [dipoles.element(d2, LEVELS["h"], -1, Sublevel(f=4, m=4))],
+    }
+    made = []
+    for name, elements in cases.items():
+        quantity = letters.STRENGTHS[name]
+        chain = Chain(sp.nsimplify(sp.Add(*(e**2 for e in elements))), TABLE)
+        made.append(
+            _equation(
+                f"line_{name}",
+                quantity.meaning[0].upper() + quantity.meaning[1:],
+                quantity.symbol,
+                chain,
+                assumes=("in units of the reduced dipole element of the line",),
+            )
+        )
+    return tuple(made)
+
+
+def widths() -> Equation:
+    """The natural width of D1 over that of D2."""
+    chain = Chain(constants.WIDTH_D1.symbol / constants.WIDTH_D2.symbol, TABLE)
+    return _equation("widths", "Natural widths of both lines", letters.WIDTHS.symbol, chain)
+
+
+def weights() -> tuple[Equation, Equation]:
+    """The two rates by the weights: mu^2 Gamma and nu^2 Gamma, with Gamma their difference."""
+    made = []
+    for (a, b), weight in ((("down", "up"), MU), (("up", "down"), NU)):
+        quantity = level_symbols.RATES[a, b]
+        chain = Chain(quantity.symbol, TABLE)
+        chain.certified(
+            "normalised amplitudes",
+            weight**2 * GAMMA,
+            "their difference, mu^2 - nu^2 = 1",
+            sp.expand((MU**2 - NU**2) * GAMMA - (MU**2 * GAMMA - NU**2 * GAMMA)) == 0,
+        )
+        made.append(
+            _equation(
+                f"weight_{a}_{b}",
+                f"Rate from {a} to {b} by its weight",
+                quantity.symbol,
+                chain,
+                follows_from=("dissipative_entanglement.raman_rates.far",),
+                assumes=(UNIT, ALONE),
+            )
+        )
+    return made[0], made[1]
+
+
+def ideal() -> Equation:
+    """The least entanglement parameter by the two rates of the probe alone."""
+    lift, lower = (level_symbols.RATES[ends].symbol for ends in (("down", "up"), ("up", "down")))
+    chain = Chain((MU - NU) ** 2, TABLE)
+    found = (sp.sqrt(lift) - sp.sqrt(lower)) ** 2 / GAMMA
+    back = sp.expand(found).xreplace({sp.sqrt(lift): MU * sp.sqrt(GAMMA), sp.sqrt(lower): NU * sp.sqrt(GAMMA)})
+    back = back.xreplace({lift: MU**2 * GAMMA, lower: NU**2 * GAMMA})
+    chain.certified(
+        "by the rates of lifting and lowering", found, "substituting them back", sp.expand(back - (MU - NU) ** 2) == 0
+    )
+    return _equation(
+        "ideal",
+        "Least entanglement parameter, by the rates of the probe",
+        letters.LEAST.symbol,
+        chain,
+        follows_from=tuple(e.id for e in weights()),
+        assumes=(UNIT, ALONE),
+    )
