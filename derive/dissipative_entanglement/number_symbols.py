@@ -76,7 +76,6 @@ TOLERABLE = _number(
     "a_max", r"a_{\max}", "largest dephasing that is not due to light, over Gamma, for a value of xi", domain=REAL
 )
 LEVEL = _number("xi_level", r"\xi_\ell", "value of xi that is asked for")
-LEAST_XI = _number("xi_opt", r"\xi_\infty^{\mathrm{opt}}", "least value of xi over the squeezing")
 BOUNDS = tuple(
     _number(
         f"a_{case}_{end}", rf"a_{{\max}}^{{{case},{end}}}",
@@ -85,6 +84,14 @@ BOUNDS = tuple(
     )
     for case, what in (("probe", "without pump"), ("pump", "with the pump parameter 5"))
     for end in ("lo", "hi")
+)  # fmt: skip
+
+LEAST_CAESIUM = tuple(
+    _number(
+        f"xi_caesium_{end}", rf"\xi_{{\infty}}^{{\mathrm{{Cs}},{sign}}}",
+        f"{side} end of the certified interval of the least entanglement parameter of caesium over the pump",
+    )
+    for end, sign, side in (("lo", "-", "lower"), ("hi", "+", "upper"))
 )  # fmt: skip
 
 # Doppler
@@ -99,6 +106,18 @@ NARROW = _number("eta_width", r"\eta", "natural over Doppler width, both half wi
 TABLE = table(
     (COUPLING, LINE_DETUNING, ANGULAR, RATE, FAR_RATE, ON_RATE, STRENGTH, PUMP, COOL_PROBE, HEAT_PROBE, COOL_PUMP),
     (PUMPING, RESONANT, RADIATIVE, RADIATIVE_PROBE, ADDED, STRENGTH_PI, STRENGTH_SIGMA, *DIPOLES, *DIPOLE_SQUARES),
-    (STARK, KET_EG, KET_GE, AFTER_PLUS, AFTER_MINUS, SQUEEZE, POLARISATION_INF, TOLERABLE, LEVEL, LEAST_XI, *BOUNDS),
+    (
+        STARK,
+        KET_EG,
+        KET_GE,
+        AFTER_PLUS,
+        AFTER_MINUS,
+        SQUEEZE,
+        POLARISATION_INF,
+        TOLERABLE,
+        LEVEL,
+        *BOUNDS,
+        *LEAST_CAESIUM,
+    ),
     (TEMPERATURE, MASS, OPTICAL, LIGHT, BOLTZMANN, DOPPLER, SHARE_RESONANT, NARROW),
-)  # fmt: skip
+)

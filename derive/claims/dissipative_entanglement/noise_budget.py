@@ -24,7 +24,6 @@ HALF_WIDTH = Convention(
         *((q.symbol, sp.sqrt(2) * q.symbol) for q in (own.COUPLING, own.PUMP, symbols.PROBE)),
     ),
 )
-LOW, HIGH = r"a_{\max}^{{{}},-}", r"a_{\max}^{{{}},+}"
 PAPER = BASE.extended(
     quantities=(*own.TABLE, level_symbols.EXTRA),
     letters=(
@@ -48,12 +47,12 @@ PAPER = BASE.extended(
         Letter(printed=r"\Gamma_{ab}", means=own.RATE.symbol),
         Letter(printed=r"c^2_{\Delta_m=\pm1}", means=own.STRENGTH_SIGMA.symbol),
         Letter(printed=r"c^2_{\Delta_m=0}", means=own.STRENGTH_PI.symbol),
-        *(Letter(printed=q.latex, means=q.symbol) for q in own.BOUNDS),
+        *(Letter(printed=q.latex, means=q.symbol) for q in (*own.BOUNDS, *own.LEAST_CAESIUM)),
     ),
     conventions=(HALF_WIDTH,),
 )
 PUMPS, BUDGET, LEVELS = (f"dissipative_entanglement.{name}" for name in ("pumping", "squeezing_budget", "level_scheme"))
-SECTION = "Sec. III.4"
+OPTIMUM, SECTION = "dissipative_entanglement.caesium_optimum", "Sec. III.4"
 MAXIMUM = (
     "formalised: the largest dephasing, over Gamma, with xi = 0.85 at the best Z, d = 30; both ends of a certified interval round "
     "to the printed digits. At exactly the printed value the least xi is {}"
@@ -148,6 +147,18 @@ CLAIMS = (
     Claim(
         id="DE-num-15b", paper=PAPER.key, where=f"{SECTION}, on Fig. 4", kind="number", title="Dephasing for a reduction by 15 per cent, x = 5",
         parts=largest("pump", "37", "0.8504"),
+    ),
+    Claim(
+        id="DE-num-xi09", paper=PAPER.key, where="Sec. II, last paragraph", kind="number", title="Attainable entanglement of caesium",
+        parts=tuple(
+            Part(
+                name=f"{side} end of the interval", printed=quantity.latex, quoted=Quoted(text="0.9"), about=(f"{OPTIMUM}.{quantity.name}",),
+                note="formalised: the least value of xi in the steady state at d = 30, of caesium in the light of App. E (700 MHz blue), dephased by "
+                "light alone, at the best pump and with a strong repump field; 0.9165. With the least pump that keeps 95 % of the atoms up, "
+                "as App. E has it, 0.98 would be left",
+            )
+            for quantity, side in zip(own.LEAST_CAESIUM, ("lower", "upper"), strict=True)
+        ),
     ),
     Claim(
         id="DE-polmech", paper=PAPER.key, where=f"{SECTION}, on Figs. 3 and 4", kind="statement", title="The loss of polarisation limits the entanglement",
