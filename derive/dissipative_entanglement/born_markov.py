@@ -22,7 +22,7 @@ import sympy as sp
 
 from derive.algebra import Levels
 from derive.dissipative_entanglement import light_symbols as own
-from derive.records import Derivation, Equation
+from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 
 MODULE = "dissipative_entanglement.born_markov"
@@ -96,9 +96,9 @@ def tested() -> tuple[Equation, Equation, Equation]:
     return made[0], made[1], made[2]
 
 
-def _with(symbol: sp.Symbol) -> tuple[own.Quantity, ...]:
+def _with(symbol: sp.Symbol) -> tuple[Quantity, ...]:
     meaning = "time since an emission" if symbol.name == "tau" else "frequency that is integrated over"
-    return (*TABLE, own.Quantity(name=symbol.name, latex=rf"\{symbol.name}", meaning=meaning))
+    return (*TABLE, Quantity(name=symbol.name, latex=rf"\{symbol.name}", meaning=meaning))
 
 
 def half_line(frequency: sp.Expr) -> sp.Expr:
@@ -151,8 +151,9 @@ def coupling() -> Equation:
     amplitude = sp.sqrt(hbar * OMEGA_K / (2 * eps * v))
     chain = Chain(own.OVERLAP.symbol * amplitude / hbar, TABLE)
     # the vacuum has half of hbar omega/2 in the electric field: eps V <E^2>/2 with <E^2> = amplitude^2
-    chain.certified("half of the zero-point energy is electric", own.OVERLAP.symbol * sp.sqrt(OMEGA_K / (2 * hbar * eps * v)),
-                    "energy of the vacuum", sp.expand(eps * v * amplitude**2 / 2 - hbar * OMEGA_K / 4) == 0,
+    found = own.OVERLAP.symbol * sp.sqrt(OMEGA_K / (2 * hbar * eps * v))
+    chain.certified("half of the zero-point energy is electric", found, "energy of the vacuum",
+                    sp.expand(eps * v * amplitude**2 / 2 - hbar * OMEGA_K / 4) == 0,
                     "eps_0 V E^2/2 is hbar omega_k/4")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.coupling", title="Coupling of a dipole to one mode", lhs=G,
@@ -293,7 +294,7 @@ def imaginary_part(model: Dipoles = MODEL) -> Equation:
     )
     chain.certified("the half-sided integrals in parts", sp.factor_terms(found), "second-order perturbation theory",
                     sp.cancel(found - energies) == 0,
-                    "photon and no excitation, photon and two: energies below the start in the denominators")  # fmt: skip
+                    "a photon with no excitation, and one with two: energies in the denominators")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.imaginary_part", title="Imaginary part of the rate of one mode", lhs=own.MODE_IMAGINARY.symbol,
         follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH, SHIFTS), source=SOURCE,
@@ -306,7 +307,7 @@ def swapped(model: Dipoles = MODEL) -> Equation:
     back = sp.expand(-2 * found[4 * 2 + 0, 4 * 1 + 0])
     chain = Chain(own.FREE_J.symbol, own.TABLE)
     chain.certified("an excitation passes both ways alike", own.FREE_J.symbol, "entries of the generator",
-                    sp.expand(back - read_off(model)[0]) == 0, "mode by mode, a wave vector with its opposite")  # fmt: skip
+                    sp.expand(back - read_off(model)[0]) == 0, "each mode with its opposite")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.swapped", title="Rate with the atoms exchanged", lhs=own.FREE_J_BACK.symbol,
         follows_from=(f"{MODULE}.rate",), assumes=(BOTH,), source=SOURCE,

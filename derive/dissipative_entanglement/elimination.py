@@ -17,12 +17,12 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.algebra import Levels, Operator, commutator
+from derive.algebra import Levels, commutator
 from derive.dissipative_entanglement import light_matter, symbols
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement.light_matter import DELTA, LEVELS, OMEGA, PROBE, Frame, Scheme
 from derive.records import Derivation, Equation
-from derive.steps import Chain, DerivationError, every
+from derive.steps import Chain, every
 
 MODULE = "dissipative_entanglement.elimination"
 TABLE = own.ELIMINATED
@@ -124,7 +124,7 @@ class Dressed:
         return sign * change if self.model.helicity else 0
 
     def groups(self) -> dict[str, tuple[Scattering, ...]]:
-        """Scatterings that cannot be told apart, by the names A, B, C, D; the first of each flips or tests ensemble I."""
+        """Scatterings that cannot be told apart, by the names A, B, C, D of what they do to the first ensemble."""
         baths: dict[tuple[sp.Expr, int, bool], list[Scattering]] = {}
         for one in self.scattered():
             baths.setdefault(one.bath, []).append(one)
@@ -182,6 +182,12 @@ def weight_value(dressed: Dressed, level: str, name: str) -> sp.Expr:
     return PROBE / values(dressed)[own.DETUNINGS[level, name].symbol] / scale(dressed).rhs
 
 
+def weight_values(dressed: Dressed) -> dict[sp.Symbol, sp.Expr]:
+    """All four weights by Delta and Omega."""
+    level = {"mu": "up", "nu": "down"}
+    return {own.WEIGHTS[n, e].symbol: weight_value(dressed, level[n], e) for n, e in own.WEIGHTS}
+
+
 def normalised(dressed: Dressed) -> tuple[Equation, Equation]:
     """mu and nu, the weights of the first ensemble."""
     made = []
@@ -237,7 +243,7 @@ def by_weights(dressed: Dressed, members: Iterable[Scattering], atom: str, adjoi
 def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
     """A, B, C, D of atoms i, from the scatterings that share a bath."""
     made = []
-    given = {own.WEIGHTS[n, e].symbol: weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for n, e in own.WEIGHTS}
+    given = weight_values(dressed)
     for name, members in sorted(dressed.groups().items()):
         start = sp.Add(*(s.weight / ETA * word(s, "i") for s in members))
         chain = Chain(start, TABLE)
@@ -313,7 +319,7 @@ def master(dressed: Dressed) -> Equation:
         spelled += rate * by_weights(dressed, members, "i") * own.RHO.symbol * by_weights(dressed, members, "j", True)
     start = by_detunings(dressed).rhs
     chain = Chain(start, TABLE)
-    given = {own.WEIGHTS[n, e].symbol: weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for n, e in own.WEIGHTS}
+    given = weight_values(dressed)
     rates = {own.PAIR_J.symbol: pair_rate(dressed).rhs, own.PAIR_CHECK.symbol: pair_check(dressed).rhs}
     whole = sp.expand(spelled.subs(given).subs(rates) * phase / 2 - start.subs(values(dressed)))
     chain.certified("by jump operators and pair rates", phase / 2 * shown, "all words of operators",

@@ -1,10 +1,10 @@
 r"""What is neglected when light and excited levels are eliminated, and to which order.
 
-Each approximation is held against a case that is solved exactly, and the exact result stands here: the driven level by its eigenvector, the slow
-decay by the root of its characteristic equation, the line width by the exact admixture, moving atoms by pairs of
-opposite velocity, light between the ensembles by a Gaussian beam. The short-hand of the master equation is spelled
-out here as well: a jump operator with a complex rate is a decay at its real part and a shift by half its imaginary
-part.
+Each approximation is held against a case that is solved exactly, and the exact result stands here: the driven level
+by its eigenvector, the slow decay by the root of its characteristic equation, the line width by the exact admixture,
+moving atoms by pairs of opposite velocity, light between the ensembles by a Gaussian beam. The short-hand of the
+master equation is spelled out here as well: a jump operator with a complex rate is a decay at its real part and a shift
+by half its imaginary part.
 """
 
 from __future__ import annotations
@@ -175,13 +175,14 @@ def one_excited() -> Equation:
     product = sp.expand((symbol["g", 1] + z * symbol["e", 1]) * (symbol["g", 2] + z * symbol["e", 2]))
     chain = Chain(product.coeff(z, 1), TABLE)
     atoms = {"e": sp.diag(0, 1), "g": sp.diag(1, 0)}
+    both = {(kind, n): (atoms[kind], sp.eye(2)) for kind, n in own.PROJECTORS}
     matrices = {
-        symbol[kind, n]: sp.kronecker_product(atoms[kind], sp.eye(2)) if n == 1 else sp.kronecker_product(sp.eye(2), atoms[kind])
-        for kind, n in own.PROJECTORS
-    }  # fmt: skip
+        symbol[place]: sp.kronecker_product(*(pair if place[1] == 1 else pair[::-1])) for place, pair in both.items()
+    }
     found = as_matrix(chain.expression, matrices)
     chain.certified("count excitations", chain.expression, "exact matrices of two atoms",
                     found == sp.diag(0, 1, 1, 0), "one where exactly one atom is excited, else zero")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.one_excited", title="One excitation among two atoms", lhs=own.ONE_EXCITED.symbol, source="App. B.1",
+        id=f"{MODULE}.one_excited", title="One excitation among two atoms", lhs=own.ONE_EXCITED.symbol,
+        source="App. B.1",
     )  # fmt: skip

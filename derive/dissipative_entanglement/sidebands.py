@@ -71,8 +71,10 @@ def derivation(model: Setups = MODEL) -> Derivation:
     dressed = Dressed(model.stark)
     return Derivation(
         module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
-        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(), coupling(dressed), unresolved(model), sign(dressed),
-                   *turned(dressed, sign(dressed).rhs, "turned"), *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model), mirrored(model)),
+        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(), coupling(dressed),
+                   unresolved(model), sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
+                   *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model),
+                   mirrored(model)),
     )  # fmt: skip
 
 
@@ -137,8 +139,9 @@ def all_pairs(dressed: Dressed) -> Equation:
     }  # fmt: skip
     names = {(0, 0): own.WITHIN["I"], (1, 1): own.WITHIN["II"], (0, 1): own.CROSS_PART, (1, 0): own.CROSS_BACK}
     chain = Chain(total / 2, TABLE)
-    chain.certified("within each ensemble and between them", sp.Add(*(q.symbol for q in names.values())), "all words of operators",
-                    sp.expand(sp.Add(*parts.values()) - total) == 0 and all(parts.values()), "none is left over")  # fmt: skip
+    chain.certified("within each ensemble and between them", sp.Add(*(q.symbol for q in names.values())),
+                    "all words of operators", sp.expand(sp.Add(*parts.values()) - total) == 0 and all(parts.values()),
+                    "none is left over")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.all_pairs", title="Parts of the master equation", lhs=own.EXCITED_PART.symbol,
         follows_from=(f"{MODULE}.between",), assumes=(SIDEBANDS, HELICITY, ONE_RATE), source="App. B.1, Eq. (33)",
@@ -171,7 +174,7 @@ def coupling(dressed: Dressed) -> Equation:
         total += band * g * phase * one.weight * word(one, "i") * own.CREATED.symbol
         weighted += band * own.EFFECTIVE.symbol * phase * weight * word(one, "i") * own.CREATED.symbol
     chain = Chain(total, TABLE)
-    given = {q.symbol: elimination.weight_value(dressed, {"mu": "up", "nu": "down"}[n], e) for (n, e), q in own.WEIGHTS.items()}
+    given = elimination.weight_values(dressed)
     given[own.EFFECTIVE.symbol] = elimination.effective(dressed).rhs
     difference = sp.expand(weighted.subs(given) - total.subs(elimination.values(dressed)))
     chain.certified("by the weights", weighted, "first order of the unitary",
@@ -197,7 +200,8 @@ def unresolved(model: Setups = MODEL) -> Equation:
     named = sp.Integer(0)
     for names in (("A",), ("B",), ("C", "D")):
         rate = (own.PAIR_J if apart[names[0]][0].desired else own.PAIR_CHECK).symbol
-        left, right = (sp.Add(*(table[n, atom].symbol for n in names)) for table, atom in ((own.JUMPS, "i"), (own.ADJOINTS, "j")))
+        left = sp.Add(*(own.JUMPS[n, "i"].symbol for n in names))
+        right = sp.Add(*(own.ADJOINTS[n, "j"].symbol for n in names))
         named += rate * left * RHO * right
     spelled = {own.JUMPS[n, "i"].symbol: by_weights(shared, apart[n], "i") for n in apart}
     spelled |= {own.ADJOINTS[n, "j"].symbol: by_weights(shared, apart[n], "j", True) for n in apart}
@@ -261,7 +265,8 @@ def dipoles() -> tuple[Equation, Equation]:
     made = []
     for quantity, place, name in ((own.DESIRED_DIPOLE, (0, 0), "along"), (own.CROSS_DIPOLE, (0, 1), "across")):
         chain = Chain(own.DIPOLE.symbol * straight[place], TABLE)
-        weight = clebsch_gordan(sp.Rational(1, 2), 1, sp.Rational(1, 2), sp.Rational(1, 2) - place[1], 0, sp.Rational(1, 2))
+        half = sp.Rational(1, 2)
+        weight = clebsch_gordan(half, 1, half, half - place[1], 0, half)
         chain.certified("a component along the axis does not change the spin", own.DIPOLE.symbol * straight[place],
                         "Clebsch-Gordan coefficient", (weight == 0) == (straight[place] == 0))  # fmt: skip
         made.append(chain.equation(
@@ -319,8 +324,10 @@ def mirrored(model: Setups = MODEL) -> Equation:
     ratios = [path(-top, f, -1) / path(top, f, 1) for f in levels]
     chain = Chain(ratios[0], TABLE)
     chain.certified("every excited level gives the same", sp.S.One, "Clebsch-Gordan coefficients, exactly",
-                    every(ratios, lambda ratio: ratio == 1), f"excited levels of F = {', '.join(map(str, levels))}")  # fmt: skip
+                    every(ratios, lambda ratio: ratio == 1),
+                    f"excited levels with F = {', '.join(map(str, levels))}")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.mirrored", title="Coupling of oppositely polarised atoms of many levels", lhs=own.MIRROR.symbol,
-        assumes=("both ensembles have the same detunings; Larmor splittings are neglected beside them",), source="Sec. III.1",
+        assumes=("both ensembles have the same detunings; Larmor splittings are neglected beside them",),
+        source="Sec. III.1",
     )  # fmt: skip

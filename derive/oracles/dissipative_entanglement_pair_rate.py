@@ -92,7 +92,7 @@ def moments(equation: Equation) -> Opinion:
 
 
 def green(equation: Equation) -> Opinion:
-    """Both parts from the field of an oscillating dipole, (1 + (p.grad)^2/k^2) exp(ikr)/kr, differentiated numerically."""
+    """Both parts from the field of a dipole, (1 + (p.grad)^2/k^2) exp(ikr)/kr, differentiated numerically."""
     with mp.workdps(40):
         s = mp.sqrt(1 - COSINE**2)
 

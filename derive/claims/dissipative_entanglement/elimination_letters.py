@@ -14,8 +14,12 @@ BAND = "judged mode by mode; the band keeps a letter of its own"
 SIGN = "sigma_II stands for sgn(mu_I mu_II) sigma_II, with the sign of Fig. 2"
 PLACE = "one atom of each ensemble"
 _BANDS = (
-    Letter(printed=r"\int_{\Delta\omega_{ls}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["ls"].symbol, note=BAND),
-    Letter(printed=r"\int_{\Delta\omega_{us}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["us"].symbol, note=BAND),
+    Letter(
+        printed=r"\int_{\Delta\omega_{ls}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["ls"].symbol, note=BAND
+    ),
+    Letter(
+        printed=r"\int_{\Delta\omega_{us}}d\mathbf k\sum_{\lambda_{\mathbf k}}", means=own.BANDS["us"].symbol, note=BAND
+    ),
     Letter(printed=r"H_{\text{int}}", means=own.GROUND_COUPLING.symbol, note="the half that creates photons"),
     Letter(printed=r"e^{i\Delta\mathbf k\,\mathbf r_i}", means=sp.exp(sp.I * own.PHASE_CHANGE.symbol)),
     Letter(printed=r"e^{i\Delta\mathbf k\,\mathbf r_j}", means=sp.exp(sp.I * own.PHASE_CHANGE.symbol), note=PLACE),

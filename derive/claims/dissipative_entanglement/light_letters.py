@@ -22,7 +22,9 @@ _SUMS = (
     Letter(printed=r"\sum_{j=1}^N", means=sp.Integer(1), note=EACH),
     Letter(printed=r"\sum_{i,j}", means=sp.Integer(1), note=PAIR),
     Letter(printed=r"\sum_{i,j=1}^N", means=sp.Integer(1), note=PAIR),
-    Letter(printed=r"\sum_{\mathbf k}\sum_{\hat\lambda_{\mathbf k}=1}^2", means=sp.Integer(1), note="judged mode by mode"),
+    Letter(
+        printed=r"\sum_{\mathbf k}\sum_{\hat\lambda_{\mathbf k}=1}^2", means=sp.Integer(1), note="judged mode by mode"
+    ),
     Letter(printed=r"\int dk", means=sp.Integer(1), note="judged mode by mode"),
     Letter(printed="H.C.", means=sp.Integer(0), note="the half before it is judged, and this is its adjoint"),
 )
@@ -126,7 +128,6 @@ _GROUND = (
 )  # fmt: skip
 
 
-
 def _unit(size: int, row: int, column: int) -> sp.MatrixBase:
     return sp.ImmutableMatrix(size, size, lambda i, j: int((i, j) == (row, column)))
 
@@ -201,6 +202,8 @@ AS_WRITTEN = Convention(
     change=tuple((quantity.symbol, -quantity.symbol) for quantity in own.DETUNINGS.values()),
 )
 PAPER: Paper = BASE.extended(
-    quantities=own.TABLE, letters=(*_SUMS, *_ATOMS, *_FIELDS, *_SMALL, *_GROUND), conventions=(AS_WRITTEN,),
+    quantities=own.TABLE,
+    letters=(*_SUMS, *_ATOMS, *_FIELDS, *_SMALL, *_GROUND),
+    conventions=(AS_WRITTEN,),
     representatives=REPRESENTATIVES,
 )

@@ -28,11 +28,21 @@ _RATE = (
     Letter(printed=r"c^2_{\Delta_m=\pm1}/c^2_{\Delta_m=0}", means=own.CLEBSCH.symbol),
 )
 _MODES = (
-    Letter(printed=r"\mathcal J_{ij}", means=own.MODE_RATE.symbol, note="the rate of Eq. (34), what one mode adds to it"),
+    Letter(
+        printed=r"\mathcal J_{ij}", means=own.MODE_RATE.symbol, note="the rate of Eq. (34), what one mode adds to it"
+    ),
     Letter(printed=r"Re(\mathcal J_{ij})", means=own.MODE_REAL.symbol),
     Letter(printed=r"Im(\mathcal J_{ij})", means=own.MODE_IMAGINARY.symbol),
-    Letter(printed=r"\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2", means=1 / own.DENSITY_OF_MODES.symbol, note=BY_MODE),
-    Letter(printed=r"e^{i\mathbf k(\mathbf r_i-\mathbf r_j)}", means=own.PAIR_PHASE.symbol, note="with the opposite wave vector"),
+    Letter(
+        printed=r"\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2",
+        means=1 / own.DENSITY_OF_MODES.symbol,
+        note=BY_MODE,
+    ),
+    Letter(
+        printed=r"e^{i\mathbf k(\mathbf r_i-\mathbf r_j)}",
+        means=own.PAIR_PHASE.symbol,
+        note="with the opposite wave vector",
+    ),
     Letter(printed=r"\int_0^\infty d\tau", means=sp.Integer(1), note="the integral stands in the letters behind it"),
     Letter(printed=r"e^{-i(\omega_k-\omega_L)\tau}", means=own.HALF_RESONANT.symbol, note="integrated over tau"),
     Letter(printed=r"e^{-i(\omega_k+\omega_L)\tau}", means=own.HALF_COUNTER.symbol, note="integrated over tau"),
@@ -45,7 +55,11 @@ _MODES = (
     Letter(printed=r"g_{\mathbf k}", means=own.MODE_COUPLING.symbol),
     Letter(printed=r"\frac{V}{(2\pi)^3}", means=own.VOLUME.symbol / (2 * sp.pi) ** 3),
     Letter(printed="V", means=own.VOLUME.symbol),
-    Letter(printed=r"\sum_{\mathbf k}/\int d_{\mathbf k}", means=own.DENSITY_OF_MODES.symbol, note="modes per volume of wave vectors"),
+    Letter(
+        printed=r"\sum_{\mathbf k}/\int d_{\mathbf k}",
+        means=own.DENSITY_OF_MODES.symbol,
+        note="modes per volume of wave vectors",
+    ),
     Letter(printed=r"\epsilon_0", means=own.HBAR.symbol * own.EPSILON_0.symbol, note="hbar = 1"),
     Letter(printed=r"\hat{\mathbf e}_{\mathbf k}\cdot\mathbf p", means=own.OVERLAP.symbol),
     Letter(printed=r"\langle e_\uparrow|d_x|\uparrow\rangle", means=own.DESIRED_DIPOLE.symbol),
