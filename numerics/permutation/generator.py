@@ -11,7 +11,7 @@ blocks where that combination is zero. That is found from the terms, not stated 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,14 +60,25 @@ class Side:
 
     def hops(self, matrix: Sparse) -> tuple[Hop, ...]:
         """A superoperator in pieces, by what it does to the charge."""
-        found: dict[int, dict[int, Sparse]] = {}
-        for k, columns in self.slices.items():
-            part = matrix[:, columns]
-            rows = np.unique(part.nonzero()[0])
-            for to, target in self.slices.items():
-                if np.any((rows >= target.start) & (rows < target.stop)):
-                    found.setdefault(to - k, {})[k] = part[target, :].tocsr()
-        return tuple(Hop(change=change, pieces=pieces) for change, pieces in sorted(found.items()))
+        entries = matrix.tocoo()
+        if not self.graded:
+            return (Hop(change=0, pieces={0: matrix.tocsr()}),) if entries.nnz else ()
+        charges = self.basis.charges
+        changes = charges[entries.row] - charges[entries.col]
+        made = []
+        for change in np.unique(changes):
+            own = changes == change
+            values = (entries.data[own], (entries.row[own], entries.col[own]))
+            part = sparse.csr_array(values, shape=matrix.shape)
+            met = np.unique(charges[entries.col[own]])
+            pieces = {int(k): part[self.slices[int(k + change)], self.slices[int(k)]] for k in met}
+            made.append(Hop(change=int(change), pieces=pieces))
+        return tuple(made)
+
+    def mixes_charges(self, matrix: Sparse) -> bool:
+        """Whether a superoperator changes the charge."""
+        entries = matrix.tocoo()
+        return bool(np.any(self.basis.charges[entries.row] != self.basis.charges[entries.col]))
 
 
 class Generator:
@@ -133,7 +144,7 @@ class Generator:
 
     def _grade(self) -> None:
         for side, local in zip(self.sides, self._local, strict=True):
-            if any(hop.change for hop in side.hops(local)):
+            if side.mixes_charges(local):
                 side.regrade(graded=False)
         self.local = tuple(side.hops(m) for side, m in zip(self.sides, self._local, strict=True))
         self.cross = tuple(self._of_cross(place) for place in (0, 1))
@@ -183,32 +194,39 @@ class Generator:
         start = self.offsets[key]
         return vector[start : start + rows * columns].reshape(rows, columns)
 
-    def apply(self, vector: Vector) -> Vector:
-        """d rho/dt [1/s] for the coefficients rho, shape (size,)."""
+    def apply(self, vector: Vector, targets: Collection[tuple[int, int]] | None = None) -> Vector:
+        """d rho/dt [1/s] for the coefficients rho, shape (size,); with ``targets``, in these blocks alone."""
         made = np.zeros(self.size, dtype=np.result_type(self.dtype, vector.dtype))
+        wanted = self.blocks if targets is None else targets
         for key in self.blocks:
             values = self.block(vector, key)
-            self._apply_local(made, key, values)
-            self._apply_cross(made, key, values)
+            if key in wanted:
+                self._apply_local(made, key, values)
+            self._apply_cross(made, key, values, wanted)
         return made
 
     def _apply_local(self, made: Vector, key: tuple[int, int], values: Vector) -> None:
+        # what acts on one ensemble alone keeps its charge, or that ensemble has none
         (a, b) = key
+        target = self.block(made, key)
         for hop in self.local[0]:
-            if a in hop.pieces and (target := (a + hop.change, b)) in self.blocks:
-                self.block(made, target)[...] += hop.pieces[a] @ values
+            if a in hop.pieces:
+                target += hop.pieces[a] @ values
         for hop in self.local[1]:
-            if b in hop.pieces and (target := (a, b + hop.change)) in self.blocks:
-                self.block(made, target)[...] += (hop.pieces[b] @ values.T).T
+            if b in hop.pieces:
+                target += (hop.pieces[b] @ values.T).T
 
-    def _apply_cross(self, made: Vector, key: tuple[int, int], values: Vector) -> None:
+    def _apply_cross(
+        self, made: Vector, key: tuple[int, int], values: Vector, wanted: Collection[tuple[int, int]]
+    ) -> None:
         (a, b) = key
-        transposed = np.ascontiguousarray(values.T)
+        transposed: Vector | None = None
         for plan in self._plan:
             first = plan.first.pieces.get(a)
             target = (a + plan.first.change, b + plan.change)
-            if first is None or target not in self.blocks:
+            if first is None or target not in wanted:
                 continue
+            transposed = np.ascontiguousarray(values.T) if transposed is None else transposed
             summed = None
             for weight, index in plan.seconds:
                 product = self._second(key, index, b, transposed)

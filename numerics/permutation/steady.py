@@ -18,6 +18,7 @@ import scipy.sparse.linalg
 from numpy.typing import NDArray
 
 from numerics.permutation.generator import Generator
+from numerics.permutation.hermitian import Half
 from numerics.permutation.model import PermutationError
 from numerics.permutation.states import State
 
@@ -49,11 +50,13 @@ def steady_state(generator: Generator, *, tolerance: float = 1e-7, most: int = 4
     """
     if generator.size <= DIRECT:
         return _direct(generator)
-    inverse = LocalInverse(generator)
-    push, trace = inverse.shift * inverse.rest, inverse.trace
+    half = Half(generator)
+    inverse = LocalInverse(half)
+    push, trace = inverse.shift * inverse.rest, half.folded(trace_row(generator))
 
     def shifted(vector: Vector) -> Vector:
-        made: Vector = generator.apply(vector) + push * (trace @ vector)
+        # the trace lives in the blocks without charge, which are all kept
+        made: Vector = half.apply(vector) + push * (trace @ vector)
         return made
 
     count = 0
@@ -62,10 +65,10 @@ def steady_state(generator: Generator, *, tolerance: float = 1e-7, most: int = 4
         nonlocal count
         count += 1
 
-    shape = (generator.size, generator.size)
+    shape = (half.size, half.size)
     operator = sla.LinearOperator(shape, matvec=shifted, dtype=generator.dtype)
     preconditioner = sla.LinearOperator(shape, matvec=inverse, dtype=generator.dtype)
-    kept = int(max(10, min(LONGEST, MEMORY / (np.dtype(generator.dtype).itemsize * generator.size))))
+    kept = int(max(10, min(LONGEST, MEMORY / (np.dtype(generator.dtype).itemsize * half.size))))
     found, missing = sla.gmres(
         operator, push, x0=inverse.rest.copy(), M=preconditioner, rtol=tolerance, atol=0.0, restart=kept,
         maxiter=max(1, most // kept), callback=counted, callback_type="pr_norm",
@@ -75,7 +78,7 @@ def steady_state(generator: Generator, *, tolerance: float = 1e-7, most: int = 4
             f"{count} iterations did not reach the tolerance {tolerance:.0e}, where convergence is expected; give more "
             "iterations, or noise of single atoms that makes the steady state unique"
         )
-    found = found / (trace @ found)
+    found = half.whole(found / (trace @ found))
     residual = _residual(generator, found)
     return Steady(
         state=State(generator=generator, coefficients=found), residual=residual, iterations=count, method="gmres"
@@ -121,21 +124,20 @@ def _direct(generator: Generator) -> Steady:
 class LocalInverse:
     """The inverse of the terms that act on one ensemble, block by block, with the zero mode moved to ``shift``."""
 
-    def __init__(self, generator: Generator) -> None:
-        self.generator = generator
-        self.trace = trace_row(generator)
-        self.sides = tuple(_SideModes(generator, place) for place in (0, 1))
-        self.rest = generator.vector(*(side.rest for side in self.sides))
+    def __init__(self, half: Half) -> None:
+        self.half, self.generator = half, half.generator
+        self.sides = tuple(_SideModes(half, place) for place in (0, 1))
+        self.rest = half.folded(self.generator.vector(*(side.rest for side in self.sides))).copy()
         gaps = [side.gap for side in self.sides if side.gap]
         self.shift = -min(gaps) if gaps else -1.0
-        self.solvers = {key: self._solver(key) for key in generator.blocks}
+        self.solvers = {key: self._solver(key) for key in half.keys}
 
     def __call__(self, vector: Vector) -> Vector:
         """Apply the inverse."""
-        made: Vector = np.empty(self.generator.size, dtype=self.generator.dtype)
+        made: Vector = np.empty(self.half.size, dtype=self.generator.dtype)
         for key, solve in self.solvers.items():
-            values = solve(self.generator.block(vector, key))
-            self.generator.block(made, key)[...] = values.real if self.generator.real else values
+            values = solve(self.half.block(vector, key))
+            self.half.block(made, key)[...] = values.real if self.generator.real else values
         return made
 
     def _solver(self, key: tuple[int, int]) -> Callable[[Vector], Vector]:
@@ -164,9 +166,10 @@ class _Modes:
 class _SideModes:
     """One ensemble's own terms: modes at every charge, its steady state, and the smallest decay rate besides."""
 
-    def __init__(self, generator: Generator, place: int) -> None:
+    def __init__(self, half: Half, place: int) -> None:
+        generator = half.generator
         self.side = generator.sides[place]
-        charges = sorted({key[place] for key in generator.blocks} | {0})
+        charges = sorted({key[place] for key in half.keys} | {0})
         self.modes = {k: _modes(self._matrix(generator, place, k)) for k in charges}
         values = self.modes[0].values
         index = int(np.argmin(np.abs(values)))
