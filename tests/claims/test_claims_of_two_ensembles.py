@@ -28,7 +28,8 @@ EXPECTED = {
     "noise_budget": {
         "DE-probe-rates": "proved", "DE-Gd": "proved", "DE-fn67": "proved", "DE-fn68": "convention",
         "DE-pump": "convention", "DE-Gdx": "proved", "DE-fig3": "waiting", "DE-num-15a": "proved",
-        "DE-num-15b": "proved", "DE-num-xi09": "proved", "DE-polmech": "proved", "DE-fig4": "waiting", "DE-beneficial": "proved",
+        "DE-num-15b": "proved", "DE-num-xi09": "proved", "DE-polmech": "proved", "DE-fig4": "waiting",
+        "DE-beneficial": "proved",
     },
     "doppler": {"DE-fn69": "refuted"},
     "shifts": {"DE-Lamb": "order"},
