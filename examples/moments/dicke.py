@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 
-from derive.algebra import Boson, Ensemble, Levels
+from derive.algebra import Boson, Ensemble, Levels, Operator
 from derive.dynamics.closure import Closure, close
 from derive.dynamics.lindblad import Jump, Model
-from derive.dynamics.states import initial_means, level, number
+from derive.dynamics.states import initial_means, level
 from numerics.codegen.tables import moment_system
 from numerics.moments.solve import Trajectory, solve
 
@@ -22,6 +22,7 @@ gamma, omega, omega_0, g, kappa = sp.symbols("gamma omega omega_0 g kappa", real
 N = sp.Symbol("N", integer=True, positive=True)
 a, atom = Boson("a"), Levels("s", ("g", "e"))
 excited = atom("e", "e")
+ATOMS = Ensemble("atoms", atom, N)
 
 
 def burst(count: sp.Expr | int = N) -> tuple[Model, Ensemble]:
@@ -46,24 +47,32 @@ def trajectory(order: int | None, times: np.ndarray, count: int, definite: bool 
     return solve(system, {name: numbers[name] for name in system.parameters}, start, times)
 
 
-def tavis_cummings(order: int) -> Closure:
-    """N atoms and a damped mode."""
-    atoms = Ensemble("atoms", atom, N)
-    H = omega * a.n + omega_0 * atoms.total(excited)
-    H = H + g * atoms.total(a.dag * atom("g", "e") + a.a * atom("e", "g"))
+def quanta_taken(operator: Operator) -> int:
+    """How many quanta a product of the example's letters takes away before it gives some back."""
+    (monomial,) = operator.monomials()
+    taken = 0
+    for _, letter in monomial.letters:
+        # a mode's letter is (creators, annihilators), an atom's slot the transition (to, from) with e = 1
+        taken += letter[1] if isinstance(letter, tuple) else sum(slot.letter[1] for slot in letter.slots)
+    return taken
+
+
+def tavis_cummings(order: int | None, one_quantum: bool = False) -> Closure:
+    """N atoms and a damped mode; with one quantum at most, all that takes two is zero, and the set is exact."""
+    H = omega * a.n + omega_0 * ATOMS.total(excited)
+    H = H + g * ATOMS.total(a.dag * atom("g", "e") + a.a * atom("e", "g"))
     model = Model(hamiltonian=H, jumps=(Jump(operator=a.a, rate=kappa),), name="Tavis-Cummings")
-    return close(model, [a.n, atoms.at(1, excited)], order)
+    keep = (lambda operator: quanta_taken(operator) < 2) if one_quantum else None
+    return close(model, [a.n, ATOMS.at(1, excited)], order, keep=keep)
 
 
-def vacuum_rabi(order: int, times: np.ndarray, count: int) -> Trajectory:
+def vacuum_rabi(times: np.ndarray, count: int) -> Trajectory:
     """One quantum in the mode, atoms in their ground states: it goes to and fro."""
-    equations = tavis_cummings(order)
-    system, _ = moment_system(equations)
-    (place,) = [own.site for own in equations.alphabet.places if own.group is not None]
-    atoms = Ensemble(place.name, atom, N)
-    start = initial_means(equations, {a: number(1), atoms: level(0)})
+    equations = tavis_cummings(None, one_quantum=True)
+    system, checks = moment_system(equations)
+    start = dict.fromkeys(system.states, 0.0) | {"a.dag*a": 1.0}
     numbers = {"omega": 1.0, "omega_0": 1.2, "g": 0.5, "kappa": 0.1, "N": count}
-    return solve(system, numbers, start, times)
+    return solve(system, numbers, start, times, physicality=checks)
 
 
 if __name__ == "__main__":

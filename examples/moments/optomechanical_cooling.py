@@ -39,12 +39,13 @@ def closed(order: int) -> Closure:
     return close(MODEL, [a.a, a.n, b.n], order)
 
 
-def trajectory(order: int, times: np.ndarray) -> Trajectory:
+def trajectory(order: int, times: np.ndarray, **changes: float) -> Trajectory:
     """From the empty cavity and the mirror in equilibrium with its surroundings."""
+    numbers = {**PARAMETERS, **changes}
     equations = closed(order)
     system, checks = moment_system(equations)
-    start = initial_means(equations, {a: coherent(0), b: thermal(1)})
-    return solve(system, PARAMETERS, start, times, physicality=checks)
+    start = initial_means(equations, {a: coherent(0), b: thermal(sp.Float(numbers["n_th"]))})
+    return solve(system, numbers, start, times, physicality=checks)
 
 
 if __name__ == "__main__":
