@@ -1,6 +1,7 @@
 """Operators of spins, bosons, atoms and ensembles, and their exact products."""
 
 from derive.algebra.caches import forget
+from derive.algebra.chains import Chain
 from derive.algebra.continua import Density, Field, integral, localised
 from derive.algebra.ensembles import Ensemble, Mixture
 from derive.algebra.errors import AlgebraError
@@ -17,6 +18,7 @@ __all__ = [
     "AlgebraError",
     "Atom",
     "Boson",
+    "Chain",
     "CollectiveSpin",
     "Density",
     "Ensemble",

@@ -53,7 +53,7 @@ class Ensemble(System):
     """
 
     def __init__(self, name: str, atom: System, count: Any) -> None:
-        own = AtomClass(atom.site.name, _count(count), atom.species)
+        own = AtomClass(atom.site.name, atoms_count(count), atom.species)
         super().__init__(name, Cloud((own,)))
         self.atom, self.group = atom, 0
 
@@ -230,7 +230,7 @@ class Mixture(System):
     """
 
     def __init__(self, name: str, **classes: tuple[System, Any]) -> None:
-        made = tuple(AtomClass(atom.site.name, _count(count), atom.species) for atom, count in classes.values())
+        made = tuple(AtomClass(atom.site.name, atoms_count(count), atom.species) for atom, count in classes.values())
         super().__init__(name, Cloud(made))
         self._classes = classes
 
@@ -260,7 +260,8 @@ class Mixture(System):
         return coupled
 
 
-def _count(count: Any) -> sp.Expr:
+def atoms_count(count: Any) -> sp.Expr:
+    """A number of atoms as an expression; raises AlgebraError for fractions, floats and negative numbers."""
     expression = sp.Integer(count) if isinstance(count, int) else count
     definite = isinstance(expression, sp.Expr) and expression.is_number
     if not isinstance(expression, sp.Expr) or (definite and not (expression.is_Integer and expression >= 0)):

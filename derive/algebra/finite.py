@@ -13,6 +13,7 @@ from derive.algebra.cloud import Cloud
 from derive.algebra.errors import AlgebraError
 from derive.algebra.labels import CloudLetter, Factor
 from derive.algebra.monomials import Site, monomial, site
+from derive.algebra.rings import Ring, RingLetter
 
 if TYPE_CHECKING:
     from derive.algebra.operators import Operator
@@ -30,62 +31,84 @@ def written_out(operator: Operator, atoms: Mapping[Any, int | Mapping[str, int]]
     result = operator
     for given, number in atoms.items():
         place: Site = given if isinstance(given, Site) else given.site
-        cloud = place.species
-        if not isinstance(cloud, Cloud):
-            raise AlgebraError(f"{place.name!r} was given a number of atoms where an ensemble is expected")
-        counts = _counts(cloud, number)
-        rules = _numbers_of_atoms(cloud, counts)
-        sites = all_sites(place, counts)
-        result = mapped_letters(result, place, partial(_enumerated, cloud, sites), inner=True)
+        species = place.species
+        sites = all_sites(place, number)
+        counts = [len(own) for own in sites]
+        if isinstance(species, Ring):
+            image = partial(_around_the_ring, species, sites[0])
+            rules = _numbers_of_atoms([(species.name, species.count, counts[0])])
+        else:
+            assert isinstance(species, Cloud)  # as all_sites has found
+            image = partial(_enumerated, species, sites)
+            wanted = zip(species.classes, counts, strict=True)
+            rules = _numbers_of_atoms([(own.name, own.count, n) for own, n in wanted])
+        result = mapped_letters(result, place, image, inner=True)
         result = result.xreplace(rules)
     return result
 
 
 def sites_of_atoms(place: Site, number: int | Mapping[str, int]) -> list[Site]:
     """The sites that `written_out` uses for an ensemble, class after class."""
-    cloud = place.species
-    if not isinstance(cloud, Cloud):
+    return [own for atoms in all_sites(place, number) for own in atoms]
+
+
+def all_sites(place: Site, number: int | Mapping[str, int]) -> list[list[Site]]:
+    """The sites of an ensemble's atoms, class by class; raises AlgebraError for what is no ensemble or ring."""
+    species = place.species
+    if isinstance(species, Ring) and isinstance(number, int):
+        if number < species.least:
+            raise AlgebraError(
+                f"{number} atoms were given for the ring {place.name!r}, which is known to have at least "
+                f"{species.least}; on fewer sites neighbours coincide, so derive again with a smaller least="
+            )
+        return [[site(f"{place.name}_[{k + 1}]", species.species) for k in range(number)]]
+    if not isinstance(species, Cloud):
         raise AlgebraError(f"{place.name!r} was given a number of atoms where an ensemble is expected")
-    return [own for atoms in all_sites(place, _counts(cloud, number)) for own in atoms]
-
-
-def all_sites(place: Site, counts: list[int]) -> list[list[Site]]:
-    """The sites of an ensemble's atoms, class by class."""
-    cloud = place.species
-    assert isinstance(cloud, Cloud)
-    single = len(cloud.classes) == 1
+    counts = [number] * len(species.classes) if isinstance(number, int) else [number[c.name] for c in species.classes]
+    single = len(species.classes) == 1
     return [
         [
             site(f"{place.name}_[{k + 1}]" if single else f"{place.name}.{own.name}_[{k + 1}]", own.species)
             for k in range(n)
         ]
-        for own, n in zip(cloud.classes, counts, strict=True)
+        for own, n in zip(species.classes, counts, strict=True)
     ]
 
 
-def _counts(cloud: Cloud, number: int | Mapping[str, int]) -> list[int]:
-    if isinstance(number, int):
-        return [number] * len(cloud.classes)
-    return [number[own.name] for own in cloud.classes]
-
-
-def _numbers_of_atoms(cloud: Cloud, counts: list[int]) -> dict[sp.Expr, sp.Expr]:
+def _numbers_of_atoms(wanted: list[tuple[str, sp.Expr, int]]) -> dict[sp.Expr, sp.Expr]:
     """What the symbols in the numbers of atoms are when the classes have so many: N = 4 where N/2 = 2."""
     rules: dict[sp.Expr, sp.Expr] = {}
-    wanted = [(own, sp.Integer(n)) for own, n in zip(cloud.classes, counts, strict=True)]
     for _ in wanted:
-        for own, n in wanted:
-            known = own.count.xreplace(rules)
+        for _, count, n in wanted:
+            known = count.xreplace(rules)
             if len(known.free_symbols) == 1:
                 (symbol,) = known.free_symbols
                 solutions = [x for x in sp.solve(known - n, symbol) if x.is_Integer and x >= 0]
                 if len(solutions) == 1:
                     rules[symbol] = solutions[0]
-    for own, n in wanted:
-        known = own.count.xreplace(rules)
+    for name, count, n in wanted:
+        known = count.xreplace(rules)
         if known != n:
-            raise AlgebraError(f"{n} atoms were given for {own.name!r}, whose number is {known}")
+            raise AlgebraError(f"{n} atoms were given for {name!r}, whose number is {known}")
     return rules
+
+
+def _around_the_ring(ring: Ring, sites: list[Site], letter: RingLetter | None) -> Operator:
+    from derive.algebra.operators import ONE_OPERATOR, combination
+
+    if letter is None:
+        return ONE_OPERATOR
+    if letter.local:
+        raise AlgebraError(f"the label {letter.label!r} is free where a definite ring is expected; sum over it")
+    result = ONE_OPERATOR
+    for pattern in letter.sums:
+        parts = []
+        for first in range(len(sites)):
+            letters = [(sites[(first + distance) % len(sites)], own) for distance, own in pattern]
+            m = monomial(sorted(letters, key=lambda pair: pair[0].key))
+            parts.append((m, m.scale))
+        result = result * combination(parts)
+    return result
 
 
 def _enumerated(cloud: Cloud, sites: list[list[Site]], letter: CloudLetter | None) -> Operator:

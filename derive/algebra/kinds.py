@@ -14,6 +14,7 @@ from derive.algebra.halfspin import HalfSpin
 from derive.algebra.ladders import NumberLadder
 from derive.algebra.levels import LevelSystem
 from derive.algebra.modes import BosonMode, FermionMode
+from derive.algebra.rings import Ring
 from derive.algebra.species import Species
 from derive.algebra.words import SpinWords
 
@@ -32,6 +33,10 @@ def _density(name: str, count: Any, volume: Any, described: list[Any]) -> Specie
     return AtomDensity(name, expressions.from_tree(count), expressions.from_tree(volume), read(described))
 
 
+def _ring(name: str, count: Any, described: list[Any], least: int) -> Species:
+    return Ring(name, expressions.from_tree(count), read(described), int(least))
+
+
 def _boson_field(volume: Any) -> Species:
     return BosonField(expressions.from_tree(volume))
 
@@ -45,6 +50,7 @@ READERS: dict[str, Callable[..., Species]] = {
     "LevelSystem": LevelSystem.read,
     "CompositeAtom": _composite,
     "Cloud": _cloud,
+    "Ring": _ring,
     "BosonField": _boson_field,
     "AtomDensity": _density,
 }
