@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.dynamics.closure import Closure
+from derive.dynamics.processes import Product
 from derive.records import Approximation
 
 EPSILON = sp.Symbol("epsilon", positive=True)
@@ -69,7 +70,7 @@ def account(closed: Closure) -> Account:
         order=closed.order,
         grown=grown,
         neglected=tuple(str(closed.monomial(product)) for product in closed.neglected),
-        dropped=tuple(str(closed.monomial(product)) for product in closed.dropped),
+        dropped=tuple(str(closed.monomial(product)) for product in _up_to_adjoints(closed)),
         charges=tuple(str(charge) for charge in closed.charges) if symmetric else (),
         parities=closed.parities if symmetric else (),
         rates=closed.model.rate_table(),
@@ -99,6 +100,15 @@ def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:
         if y != 0:
             found[y] = sp.Add(*imaginary)
     return found
+
+
+def _up_to_adjoints(closed: Closure) -> list[Product]:
+    adjoints = closed.alphabet.adjoints
+    found: dict[Product, None] = {}
+    for product in closed.dropped:
+        if tuple(sorted(adjoints[code] for code in product)) not in found:
+            found[product] = None
+    return list(found)
 
 
 def _parts(symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:

@@ -11,7 +11,7 @@ r"""Closed equations of moments: average, expand, collect what is new, repeat un
 ... )
 >>> closed = close(model, [a.n], order=2)
 >>> len(closed.states)
-4
+3
 
 A moment that is not kept is either expanded in cumulants (`neglected` says which) or vanishes because of a
 conserved charge (`dropped` says which). Where nothing was expanded the equations are exact.
