@@ -164,6 +164,14 @@ class Generator:
             self.offsets[key] = self.size
             self.size += rows * columns
 
+    @property
+    def alike(self) -> bool:
+        """Whether the same acts on each ensemble by itself, and charges of the same size occur on both."""
+        one, other = self._local
+        if one.shape != other.shape or self.sides[0].graded != self.sides[1].graded:
+            return False
+        return abs(one - other).nnz == 0 and all(abs(a) == abs(b) for a, b in self.blocks)
+
     def _lengths(self, place: int) -> dict[int, int]:
         return {k: s.stop - s.start for k, s in self.sides[place].slices.items()}
 

@@ -126,7 +126,8 @@ class LocalInverse:
 
     def __init__(self, half: Half) -> None:
         self.half, self.generator = half, half.generator
-        self.sides = tuple(_SideModes(half, place) for place in (0, 1))
+        first = _SideModes(half, 0)
+        self.sides = (first, first if self.generator.alike else _SideModes(half, 1))
         self.rest = half.folded(self.generator.vector(*(side.rest for side in self.sides))).copy()
         gaps = [side.gap for side in self.sides if side.gap]
         self.shift = -min(gaps) if gaps else -1.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -300,3 +302,10 @@ def test_correlations_that_decorrelation_neglects_stay_bounded() -> None:
 def test_errors_name_what_was_expected(make: Any, said: str) -> None:
     with pytest.raises(PermutationError, match=said):
         make()
+
+
+def test_the_examples_of_the_page_run() -> None:
+    page = Path(__file__).parents[2] / "docs" / "permutation.md"
+    result = doctest.testfile(str(page), module_relative=False)
+    assert result.attempted > 12
+    assert result.failed == 0
