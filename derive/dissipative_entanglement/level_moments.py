@@ -44,6 +44,7 @@ def derivation(model: LevelAtoms = MODEL) -> Derivation:
             *(vanishing(axis, model) for axis in "yz"),
             *(square(axis, model) for axis in "yz"),
             *(cross(axis, model) for axis in "yz"),
+            lifted(model),
         ),
     )
 
@@ -135,6 +136,8 @@ def collective_square(axis: str, model: LevelAtoms) -> dict[sp.Expr, sp.Expr]:
     other = model.component("z" if axis == "y" else "y", 0)
     basis = {
         level_symbols.TRIPLE[axis].symbol: averaged(own, own, x),
+        # with equal rates of A and B what the other ensemble adds cancels
+        level_symbols.CROSS_TRIPLE[axis].symbol: averaged(own, x) * model.component(axis, 1),
         level_symbols.SQUARE["x"].symbol: x * x,
         level_symbols.SQUARE[axis].symbol: own * own,
         level_symbols.SQUARE["z" if axis == "y" else "y"].symbol: other * other,
@@ -209,4 +212,29 @@ def cross(axis: str, model: LevelAtoms) -> Equation:
         rate_of(level_symbols.CROSS[axis]),
         chain,
         assumes=(MASTER, ALIKE),
+    )
+
+
+def lifted(model: LevelAtoms) -> Equation:
+    """What collective jumps do to the number of atoms in up: d Gamma times moments over N, which single atoms outweigh."""
+    components = {axis: [model.component(axis, place) for place in range(2)] for axis in "xyz"}
+    basis = {level_symbols.SQUARE[a].symbol: components[a][0] * components[a][0] for a in "yz"}
+    basis |= {level_symbols.CROSS[a].symbol: components[a][0] * components[a][1] for a in "yz"}
+    basis[level_symbols.JX.symbol] = components["x"][0]
+    found = fitted(model.together.adjoint(model.total(0, "up", "up")), basis)
+    chain = Chain(level_symbols.CHANGE_UP.symbol, TABLE)
+    operators = summed([value * basis[name] for name, value in found.items()])
+    chain.certified(
+        "the adjoint of the collective jumps on the number of atoms in up",
+        sp.Add(*(value * name for name, value in found.items())),
+        "operators for N a symbol",
+        (operators - model.together.adjoint(model.total(0, "up", "up"))).is_zero,
+        "moments are of the order of N, so that this is smaller than what single atoms do by d/N",
+    )
+    return _equation(
+        "lifted",
+        "What collective jumps do to the number of atoms in up",
+        level_symbols.CHANGE_UP.symbol,
+        chain,
+        assumes=(MASTER,),
     )

@@ -92,6 +92,10 @@ CHANGE_N = Quantity(
     unit="1/s",
     meaning="rate of change of the number of atoms in the two-level subsystem",
 )
+CHANGE_UP = Quantity(
+    name="dN_up_coll", latex=r"\dot N_\uparrow^{\mathrm{coll}}", unit="1/s",
+    meaning="rate at which collective jumps change the number of atoms in up",
+)  # fmt: skip
 RATIO_UP = Quantity(
     name="f_up", latex=r"N_\uparrow/N_2", domain=_AT_LEAST_ONE_HALF, meaning="share of the two-level subsystem in up"
 )
@@ -201,7 +205,7 @@ TABLE = table(
     symbols.TABLE,
     RATES.values(),
     (EXTRA, COLLISIONS, TOTAL, BY_COLLISIONS, BY_RETURN, F, LOWER_F, NUCLEAR, ATOM),
-    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N),
+    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N, CHANGE_UP),
     (RATIO_UP, JX, JX_EXP, JY, JZ, JY_EXP),
     SQUARE.values(), SQUARE_EXP.values(), CROSS.values(), CROSS_EXP.values(), TRIPLE.values(), CROSS_TRIPLE.values(),
     (PLUS, MINUS, SUM, SUM_LONG, SUM_EXP, XI_EXP, XI_LONG, TRANSIENT, RELAXATION),

@@ -121,6 +121,12 @@ CLAIMS = (
                  about=(f"{LINES}.ratio_42",), inputs=BLUE),
             Part(name="to |3,2>", printed=r"\Gamma_{|4,4\rangle\to|3,2\rangle}/\Gamma_{|4,4\rangle\to|4,3\rangle}", quoted=Quoted(text="0.02"),
                  about=(f"{LINES}.ratio_32",), inputs=BLUE),
+            *(
+                Part(name=f"far smaller, |{f},2>", quoted=Quoted(text="0.1", relation="<"), about=(f"{LINES}.ratio_{f}2",), inputs=BLUE,
+                     printed=rf"\Gamma_{{|4,4\rangle\to|{f},2\rangle}}/\Gamma_{{|4,4\rangle\to|4,3\rangle}}",
+                     note="in words two orders of magnitude smaller; 1/36 and 1/42, nearer to 1/100 than to 1/10 on a scale of powers")
+                for f in (4, 3)
+            ),
         ),
     ),
     Claim(

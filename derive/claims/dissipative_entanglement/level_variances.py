@@ -94,6 +94,10 @@ CLAIMS = (
         id="DE-D-N", paper=PAPER.key, where=ALKALI, kind="equation", title="Number of all atoms",
         parts=(
             Part(name="all levels", printed=r"d_tN=0", about=(f"{RATES}.conservation",), note="the sum of all three populations is kept"),
+            Part(
+                name="definition", given="definition", printed=r"N=\sum_i\left(|\uparrow\rangle_i\langle\uparrow|"
+                r"+|\downarrow\rangle_i\langle\downarrow|+|h\rangle_i\langle h|\right)",
+            ),
             Part(name="start", printed=r"N_2(0)=N", given="initial state: all atoms in up"),
         ),
     ),
