@@ -166,17 +166,22 @@ def commutators(model: TwoModes) -> tuple[Equation, ...]:
         found = commutator(left, right)
         value = found.coefficient(one)
         weighted = sum((sp.Mul(*named_pair(left, right, letter)) for letter in (A, B)), sp.Integer(0))
-        chain = Chain(weighted, TABLE)
-        chain.certified(
-            "the weights of a unitary", sp.expand(value), "operator algebra",
-            every([found - value * one], lambda rest: rest.is_zero)
-            and sp.expand(sp.expand(weighted.subs({MU: COSH, NU: SINH})) - value) == 0,
-            "cosh^2 r - sinh^2 r = 1",
-        )  # fmt: skip
+        chain = Chain(quantity.symbol, TABLE)
+        number = every([found - value * one], lambda rest: rest.is_zero)
+        same = sp.expand(sp.expand(weighted.subs({MU: COSH, NU: SINH})) - value) == 0
+        chain.certified("commutator by the weights", weighted, "operator algebra", number and same)
+        if weighted != value:
+            chain.certified(
+                "the weights of a unitary", sp.expand(value), "substitution", same, "cosh^2 r - sinh^2 r = 1"
+            )
         made.append(chain.equation(id=f"{MODULE}.{name}", title=title, lhs=quantity.symbol, assumes=(BOSONS,)))
     weighted = sp.expand(MU**2 - NU**2)
-    chain = Chain(commutator(MU * A.a + NU * B.dag, MU * A.dag + NU * B.a).coefficient(one), TABLE)
-    chain.equal("for weights that are not yet tied", weighted)
+    untied = commutator(MU * A.a + NU * B.dag, MU * A.dag + NU * B.a)
+    chain = Chain(bs.COMMUTATOR_A.symbol, TABLE)
+    chain.certified(
+        "for weights that are not yet tied", weighted, "operator algebra",
+        every([untied - weighted * one], lambda rest: rest.is_zero),
+    )  # fmt: skip
     return (
         *made,
         chain.equation(
@@ -260,7 +265,12 @@ def damping(model: TwoModes) -> tuple[Equation, ...]:
         follows_from=(f"{MODULE}.transformed",),
         assumes=(BOSONS, LINDBLAD), source="App. A",
     )  # fmt: skip
-    rate = Chain(decay, TABLE).equation(
+    named_rate = Chain(bs.DAMPING.symbol, TABLE)
+    named_rate.certified(
+        "minus the relative rate of change of the moment", decay, "division",
+        sp.cancel(motion.rhs / bs.MOMENT.symbol + decay) == 0,
+    )  # fmt: skip
+    rate = named_rate.equation(
         id=f"{MODULE}.damping", title="Decay rate of a moment", lhs=bs.DAMPING.symbol, follows_from=(motion.id,),
         assumes=(BOSONS, LINDBLAD),
     )  # fmt: skip
@@ -290,7 +300,7 @@ def _decayed(rate: sp.Expr, start: sp.Symbol) -> Chain:
     """A quantity that changes at a constant relative rate, at time t; checked by putting it back."""
     t = symbols.TIME.symbol
     later = start * sp.exp(rate * t)
-    chain = Chain(start * sp.exp(rate * t), TABLE)
+    chain = Chain(start, TABLE)
     return chain.certified(
         "a constant relative rate", later, "initial value problem",
         sp.cancel(sp.diff(later, t) / later - rate) == 0 and later.subs(t, 0) == start,
@@ -305,7 +315,7 @@ def numbers(model: TwoModes) -> tuple[Equation, ...]:
     for mode, number, start, final, name in cases:
         found = frame.adjoint(mode.n)
         rate = found.coefficient(mode.n)
-        chain = Chain(rate * number.symbol, TABLE)
+        chain = Chain(sp.Derivative(number.symbol, symbols.TIME.symbol, evaluate=False), TABLE)
         chain.certified(
             "adjoint of the generator on a+a", rate * number.symbol, "operator algebra",
             every([found - rate * mode.n], lambda rest: rest.is_zero),

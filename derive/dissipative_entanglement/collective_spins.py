@@ -126,7 +126,7 @@ def energies(model: Ensembles) -> tuple[Equation, ...]:
     for jump, quantity, name in zip(model.jumps, (bs.SIDEBAND_A, bs.SIDEBAND_B), ("first", "second"), strict=True):
         gain = taken(model.energy, jump)
         made.append(
-            Chain(-gain, TABLE)
+            Chain(quantity.symbol, TABLE)
             .certified(
                 "[H_A, L] = E L",
                 -gain,
@@ -163,7 +163,7 @@ def processes(model: Ensembles) -> tuple[Equation, ...]:
         flip = ENSEMBLES[index].total(raised(index).adjoint() if lowered else raised(index))
         gain = taken(model.energy, flip)
         made.append(
-            Chain(-gain, TABLE)
+            Chain(quantity.symbol, TABLE)
             .certified("[H_A, L] = E L", -gain, "operator algebra",
                        every([commutator(model.energy, flip) - gain * flip], lambda rest: rest.is_zero))
             .equation(
@@ -234,7 +234,12 @@ def parameter() -> tuple[Equation, ...]:
         approximations=(FEW,),
         source="App. A",
     )
-    ratio = Chain(N * total / (2 * N * (1 - EPSILON) / 2), TABLE).equal("N cancels", total / (1 - EPSILON))
+    length = N * (1 - EPSILON) / 2
+    ratio = Chain(bs.SIGMA_J.symbol / (2 * length), TABLE)
+    ratio.certified(
+        "put in the variances of the modes", total / (1 - EPSILON), "substitution",
+        sp.cancel(ratio.expression.subs(bs.SIGMA_J.symbol, first.rhs) - total / (1 - EPSILON)) == 0,
+    )  # fmt: skip
     return first, ratio.equation(
         id=f"{MODULE}.xi", title="Entanglement parameter by the variances of the modes", lhs=bs.XI_BOSONS.symbol,
         follows_from=(first.id,), assumes=(SCALED, SPINS, POLARISED), approximations=(FEW,), source="App. A",

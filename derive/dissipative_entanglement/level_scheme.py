@@ -131,16 +131,17 @@ def dephasing(model: Atom) -> tuple[Equation, ...]:
     ratio = spherical(model, -1)[1, 0] ** 2 / spherical(model, 0)[0, 0] ** 2
     from_up, from_down = ratio * HEAT, ratio * COOL
     total = equivalent(from_up, from_down)
-    chain = Chain(from_up + from_down, TABLE)
+    chain = Chain(ns.RADIATIVE.symbol, TABLE)
     chain.certified(
         "both processes together dephase like one", total, "adjoint of the generator on the coherence",
         sp.expand(total - from_up - from_down) == 0,
         "the level excited from up decays to down by the line that keeps m, and back to up by one that changes it",
     )  # fmt: skip
-    chain.equal("factor", ratio * (COOL + HEAT))
     radiative = _about(chain, "dephasing", "dephasing by undesired photons", ns.RADIATIVE.symbol, "footnote 67",
                        follows_from=(f"{MODULE}.strength_kept", f"{MODULE}.strength_changed"))  # fmt: skip
-    probe = Chain(chain.expression.subs({COOL: ns.COOL_PROBE.symbol, HEAT: ns.HEAT_PROBE.symbol}), TABLE)
+    by_probe = chain.expression.subs({COOL: ns.COOL_PROBE.symbol, HEAT: ns.HEAT_PROBE.symbol})
+    probe = Chain(ns.RADIATIVE_PROBE.symbol, TABLE)
+    probe.certified("rates of the probe alone", by_probe, "substitution", not by_probe.has(COOL, HEAT))
     return radiative, _about(probe, "dephasing_probe", "dephasing by undesired photons of the probe",
                              ns.RADIATIVE_PROBE.symbol, "footnote 67", follows_from=(radiative.id,))  # fmt: skip
 

@@ -132,8 +132,14 @@ def far(model: Line) -> Equation:
 def resonant(model: Line) -> Equation:
     """The same rate on resonance."""
     source = rate(model)
-    chain = Chain(source.rhs.subs(ns.LINE_DETUNING.symbol, 0), TABLE)
-    chain.equal("on resonance", sp.cancel(chain.expression))
+    found = sp.cancel(source.rhs.subs(ns.LINE_DETUNING.symbol, 0))
+    again = sp.cancel(scattering(model, ns.COUPLING.symbol * model.coupling, sp.Integer(0)))
+    weak = sp.limit(again / ns.COUPLING.symbol**2, ns.COUPLING.symbol, 0) * ns.COUPLING.symbol**2
+    chain = Chain(source.rhs, TABLE)
+    chain.certified(
+        "on resonance", found, "Bloch equations without detuning",
+        sp.cancel(weak * ns.ANGULAR.symbol**2 - found) == 0, "to lowest order in the drive",
+    )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.resonant", title="Rate on resonance", lhs=ns.ON_RATE.symbol, follows_from=(source.id,),
         assumes=source.assumes, source="footnote 68",
@@ -154,8 +160,12 @@ def probe(model: Line) -> tuple[Equation, ...]:
         (ns.COOL_PROBE, model.cooling, "probe_cooling"), (ns.HEAT_PROBE, model.heating, "probe_heating"),
     ):  # fmt: skip
         source = far(model)
-        chain = Chain(at(model, PROBE, detuning, source), TABLE)
-        chain.equal("the line's detuning", PROBE**2 * WIDTH * model.coupling**2 * model.decay / detuning**2)
+        found = at(model, PROBE, detuning, source)
+        chain = Chain(source.rhs, TABLE)
+        chain.certified(
+            "the coupling and the detuning of this line", found, "substitution",
+            not found.has(ns.COUPLING.symbol, ns.LINE_DETUNING.symbol), "the coefficient of the line is left out",
+        )  # fmt: skip
         made.append(
             chain.equation(
                 id=f"{MODULE}.{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
@@ -171,7 +181,7 @@ def weights(model: Line) -> tuple[Equation, ...]:
     scale = sp.sqrt(sp.expand(model.heating**2 - model.cooling**2))
     made = []
     for quantity, detuning, name in ((symbols.MU, model.heating, "mu"), (symbols.NU, model.cooling, "nu")):
-        chain = Chain(detuning / scale, TABLE)
+        chain = Chain(quantity.symbol, TABLE)
         chain.certified(
             "amplitudes in proportion to 1/detuning, normalised", sp.sqrt(1 / scale**2) * detuning, "normalisation",
             sp.cancel((model.heating**2 - model.cooling**2) / scale**2 - 1) == 0, "mu^2 - nu^2 = 1",
@@ -214,7 +224,12 @@ def normalised(model: Line) -> tuple[Equation, ...]:
 def pump(model: Line) -> Equation:
     """Cooling by the resonant pump, with the correction for atoms that are not on resonance."""
     source = resonant(model)
-    chain = Chain(at(model, PUMP, sp.Integer(0), source) * ns.RESONANT.symbol, TABLE)
+    found = at(model, PUMP, sp.Integer(0), source) * ns.RESONANT.symbol
+    chain = Chain(source.rhs, TABLE)
+    chain.certified(
+        "the pump's coupling, and the share of atoms on resonance", found, "substitution",
+        not found.has(ns.COUPLING.symbol), "the coefficient of the line is left out",
+    )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.pump_cooling",
         title="Cooling rate of the pump",
@@ -235,7 +250,7 @@ def added(model: Line) -> Equation:
         hamiltonian=0 * one,
         jumps=tuple(Jump(operator=flip, rate=q.symbol) for q in (ns.COOL_PROBE, ns.COOL_PUMP)),
     )
-    chain = Chain(ns.COOL_PROBE.symbol + ns.COOL_PUMP.symbol, TABLE)
+    chain = Chain(symbols.COOL.symbol, TABLE)
     chain.certified(
         "rates of independent processes add up", whole, "adjoint of the generator on the lower population",
         every([both.adjoint(down) + whole * down], lambda rest: rest.is_zero),
@@ -249,12 +264,20 @@ def added(model: Line) -> Equation:
 def parameter(model: Line) -> Equation:
     """The pump parameter: cooling by the pump over cooling by the probe."""
     cool, pumping = probe(model)[0], pump(model)
-    chain = Chain(pumping.rhs / cool.rhs, TABLE)
-    chain.equal("gather", sp.factor(sp.cancel(pumping.rhs / cool.rhs)))
+    ratio = sp.factor(sp.cancel(pumping.rhs / cool.rhs))
+    chain = Chain(ns.COOL_PUMP.symbol / ns.COOL_PROBE.symbol, TABLE)
+    chain.certified("put in both rates", ratio, "multiplying out", sp.cancel(ratio * cool.rhs - pumping.rhs) == 0)
     return chain.equation(
         id=f"{MODULE}.parameter", title="Pump parameter", lhs=X, follows_from=(pumping.id, cool.id),
         assumes=(*cool.assumes, "x is the ratio of both cooling rates"), source="Sec. III.4",
     )  # fmt: skip
+
+
+def loss_by_pump() -> sp.Expr:
+    """What a jump from down to up at unit rate takes from the population of up, from the adjoint of its generator."""
+    atom = Levels("atom", ("up", "down"))
+    flip = Model(hamiltonian=0 * one, jumps=(Jump(operator=atom("up", "down"), rate=sp.Integer(1)),))
+    return -flip.adjoint(1 * one - atom("down", "down")).coefficient(one)
 
 
 @cache
@@ -266,7 +289,12 @@ def pumped(model: Line) -> tuple[Equation, ...]:
         id=f"{MODULE}.cooling", title="Cooling by probe and pump", lhs=symbols.COOL.symbol,
         follows_from=(cool.id, f"{MODULE}.parameter"), assumes=cool.assumes, source="Sec. III.4",
     )  # fmt: skip
-    heating = Chain(heat.rhs, TABLE).equation(
+    unpumped = Chain(symbols.HEAT.symbol, TABLE)
+    unpumped.certified(
+        "the pump drives no atom that is up", heat.rhs, "adjoint of the generator on the upper population",
+        loss_by_pump() == 0,
+    )  # fmt: skip
+    heating = unpumped.equation(
         id=f"{MODULE}.heating", title="Heating by the probe alone", lhs=symbols.HEAT.symbol, follows_from=(heat.id,),
         assumes=(*heat.assumes, "the pump drives only atoms that are down"), source="Sec. III.4",
     )  # fmt: skip
@@ -296,11 +324,11 @@ def dephasing() -> tuple[Equation, ...]:
         )
         for chain, quantity, name, source in parts
     ]  # fmt: skip
-    total = Chain(ns.RADIATIVE.symbol + level_symbols.EXTRA.symbol, TABLE)
+    total = Chain(symbols.DEPHASE.symbol, TABLE)
     added = level_scheme.equivalent(ns.RADIATIVE.symbol, level_symbols.EXTRA.symbol)
     total.certified(
         "two processes that dephase add up", added, "adjoint of the generator on the coherence",
-        sp.expand(added - total.expression) == 0,
+        sp.expand(added - ns.RADIATIVE.symbol - level_symbols.EXTRA.symbol) == 0,
     )  # fmt: skip
     return (
         *made,

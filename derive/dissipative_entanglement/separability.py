@@ -66,7 +66,7 @@ def of_bosons() -> Equation:
     local = 1 * one + A.n + B.n
     correlated = A.a * B.a + A.dag * B.dag
     excess = bs.EXCESS_A.symbol + bs.EXCESS_B.symbol
-    product = Chain(1 + excess, TABLE)
+    product = Chain(bs.VAR_SEPARABLE.symbol, TABLE)
     product.certified(
         "products of one deviation of a and one of b have no mean", 1 + excess, "operator algebra",
         every([whole - local - correlated], lambda rest: rest.is_zero),
@@ -94,7 +94,7 @@ def of_spins(model: Observables) -> Equation:
     correlated = y_1 * y_2 + y_2 * y_1 - z_1 * z_2 - z_2 * z_1
     whole = (y_1 + y_2) ** 2 + (z_1 - z_2) ** 2
     parts = y_1**2 + z_1**2 + y_2**2 + z_2**2 + correlated
-    chain = Chain((lengths + excess) / lengths, TABLE)
+    chain = Chain(bs.XI_SEPARABLE.symbol, TABLE)
     chain.certified(
         "D+D = (J_y - i s J_z)(J_y + i s J_z) for s = 1 and s = -1", 1 + excess / lengths, "operator algebra",
         every([*bounds, whole - parts], lambda rest: rest.is_zero),

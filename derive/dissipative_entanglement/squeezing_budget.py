@@ -75,7 +75,7 @@ def derivation(model: Budget | None = None, cases: tuple[Case, ...] = CASES) -> 
 def weights(index: int) -> Equation:
     """mu and nu by Z."""
     quantity, value = ((symbols.MU, BY_Z[MU]), (symbols.NU, BY_Z[NU]))[index]
-    chain = Chain(value, TABLE)
+    chain = Chain(quantity.symbol, TABLE)
     chain.certified(
         "from mu - nu = 1/Z and mu + nu = Z", value, "putting them back",
         sp.cancel(BY_Z[MU] - BY_Z[NU] - 1 / Z) == 0 and sp.cancel(BY_Z[MU] ** 2 - BY_Z[NU] ** 2 - 1) == 0,

@@ -113,7 +113,8 @@ CLAIMS = (
             ),
             Part(
                 name="pump", printed=r"\Gamma^{\text{pump}}_{\text{cool}}=\Omega^2_{\text{pump}}\frac1{\gamma^2_{\text{LW}}}\gamma_{\text{LW}}k", about=(f"{PUMPS}.pump_cooling",),
-                note="with the factor k that the text adds to it",
+                note="with the factor k that the text adds to it; it also holds with the full width where a Rabi frequency is twice the coupling, "
+                "but then the probe's rate does not",
             ),
         ),
     ),
