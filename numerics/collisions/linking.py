@@ -44,7 +44,7 @@ def with_kicks(loop: str, modules: Mapping[str, ModuleType], folder: Path) -> Mo
         raise RuntimeError(f"{loop}.py does not import the kicks in the line that linking replaces")
     imports = "".join(f"from {modules[name].__name__} import {name}\n" for name in KICKS)
     text = source.replace(SLOTS, imports)
-    shared = "".join((HERE / f"{name}.py").read_text("utf-8") for name in ("normal", "streams", "draws"))
+    shared = "".join((HERE / f"{name}.py").read_text("utf-8") for name in ("normal", "streams", "draws", "vectors"))
     digest = hashlib.sha256((text + shared).encode()).hexdigest()[:16]
     name = f"larmor_{loop}_{digest}"
     if name in sys.modules:

@@ -19,109 +19,64 @@ import math
 import numba
 import numpy as np
 
-from numerics.collisions.draws import FIXED, NORMAL, TABLE, phase_of, summed_phases  # noqa: F401
+from numerics.collisions.draws import FIXED, NORMAL, phase_of, summed_phases  # noqa: F401
 from numerics.collisions.normal import normals, unit
 from numerics.collisions.slots import collision_kick, weak_collision_kick
-from numerics.collisions.streams import word
+from numerics.collisions.streams import mixed, word
 from numerics.collisions.trajectories import keys
+from numerics.collisions.vectors import collide_1, collide_4, collide_8, exchange, prefer_wide_vectors
 
-BATCH = 512  # collisions whose kicks and partners are made at a time: they stay in the nearest cache
+BATCH = 1024  # collisions whose kicks and partners are made at a time: they stay in the nearest cache
 RECORDED = 8
 """Numbers of a record: sum of alkali amplitudes (re, im), of noble-gas ones (re, im), both populations, and the
 amplitude of the first alkali atom (re, im)."""
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def weak_normal_kicks(key, increment, first, mean, deviation, real, imaginary):
+def weak_normal_kicks(key, increment, first, mean, deviation, made):
     """Kicks of normally distributed phases below a quarter of a radian, two for each two words from pair ``first``."""
-    for j in range(real.size // 2):
-        n = np.uint64(2) * (first + np.uint64(j))
-        one, two = normals(word(key, increment, n), word(key, increment, n + np.uint64(1)))
+    prefer_wide_vectors()
+    z = key + np.uint64(2) * first * increment
+    for j in range(made.size // 4):
+        one, two = normals(mixed(z), mixed(z + increment))
         kick = weak_collision_kick(mean + deviation * one)
-        real[2 * j] = kick.real
-        imaginary[2 * j] = kick.imag
-        kick = weak_collision_kick(mean + deviation * two)
-        real[2 * j + 1] = kick.real
-        imaginary[2 * j + 1] = kick.imag
+        other = weak_collision_kick(mean + deviation * two)
+        made[4 * j], made[4 * j + 1] = kick.real, kick.imag
+        made[4 * j + 2], made[4 * j + 3] = other.real, other.imag
+        z += np.uint64(2) * increment
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
-def normal_kicks(key, increment, first, mean, deviation, real, imaginary):
-    """The same for phases of any size."""
-    for j in range(real.size // 2):
-        n = np.uint64(2) * (first + np.uint64(j))
-        one, two = normals(word(key, increment, n), word(key, increment, n + np.uint64(1)))
-        kick = collision_kick(mean + deviation * one)
-        real[2 * j] = kick.real
-        imaginary[2 * j] = kick.imag
-        kick = collision_kick(mean + deviation * two)
-        real[2 * j + 1] = kick.real
-        imaginary[2 * j + 1] = kick.imag
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy")
-def table_kicks(key, increment, first, quantiles, real, imaginary):
-    """Kicks of phases with a tabulated quantile function, linear between its entries; one word each."""
-    cells = quantiles.size - 1
-    for j in range(real.size):
-        place = unit(word(key, increment, np.uint64(2) * first + np.uint64(j))) * cells
-        cell = int(place)
-        phase = quantiles[cell] + (place - cell) * (quantiles[cell + 1] - quantiles[cell])
-        kick = collision_kick(phase)
-        real[j] = kick.real
-        imaginary[j] = kick.imag
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy")
-def kicks(law, weak, key, increment, first, numbers, real, imaginary):
-    """Fill a batch with kicks from an even collision on; ``numbers`` are (mean, deviation) or quantiles."""
+def kicks(law, weak, key, increment, first, numbers, made):
+    """Fill a batch with kicks (re, im) from an even collision on; ``numbers`` are (mean, deviation) or quantiles."""
     if law == NORMAL and weak:
-        weak_normal_kicks(key, increment, first, numbers[0], numbers[1], real, imaginary)
-    elif law == NORMAL:
-        normal_kicks(key, increment, first, numbers[0], numbers[1], real, imaginary)
-    elif law == TABLE:
-        table_kicks(key, increment, first, numbers, real, imaginary)
-    else:
+        weak_normal_kicks(key, increment, first, numbers[0], numbers[1], made)
+        return
+    if law == FIXED:
         kick = collision_kick(numbers[0])
-        real[:] = kick.real
-        imaginary[:] = kick.imag
+        made[0::2] = kick.real
+        made[1::2] = kick.imag
+        return
+    for j in range(made.size // 2):
+        collision = np.uint64(2) * first + np.uint64(j)
+        kick = collision_kick(phase_of(law, key, increment, collision, numbers))
+        made[2 * j], made[2 * j + 1] = kick.real, kick.imag
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
 def places(key, increment, first, taken, size, found):
     """Where the partner of each collision stands: uniform on the places from ``taken`` on."""
+    prefer_wide_vectors()
+    z = key + first * increment
     for j in range(found.size):
-        left = size - taken[j]
-        found[j] = np.uint64(taken[j] + math.floor(left * unit(word(key, increment, first + np.uint64(j)))))
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def one_step(a_real, a_imag, b, partner_real, partner_imag, found, real, imaginary, turn_real, turn_imag):
-    """Swap the partners to the front, let all pairs collide, turn the alkali atoms."""
-    n = a_real.size
-    for i in range(n):
-        j = found[i]
-        c = b[j]
-        b[j] = b[np.uint64(i)]
-        partner_real[i] = c.real
-        partner_imag[i] = c.imag
-    for i in range(n):
-        x, y = a_real[i], a_imag[i]
-        u, v = partner_real[i], partner_imag[i]
-        p, q = x - u, y - v
-        k, m = real[i], imaginary[i]
-        s = p * k - q * m
-        t = p * m + q * k
-        b[np.uint64(i)] = complex(u - s, v - t)
-        x += s
-        y += t
-        a_real[i] = x + (x * turn_real - y * turn_imag)
-        a_imag[i] = y + (x * turn_imag + y * turn_real)
+        found[j] = np.int64(taken[j] + (size - taken[j]) * unit(mixed(z)))
+        z += increment
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
-def record(a_real, a_imag, b, out):
+def record(alkali, b, out):
     """Write the recorded numbers of a state."""
+    a_real, a_imag = alkali.real.copy(), alkali.imag.copy()
     total = complex(0.0, 0.0)
     power = 0.0
     for i in range(b.size):
@@ -140,32 +95,39 @@ def steps_of_one_excitation(alkali, b, begin, end, law, weak, numbers, turn, par
     ``partners`` and ``phases`` are (key, increment) of the two streams; ``turn`` is exp(-i theta) - 1.
     """
     n, size = alkali.size, b.size
+    prefer_wide_vectors()
     batch = max(1, BATCH // n)
-    batch += batch % 2 if n % 2 else 0  # an even number of collisions, so that pairs of normal numbers stay together
-    count = batch * n
+    # whole vectors of 8, so that no loop has a rest that is done one by one
+    count = -(-batch * n // 8) * 8
     taken = np.empty(count)
     for j in range(count):
         taken[j] = j % n
-    real, imaginary = np.empty(count + 2), np.empty(count + 2)
-    found = np.empty(count, dtype=np.uint64)
-    a_real, a_imag = alkali.real.copy(), alkali.imag.copy()
-    partner_real, partner_imag = np.empty(n), np.empty(n)
+    made = np.empty(2 * (-(-(count + 1) // 16) * 16))
+    found = np.empty(count, dtype=np.int64)
+    atoms, amplitudes = alkali.view(np.float64), b.view(np.float64)
+    partner = np.empty(2 * n)
     step = begin
     while step < end:
         now = min(batch, end - step)
         collision = np.uint64(step) * np.uint64(n)
-        odd = int(collision & np.uint64(1))
-        kicks(law, weak, phases[0], phases[1], collision >> np.uint64(1), numbers, real, imaginary)
+        odd = int(collision & np.uint64(1))  # normal numbers come in pairs
+        kicks(law, weak, phases[0], phases[1], collision >> np.uint64(1), numbers, made)
         places(partners[0], partners[1], collision, taken, float(size), found)
-        for s in range(now):
-            at, kick = s * n, s * n + odd
-            one_step(
-                a_real, a_imag, b, partner_real, partner_imag, found[at : at + n], real[kick : kick + n],
-                imaginary[kick : kick + n], turn.real, turn.imag,
-            )  # fmt: skip
+        # written out here: a function of its own would count references to its arrays in every step
+        for at in range(0, now * n, n):
+            for i in range(n):
+                exchange(amplitudes, found[np.uint64(at + i)], i, partner)
+            i, kick = 0, at + odd
+            while i + 8 <= n:
+                collide_8(atoms, i, partner, amplitudes, made, kick + i, turn.real, turn.imag)
+                i += 8
+            if i + 4 <= n:
+                collide_4(atoms, i, partner, amplitudes, made, kick + i, turn.real, turn.imag)
+                i += 4
+            while i < n:
+                collide_1(atoms, i, partner, amplitudes, made, kick + i, turn.real, turn.imag)
+                i += 1
         step += now
-    for i in range(n):
-        alkali[i] = complex(a_real[i], a_imag[i])
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -233,4 +195,4 @@ def stepper(task, number):
 def take(arrays, out):
     """Write the recorded numbers of a path."""
     alkali, noble = arrays
-    record(alkali.real.copy(), alkali.imag.copy(), noble, out)
+    record(alkali, noble, out)
