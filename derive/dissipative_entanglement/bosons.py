@@ -34,9 +34,12 @@ LETTERS = (A.a, A.dag, B.a, B.dag)
 WORDS = (bs.MODE_A.symbol, bs.MODE_A_DAG.symbol, bs.MODE_B.symbol, bs.MODE_B_DAG.symbol)
 R, MU, NU = bs.SQUEEZING.symbol, symbols.MU.symbol, symbols.NU.symbol
 COSH, SINH = (sp.exp(R) + sp.exp(-R)) / 2, (sp.exp(R) - sp.exp(-R)) / 2
-BOSONS = "a and b are annihilation operators of bosonic modes, [a, a+] = [b, b+] = 1"
-UNITARY = "U = exp(r(ab - a+b+))"
-LINDBLAD = "each jump operator L with its rate kappa adds kappa (L rho L+ - L+L rho/2 - rho L+L/2)"
+BOSONS = r"$a$ and $b$ are annihilation operators of bosonic modes: $[a,a^\dagger]=[b,b^\dagger]=1$"
+UNITARY = r"$U=e^{r(ab-a^\dagger b^\dagger)}$"
+LINDBLAD = (
+    r"each jump operator $L$ with its rate $\kappa$ adds "
+    r"$\kappa(L\rho L^\dagger-\tfrac12L^\dagger L\rho-\tfrac12\rho L^\dagger L)$"
+)
 POSITIVE_RATES = "both rates are positive"
 HIGHEST = 4
 
@@ -186,7 +189,7 @@ def commutators(model: TwoModes) -> tuple[Equation, ...]:
         *made,
         chain.equation(
             id=f"{MODULE}.commutator_of_weights", title="Commutator for any weights", lhs=bs.COMMUTATOR_A.symbol,
-            assumes=(BOSONS, "A = mu a + nu b+ with any real weights"), source="footnote 57",
+            assumes=(BOSONS, r"$\tilde A=\mu a+\nu b^\dagger$ with any real weights"), source="footnote 57",
         ),
     )  # fmt: skip
 
@@ -223,7 +226,7 @@ def transformed(model: TwoModes) -> Equation:
         id=f"{MODULE}.transformed", title="Master equation in the frame of the squeezing",
         lhs=sp.Derivative(rho, symbols.TIME.symbol, evaluate=False),
         follows_from=(f"{MODULE}.first", f"{MODULE}.second"),
-        assumes=(BOSONS, LINDBLAD, "rho_U = U+ rho U"), source="App. A, Eq. (31)",
+        assumes=(BOSONS, LINDBLAD, r"$\rho_U=U^\dagger\rho U$"), source="App. A, Eq. (31)",
     )  # fmt: skip
 
 

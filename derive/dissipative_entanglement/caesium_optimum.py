@@ -142,7 +142,7 @@ def bounds(model: Experiment) -> tuple[Equation, Equation]:
                 id=f"{MODULE}.{quantity.name}",
                 title=quantity.meaning[0].upper() + quantity.meaning[1:],
                 lhs=quantity.symbol,
-                assumes=(STRONG, QUIET, f"d = {model.depth}; probe {model.detuning / 10**6} MHz blue"),
+                assumes=(STRONG, QUIET, f"$d={model.depth}$; probe {model.detuning / 10**6} MHz blue"),
                 follows_from=(
                     f"{level_entanglement.MODULE}.parameter",
                     f"{caesium.MODULE}.rate_down_up",

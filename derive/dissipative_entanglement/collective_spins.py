@@ -28,9 +28,12 @@ MODULE = "dissipative_entanglement.collective_spins"
 TABLE = table(symbols.TABLE, bs.TABLE)
 N, MU, NU, LARMOR = symbols.N.symbol, symbols.MU.symbol, symbols.NU.symbol, symbols.LARMOR.symbol
 EPSILON = bs.SHORTFALL.symbol
-SCALED = "J^- is the sum of |up><down| over the atoms, over sqrt(N); J^+ its adjoint"
-SPINS = "j_x = (|up><up| - |down><down|)/2, and |up><down| = j_y + i j_z"
-POLARISED = "both ensembles have the polarisation P_2 = 1 - epsilon"
+SCALED = r"$J^-=N^{-1/2}\sum_i|\uparrow\rangle_i\langle\downarrow|$, and $J^+$ is its adjoint"
+SPINS = (
+    r"$j_x=\tfrac12(|\uparrow\rangle\langle\uparrow|-|\downarrow\rangle\langle\downarrow|)$ "
+    r"and $|\uparrow\rangle\langle\downarrow|=j_y+ij_z$"
+)
+POLARISED = r"both ensembles have the polarisation $P_2=1-\epsilon$"
 FEW = Approximation(name="few flipped atoms", small_parameter=EPSILON, neglected_order=1)
 
 
@@ -137,7 +140,7 @@ def energies(model: Ensembles) -> tuple[Equation, ...]:
                 id=f"{MODULE}.sideband_{name}",
                 title=f"Photon of the {name} jump operator beside the classical field",
                 lhs=quantity.symbol,
-                assumes=(SPINS, "H_A = Omega (J_xI - J_xII)", "energy is conserved"),
+                assumes=(SPINS, r"$H_A=\Omega(J_{x,I}-J_{x,II})$", "energy is conserved"),
                 source="Sec. II",
             )
         )
@@ -168,7 +171,7 @@ def processes(model: Ensembles) -> tuple[Equation, ...]:
                        every([commutator(model.energy, flip) - gain * flip], lambda rest: rest.is_zero))
             .equation(
                 id=f"{MODULE}.photon_{name}", title=f"Photon emitted from {title}", lhs=quantity.symbol,
-                assumes=(SPINS, "H_A = Omega (J_xI - J_xII)", "energy is conserved"), source="Sec. II",
+                assumes=(SPINS, r"$H_A=\Omega(J_{x,I}-J_{x,II})$", "energy is conserved"), source="Sec. II",
             )
         )  # fmt: skip
     return tuple(made)
@@ -189,7 +192,7 @@ def ladder() -> Equation:
     chain.truncated("few flipped atoms among many", 1 - small / 2, small, 2)
     return chain.equation(
         id=f"{MODULE}.ladder", title="Matrix element of the collective flip beside that of a boson",
-        lhs=bs.LADDER.symbol, assumes=(SCALED, "n flipped atoms: J_x = N/2 - n"), source="footnote 54; App. A",
+        lhs=bs.LADDER.symbol, assumes=(SCALED, "with $n$ flipped atoms $J_x=N/2-n$"), source="footnote 54; App. A",
     )  # fmt: skip
 
 

@@ -32,12 +32,12 @@ DELTA, LARMOR, PROBE = symbols.DETUNING.symbol, symbols.LARMOR.symbol, symbols.P
 WIDTH, PUMP, X = symbols.LINEWIDTH.symbol, ns.PUMP.symbol, ns.PUMPING.symbol
 WEAK = Approximation(name="weak drive", small_parameter=ns.STRENGTH.symbol, neglected_order=2)
 ATOM = "the excited level decays at the natural line width, which is the rate of its population"
-COUPLED = "the coupling is Omega_ab c_1 (|e><a| + |a><e|), without a factor 1/2"
+COUPLED = r"the coupling is $\Omega_{ab}c_1(|e\rangle\langle a|+|a\rangle\langle e|)$, without a factor 1/2"
 SCHEME = (
-    "the levels of Fig. 2: excited levels are split like ground levels, the light is blue of the line by Delta; "
+    "the levels of Fig. 2: excited levels are split like ground levels, the light is blue of the line by $\\Delta$; "
     "coefficients c of both lines are left out"
 )
-WEIGHTS = "mu = (Delta + Omega)/(2 sqrt(Delta Omega)), nu = (Delta - Omega)/(2 sqrt(Delta Omega))"
+WEIGHTS = r"$\mu=(\Delta+\Omega)/2\sqrt{\Delta\Omega}$ and $\nu=(\Delta-\Omega)/2\sqrt{\Delta\Omega}$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +111,16 @@ def rate(model: Line) -> Equation:
         (model.coupling * coupling) ** 2 * angular**2 * decay / (detuning**2 + decay**2 / 4),
     )
     return chain.equation(
-        id=f"{MODULE}.rate", title="Rate of a driven line", lhs=ns.RATE.symbol, source="footnote 68",
-        assumes=(ATOM, COUPLED, "c_ab = c_1 c_2: c_1 in the coupling, and the share c_2^2 of the decay leads to b"),
-    )  # fmt: skip
+        id=f"{MODULE}.rate",
+        title="Rate of a driven line",
+        lhs=ns.RATE.symbol,
+        source="footnote 68",
+        assumes=(
+            ATOM,
+            COUPLED,
+            "$c_{ab}=c_1c_2$, with $c_1$ in the coupling; the share $c_2^2$ of the decay leads to b",
+        ),
+    )
 
 
 @cache
@@ -184,12 +191,12 @@ def weights(model: Line) -> tuple[Equation, ...]:
         chain = Chain(quantity.symbol, TABLE)
         chain.certified(
             "amplitudes in proportion to 1/detuning, normalised", sp.sqrt(1 / scale**2) * detuning, "normalisation",
-            sp.cancel((model.heating**2 - model.cooling**2) / scale**2 - 1) == 0, "mu^2 - nu^2 = 1",
+            sp.cancel((model.heating**2 - model.cooling**2) / scale**2 - 1) == 0, r"$\mu^2-\nu^2=1$",
         )  # fmt: skip
         made.append(
             chain.equation(
                 id=f"{MODULE}.{name}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
-                assumes=(SCHEME, "mu^2 - nu^2 = 1"), source="Sec. III.1",
+                assumes=(SCHEME, r"$\mu^2-\nu^2=1$"), source="Sec. III.1",
             )
         )  # fmt: skip
     return tuple(made)
@@ -208,13 +215,13 @@ def normalised(model: Line) -> tuple[Equation, ...]:
         chain = Chain(value, TABLE)
         chain.certified(
             "name Gamma and the weight", square**2 * GAMMA, "substituting them back",
-            sp.cancel(weight**2 * difference - value) == 0, "Gamma is the rate of cooling less that of heating",
+            sp.cancel(weight**2 * difference - value) == 0, r"$\Gamma$ is the rate of cooling less that of heating",
         )  # fmt: skip
         made.append(
             chain.equation(
                 id=f"{MODULE}.{name}", title=f"{quantity.meaning[0].upper()}{quantity.meaning[1:]}, by its weight",
                 lhs=quantity.symbol, follows_from=(f"{MODULE}.probe_cooling", f"{MODULE}.probe_heating"),
-                assumes=(SCHEME, WEIGHTS, "Gamma is the rate of cooling less that of heating by the probe"),
+                assumes=(SCHEME, WEIGHTS, r"$\Gamma$ is the rate of cooling less that of heating by the probe"),
                 source="Sec. III.4",
             )
         )  # fmt: skip
@@ -235,7 +242,7 @@ def pump(model: Line) -> Equation:
         title="Cooling rate of the pump",
         lhs=ns.COOL_PUMP.symbol,
         follows_from=(source.id,),
-        assumes=(*source.assumes, "the share k of the atoms is on resonance"),
+        assumes=(*source.assumes, "the share $k$ of the atoms is on resonance"),
         approximations=source.approximations,
         source="footnote 68",
     )
@@ -269,7 +276,7 @@ def parameter(model: Line) -> Equation:
     chain.certified("put in both rates", ratio, "multiplying out", sp.cancel(ratio * cool.rhs - pumping.rhs) == 0)
     return chain.equation(
         id=f"{MODULE}.parameter", title="Pump parameter", lhs=X, follows_from=(pumping.id, cool.id),
-        assumes=(*cool.assumes, "x is the ratio of both cooling rates"), source="Sec. III.4",
+        assumes=(*cool.assumes, "$x$ is the ratio of both cooling rates"), source="Sec. III.4",
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def of_bosons() -> Equation:
     )  # fmt: skip
     return product.equation(
         id=f"{MODULE}.bosons", title="Variances of a separable state of two modes", lhs=bs.VAR_SEPARABLE.symbol,
-        assumes=(SEPARABLE, CENTRED, "e_a, e_b and w are not negative"), source="App. A",
+        assumes=(SEPARABLE, CENTRED, "$e_a$, $e_b$ and $w$ are not negative"), source="App. A",
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def of_spins(model: Observables) -> Equation:
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.spins", title="Entanglement parameter of a separable state", lhs=bs.XI_SEPARABLE.symbol,
-        assumes=(SEPARABLE, CENTRED, "e_a, e_b, w and delta are not negative"), source="Sec. II, Eq. (3)",
+        assumes=(SEPARABLE, CENTRED, r"$e_a$, $e_b$, $w$ and $\delta$ are not negative"), source="Sec. II, Eq. (3)",
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from derive.records import Derivation, Equation
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.squeezed_state"
-STEADY = "the steady state is U|0,0>"
+STEADY = r"the steady state is $U|0,0\rangle$"
 
 
 def derivation(model: TwoModes = MODEL) -> Derivation:
@@ -64,7 +64,7 @@ def target(model: TwoModes) -> tuple[Equation, ...]:
             chain.equation(
                 id=f"{MODULE}.{name}", title=f"Amplitude of {level} quanta in either mode", lhs=quantity.symbol,
                 follows_from=(f"{bosons.MODULE}.first", f"{bosons.MODULE}.second"),
-                assumes=(BOSONS, "mu^2 - nu^2 = 1"), source="Sec. II",
+                assumes=(BOSONS, r"$\mu^2-\nu^2=1$"), source="Sec. II",
             )
         )  # fmt: skip
     passive, active = (named(model.jumps[0][1].coefficient(letter)) for letter in (A.a, B.dag))

@@ -28,7 +28,7 @@ MU, NU, GAMMA, D = symbols.MU.symbol, symbols.NU.symbol, symbols.GAMMA.symbol, s
 Z, X, ADDED, LEVEL = ns.SQUEEZE.symbol, ns.PUMPING.symbol, ns.ADDED.symbol, ns.LEVEL.symbol
 P = symbols.POLARISATION_2.symbol
 BY_Z = {MU: (Z + 1 / Z) / 2, NU: (Z - 1 / Z) / 2}
-PARAMETER = "mu - nu = 1/Z and mu^2 - nu^2 = 1"
+PARAMETER = r"$\mu-\nu=1/Z$ and $\mu^2-\nu^2=1$"
 DIGITS = 30
 SCALE = 10**9
 
@@ -198,12 +198,12 @@ def limits(budget: Budget) -> tuple[Equation, ...]:
             )
         )  # fmt: skip
     alone = sp.factor(source.subs(X, 0))
-    still = Chain(source, TABLE).certified("without a pump", alone, "substitution", not alone.has(X), "x = 0")
+    still = Chain(source, TABLE).certified("without a pump", alone, "substitution", not alone.has(X), "$x=0$")
     return (
         *made,
         still.equation(
             id=f"{MODULE}.P_2_probe", title="Polarisation by the squeezing, without a pump", lhs=P,
-            follows_from=(f"{MODULE}.P_2",), assumes=(PARAMETER, "x = 0"), source="Sec. III.4, inset of Fig. 4",
+            follows_from=(f"{MODULE}.P_2",), assumes=(PARAMETER, "$x=0$"), source="Sec. III.4, inset of Fig. 4",
         ),
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def bounds(budget: Budget, case: Case) -> tuple[Equation, Equation]:
             chain.equation(
                 id=f"{MODULE}.{quantity.name}", title=quantity.meaning[0].upper() + quantity.meaning[1:],
                 lhs=quantity.symbol, follows_from=(f"{MODULE}.tolerable",),
-                assumes=(f"d = {case.depth}, x = {case.pump}, xi = {case.level}", PARAMETER), source="Sec. III.4",
+                assumes=(rf"$d={case.depth}$, $x={case.pump}$, $\xi={case.level}$", PARAMETER), source="Sec. III.4",
             )
         )  # fmt: skip
     return made[0], made[1]
