@@ -4,7 +4,8 @@ The classical field mixes excited levels into the ground levels. With :math:`[H_
 the mixing off to first order in :math:`\Omega_{\mathrm{probe}}/\Delta`; between ground levels an operator L becomes
 :math:`P_g[L,S]P_g`, and the Hamiltonian :math:`\tfrac12P_g[V,S]P_g`, the light shifts.
 
-A decay :math:`|g'\rangle\langle e|` so becomes a scattering :math:`|g'\rangle\langle g|` with the weight
+Both are sums over atoms, and each decay belongs to one atom, so this holds atom by atom for any number of them. A decay
+:math:`|g'\rangle\langle e|` so becomes a scattering :math:`|g'\rangle\langle g|` with the weight
 :math:`\Omega_{\mathrm{probe}}/\Delta_e`. Scatterings into one sideband, and with one angular momentum about the field,
 cannot be told apart: their sum is a jump operator. The lower sideband collects A, the upper B; photons without a
 shift collect C or D.
@@ -17,12 +18,12 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from derive.algebra import Levels, commutator
+from derive.algebra import Ensemble, Levels, commutator
 from derive.dissipative_entanglement import light_matter, symbols
 from derive.dissipative_entanglement import light_symbols as own
-from derive.dissipative_entanglement.light_matter import DELTA, LEVELS, OMEGA, PROBE, Frame, Scheme
+from derive.dissipative_entanglement.light_matter import LEVELS, PROBE, Frame, Scheme
 from derive.records import Derivation, Equation
-from derive.steps import Chain, every
+from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.elimination"
 TABLE = own.ELIMINATED
@@ -53,7 +54,7 @@ def derivation(model: Elimination = MODEL) -> Derivation:
     dressed = Dressed(model)
     return Derivation(
         module=MODULE, title="Elimination of the excited levels", story=__doc__ or "",
-        equations=(scale(dressed), *normalised(dressed), *weights(dressed), effective(dressed),
+        equations=(scale(dressed), *weights(dressed), effective(dressed),
                    *jump_operators(dressed), by_detunings(dressed), pair_rate(dressed), pair_check(dressed),
                    master(dressed), stark(dressed)),
     )  # fmt: skip
@@ -88,26 +89,35 @@ class Dressed:
         self.model, self.frame = model, Frame(model.scheme)
         self.atoms: tuple[Levels, ...] = self.frame.atoms
         zero = 0 * self.atoms[0]("up", "up")
-        self.energies, self.drive, self.mixing = zero, zero, zero
+        self.energies, self.drive, self.mixing = [zero, zero], [zero, zero], [zero, zero]
         for n, (name, atom) in enumerate(zip(own.ENSEMBLES, self.atoms, strict=True)):
             for upper, lower in model.scheme.driven[n]:
                 detuning = own.DETUNINGS[upper[2:], name].symbol
-                self.energies = self.energies - detuning * atom(upper, upper)
+                self.energies[n] = self.energies[n] - detuning * atom(upper, upper)
                 up, down = PHASE * atom(upper, lower), atom(lower, upper) / PHASE
-                self.drive = self.drive + PROBE * (up + down)
-                self.mixing = self.mixing + PROBE / detuning * (up - down)
+                self.drive[n] = self.drive[n] + PROBE * (up + down)
+                self.mixing[n] = self.mixing[n] + PROBE / detuning * (up - down)
+        self.decoupled = all(self._takes_off(n) for n in range(2))
 
-    @property
-    def decoupled(self) -> bool:
-        """Whether the unitary takes the classical field off to first order."""
-        return bool((commutator(self.energies, self.mixing) + self.drive).is_zero)
+    def _takes_off(self, n: int) -> bool:
+        """Whether the unitary takes the classical field off to first order, for N atoms of an ensemble."""
+        atom = self.atoms[n]
+        atoms = Ensemble(f"{own.ENSEMBLES[n]}_all", atom, symbols.N.symbol)
+        mixing = atoms.total(self.mixing[n])
+        rest = commutator(atoms.total(self.energies[n]), mixing) + atoms.total(self.drive[n])
+        # a decay of one atom is dressed by that atom alone, so what follows for one atom follows for each
+        alone = all(
+            commutator(atoms.at("i", atom(g, e)), mixing) == atoms.at("i", commutator(atom(g, e), self.mixing[n]))
+            for g in LEVELS[:2] for e in LEVELS[2:]
+        )  # fmt: skip
+        return bool(rest.is_zero) and alone
 
     def scattered(self) -> tuple[Scattering, ...]:
         """Every decay of both ensembles as a scattering between ground levels; the classical phase is left out."""
         found = []
         for n, atom in enumerate(self.atoms):
             for upper, lower in ((u, g) for u in ("e_up", "e_down") for g in ("up", "down")):
-                matrix = commutator(atom(lower, upper), self.mixing).matrix([atom])[:2, :2]
+                matrix = commutator(atom(lower, upper), self.mixing[n]).matrix([atom])[:2, :2]
                 ((row, column, value),) = [(*place, matrix[place]) for place in _PLACES if matrix[place] != 0]
                 found.append(Scattering(
                     ensemble=n, upper=upper, lower=lower, kind=kind(LEVELS[row], LEVELS[column]), weight=value / PHASE,
@@ -117,22 +127,38 @@ class Dressed:
         return tuple(found)
 
     def helicity(self, n: int, lower: str, upper: str) -> int:
-        """Angular momentum of the photon about the field; up is the state of higher energy or of lower, as m is."""
+        """Angular momentum of an undesired photon about the field; desired ones go into common forward modes.
+
+        Up has the higher magnetic number where it has the higher energy.
+        """
+        if (upper, lower) in self.model.scheme.desired[n]:
+            return 0
         down, up = self.model.scheme.energies[n][:2]
         sign = 1 if (up - down).is_positive else -1
         change = int(upper == "e_up") - int(lower == "up")
         return sign * change if self.model.helicity else 0
 
-    def groups(self) -> dict[str, tuple[Scattering, ...]]:
-        """Scatterings that cannot be told apart, by the names A, B, C, D of what they do to the first ensemble."""
-        baths: dict[tuple[sp.Expr, int, bool], list[Scattering]] = {}
+    def baths(self) -> tuple[tuple[Scattering, ...], ...]:
+        """Scatterings that cannot be told apart, those from down first."""
+        found: dict[tuple[sp.Expr, int, bool], list[Scattering]] = {}
         for one in self.scattered():
-            baths.setdefault(one.bath, []).append(one)
+            found.setdefault(one.bath, []).append(one)
+        return tuple(tuple(sorted(members, key=lambda s: s.kind in ("back", "up"))) for members in found.values())
+
+    def groups(self) -> dict[str, tuple[Scattering, ...]]:
+        """The same by the names A, B, C, D of what they do to the first ensemble.
+
+        Raises DerivationError when there are others, such as behind a half-wave plate.
+        """
         names = {("flip", 0): "A", ("back", 0): "B", ("down", 0): "C", ("up", 0): "D"}
         found = {}
-        for members in baths.values():
+        for members in self.baths():
             first = min(members, key=lambda s: (s.ensemble, s.kind))
-            found[names[first.kind, first.ensemble]] = tuple(sorted(members, key=lambda s: s.kind in ("back", "up")))
+            if (first.kind, first.ensemble) not in names:
+                raise DerivationError(
+                    f"a bath of the second ensemble alone, through {first.upper}, is none of A, B, C, D"
+                )
+            found[names[first.kind, first.ensemble]] = members
         return found
 
 
@@ -160,16 +186,26 @@ def values(dressed: Dressed) -> dict[sp.Symbol, sp.Expr]:
 # weights
 
 
+def passage(dressed: Dressed, name: str, ensemble: str) -> str:
+    """The excited level, up or down, through which passive (mu) or active (nu) scattering goes in an ensemble."""
+    start = {"mu": "down", "nu": "up"}[name]
+    n = own.ENSEMBLES.index(ensemble)
+    return next(upper[2:] for upper, lower in dressed.model.scheme.driven[n] if lower == start)
+
+
+def detuning_of(dressed: Dressed, name: str, ensemble: str) -> sp.Expr:
+    """Laser minus transition on the way of passive or active scattering, by Delta and Omega."""
+    return values(dressed)[own.DETUNINGS[passage(dressed, name, ensemble), ensemble].symbol]
+
+
 def scale(dressed: Dressed) -> Equation:
     """The common factor of both admixtures in ensemble I that leaves weights with mu^2 - nu^2 = 1."""
-    found = values(dressed)
-    passive, active = (PROBE / found[own.DETUNINGS[level, "I"].symbol] for level in ("up", "down"))
-    chain = Chain(passive**2 - active**2, TABLE)
-    square = sp.factor(chain.expression)
-    root = 2 * PROBE * sp.sqrt(DELTA * OMEGA) / (DELTA**2 - OMEGA**2)
+    passive, active = (detuning_of(dressed, name, "I") for name in ("mu", "nu"))
+    square = sp.factor((PROBE / passive) ** 2 - (PROBE / active) ** 2)
     chain = Chain(sp.sqrt(square), TABLE)
+    root = PROBE * radical(dressed) / sp.expand(passive * active)
     chain.certified("the root that is positive outside the splitting", root, "its square",
-                    sp.cancel(root**2 - square) == 0, "for Delta > Omega")  # fmt: skip
+                    sp.cancel(root**2 - square) == 0, "both detunings positive")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.scale", title="Admixture of the excited levels", lhs=ETA,
         follows_from=tuple(f"{light_matter.MODULE}.detuning_{level}_I" for level in ("up", "down")),
@@ -177,45 +213,36 @@ def scale(dressed: Dressed) -> Equation:
     )  # fmt: skip
 
 
-def weight_value(dressed: Dressed, level: str, name: str) -> sp.Expr:
-    """Admixture of one excited level over the common factor."""
-    return PROBE / values(dressed)[own.DETUNINGS[level, name].symbol] / scale(dressed).rhs
+def radical(dressed: Dressed) -> sp.Expr:
+    """The root of the difference of both squared detunings of ensemble I."""
+    passive, active = (detuning_of(dressed, name, "I") for name in ("mu", "nu"))
+    return sp.sqrt(sp.factor(active**2 - passive**2))
+
+
+def weight_value(dressed: Dressed, name: str, ensemble: str) -> sp.Expr:
+    """A weight by Delta and Omega: the admixture over the common factor."""
+    passive, active = (detuning_of(dressed, kind, "I") for kind in ("mu", "nu"))
+    return sp.cancel(passive * active / detuning_of(dressed, name, ensemble)) / radical(dressed)
 
 
 def weight_values(dressed: Dressed) -> dict[sp.Symbol, sp.Expr]:
     """All four weights by Delta and Omega."""
-    level = {"mu": "up", "nu": "down"}
-    return {own.WEIGHTS[n, e].symbol: weight_value(dressed, level[n], e) for n, e in own.WEIGHTS}
-
-
-def normalised(dressed: Dressed) -> tuple[Equation, Equation]:
-    """mu and nu, the weights of the first ensemble."""
-    made = []
-    for quantity, level in ((symbols.MU, "up"), (symbols.NU, "down")):
-        chain = Chain(weight_value(dressed, level, "I"), TABLE)
-        chain.equal(
-            "by the common factor", sp.cancel(chain.expression * sp.sqrt(DELTA * OMEGA)) / sp.sqrt(DELTA * OMEGA)
-        )
-        made.append(chain.equation(
-            id=f"{MODULE}.{quantity.name}", title=quantity.meaning[0].upper() + quantity.meaning[1:],
-            lhs=quantity.symbol, follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE,), source="Sec. III.1",
-        ))  # fmt: skip
-    return made[0], made[1]
+    return {own.WEIGHTS[n, e].symbol: weight_value(dressed, n, e) for n, e in own.WEIGHTS}
 
 
 def weights(dressed: Dressed) -> tuple[Equation, ...]:
-    """mu and nu of both ensembles, with their signs."""
+    """mu and nu, which are those of the first ensemble, and the weights of both ensembles with their signs."""
+    wanted = [("mu", "I", symbols.MU, "mu"), ("nu", "I", symbols.NU, "nu")]
+    wanted += [(name, e, quantity, f"{name}_{e}") for (name, e), quantity in own.WEIGHTS.items()]
     made = []
-    for (name, ensemble), quantity in own.WEIGHTS.items():
-        level = {"mu": "up", "nu": "down"}[name]
-        chain = Chain(weight_value(dressed, level, ensemble), TABLE)
-        chain.equal(
-            "by the common factor", sp.cancel(chain.expression * sp.sqrt(DELTA * OMEGA)) / sp.sqrt(DELTA * OMEGA)
-        )
+    for name, ensemble, quantity, own_id in wanted:
+        level = passage(dressed, name, ensemble)
+        chain = Chain(PROBE / detuning_of(dressed, name, ensemble) / scale(dressed).rhs, TABLE)
+        chain.equal("by the common factor", weight_value(dressed, name, ensemble))
         made.append(chain.equation(
-            id=f"{MODULE}.{name}_{ensemble}", title=f"Weight of {quantity.latex} with its sign", lhs=quantity.symbol,
+            id=f"{MODULE}.{own_id}", title=quantity.meaning[0].upper() + quantity.meaning[1:], lhs=quantity.symbol,
             follows_from=(f"{MODULE}.scale", f"{light_matter.MODULE}.detuning_{level}_{ensemble}"),
-            assumes=(OUTSIDE,), source="App. B.1",
+            assumes=(OUTSIDE,), source="Sec. III.1, App. B.1",
         ))  # fmt: skip
     return tuple(made)
 
@@ -232,12 +259,15 @@ def effective(dressed: Dressed) -> Equation:
 # jump operators and master equation
 
 
-def by_weights(dressed: Dressed, members: Iterable[Scattering], atom: str, adjoint: bool = False) -> sp.Expr:
+def weight_of(of: Scattering) -> sp.Symbol:
+    """The weight of a scattering: mu for those that start from down, nu for those from up."""
+    name = "mu" if of.kind in ("flip", "down") else "nu"
+    return own.WEIGHTS[name, own.ENSEMBLES[of.ensemble]].symbol
+
+
+def by_weights(members: Iterable[Scattering], atom: str, adjoint: bool = False) -> sp.Expr:
     """The sum of scatterings that cannot be told apart, by mu_I, nu_I, mu_II, nu_II."""
-    names = {"e_up": "mu", "e_down": "nu"}
-    return sp.Add(
-        *(own.WEIGHTS[names[s.upper], own.ENSEMBLES[s.ensemble]].symbol * word(s, atom, adjoint) for s in members)
-    )
+    return sp.Add(*(weight_of(s) * word(s, atom, adjoint) for s in members))
 
 
 def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
@@ -247,10 +277,10 @@ def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
     for name, members in sorted(dressed.groups().items()):
         start = sp.Add(*(s.weight / ETA * word(s, "i") for s in members))
         chain = Chain(start, TABLE)
-        shown = by_weights(dressed, members, "i")
+        shown = by_weights(members, "i")
         difference = start.subs(values(dressed)).subs(ETA, scale(dressed).rhs) - shown.subs(given)
         chain.certified("by the weights of both ensembles", shown, "first order of the unitary",
-                        dressed.decoupled and sp.expand(sp.expand(difference)) == 0,
+                        dressed.decoupled and vanishes(difference),
                         "[H_A, S] + V = 0, and the weights put in")  # fmt: skip
         made.append(chain.equation(
             id=f"{MODULE}.jump_{name}", title=f"Jump operator {name}", lhs=own.JUMPS[name, "i"].symbol,
@@ -263,7 +293,7 @@ def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
 def by_detunings(dressed: Dressed) -> Equation:
     """The jump part of the master equation of ground levels, pair by pair, by the detunings."""
     total = sp.Integer(0)
-    for members in dressed.groups().values():
+    for members in dressed.baths():
         rate = (own.FREE_J if members[0].desired else own.FREE_CHECK).symbol
         left = sp.Add(*(word(s, "i") * s.weight / PROBE for s in members))
         right = sp.Add(*(word(s, "j", True) * s.weight / PROBE for s in members))
@@ -316,7 +346,7 @@ def master(dressed: Dressed) -> Equation:
     for name, members in sorted(dressed.groups().items()):
         rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol
         shown += rate * own.JUMPS[name, "i"].symbol * own.RHO.symbol * own.ADJOINTS[name, "j"].symbol
-        spelled += rate * by_weights(dressed, members, "i") * own.RHO.symbol * by_weights(dressed, members, "j", True)
+        spelled += rate * by_weights(members, "i") * own.RHO.symbol * by_weights(members, "j", True)
     start = by_detunings(dressed).rhs
     chain = Chain(start, TABLE)
     given = weight_values(dressed)
@@ -344,17 +374,17 @@ def vanishes(expression: sp.Expr) -> bool:
 
 def stark(dressed: Dressed) -> Equation:
     """The light shifts of the ground levels, to second order in the classical field."""
-    rest = commutator(dressed.drive, dressed.mixing) / 2
-    total = sp.Integer(0)
+    total, closed = sp.Integer(0), True
     for n, name in enumerate(own.ENSEMBLES):
-        atom = dressed.atoms[n]
+        atom, rest = dressed.atoms[n], commutator(dressed.drive[n], dressed.mixing[n]) / 2
         for upper, lower in dressed.model.scheme.driven[n]:
             energy = PROBE**2 / own.DETUNINGS[upper[2:], name].symbol
             projector = own.SIGMA[lower, name, "i"].symbol
             total += -sp.I * energy * (projector * own.RHO.symbol - own.RHO.symbol * projector)
             rest = rest - energy * (atom(lower, lower) - atom(upper, upper))
+        closed = closed and bool(rest.is_zero)
     chain = Chain(total, TABLE)
-    chain.certified("second order of the unitary", total, "[V, S]/2", dressed.decoupled and rest.is_zero,
+    chain.certified("second order of the unitary", total, "[V, S]/2", dressed.decoupled and closed,
                     "half the commutator of the drive with the mixing, level by level")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.stark", title="Light shifts", lhs=own.STARK_PART.symbol,

@@ -164,13 +164,12 @@ def coupling(dressed: Dressed) -> Equation:
     """Eq. (6): ground levels and sidebands, the half that creates a photon."""
     g, phase = own.MODE_COUPLING.symbol, sp.exp(sp.I * own.PHASE_CHANGE.symbol)
     total, weighted = sp.Integer(0), sp.Integer(0)
-    names = {"e_up": "mu", "e_down": "nu"}
     for one in dressed.scattered():
         if not one.desired:
             continue
         # a photon created with a term that turns at +Omega has the frequency omega_L - Omega
         band = own.BANDS["ls" if one.turning.is_positive else "us"].symbol
-        weight = own.WEIGHTS[names[one.upper], own.ENSEMBLES[one.ensemble]].symbol
+        weight = elimination.weight_of(one)
         total += band * g * phase * one.weight * word(one, "i") * own.CREATED.symbol
         weighted += band * own.EFFECTIVE.symbol * phase * weight * word(one, "i") * own.CREATED.symbol
     chain = Chain(total, TABLE)
@@ -193,9 +192,9 @@ def unresolved(model: Setups = MODEL) -> Equation:
     shared = Dressed(Elimination(scheme=model.stark.scheme, helicity=False))
     phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
     total = sp.Integer(0)
-    for members in shared.groups().values():
+    for members in shared.baths():
         rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol
-        total += rate * by_weights(shared, members, "i") * RHO * by_weights(shared, members, "j", True)
+        total += rate * by_weights(members, "i") * RHO * by_weights(members, "j", True)
     apart = Dressed(model.stark).groups()
     named = sp.Integer(0)
     for names in (("A",), ("B",), ("C", "D")):
@@ -203,8 +202,8 @@ def unresolved(model: Setups = MODEL) -> Equation:
         left = sp.Add(*(own.JUMPS[n, "i"].symbol for n in names))
         right = sp.Add(*(own.ADJOINTS[n, "j"].symbol for n in names))
         named += rate * left * RHO * right
-    spelled = {own.JUMPS[n, "i"].symbol: by_weights(shared, apart[n], "i") for n in apart}
-    spelled |= {own.ADJOINTS[n, "j"].symbol: by_weights(shared, apart[n], "j", True) for n in apart}
+    spelled = {own.JUMPS[n, "i"].symbol: by_weights(apart[n], "i") for n in apart}
+    spelled |= {own.ADJOINTS[n, "j"].symbol: by_weights(apart[n], "j", True) for n in apart}
     chain = Chain(phase / 2 * sp.expand(total), TABLE)
     chain.certified("by jump operators", sp.expand(phase / 2 * named), "all words of operators",
                     sp.expand(named.subs(spelled) - total) == 0, "C and D radiate into common modes")  # fmt: skip
@@ -220,7 +219,7 @@ def unresolved(model: Setups = MODEL) -> Equation:
 
 def sign(dressed: Dressed) -> Equation:
     """The sign of mu_I mu_II."""
-    first, second = (elimination.weight_value(dressed, "up", e) for e in own.ENSEMBLES)
+    first, second = (elimination.weight_value(dressed, "mu", e) for e in own.ENSEMBLES)
     chain = Chain(own.WEIGHTS["mu", "I"].symbol / own.WEIGHTS["mu", "II"].symbol, TABLE)
     ratio = sp.cancel(first / second)
     chain.certified("the weights put in", ratio, "quotient", ratio**2 == 1 and sp.cancel(first - ratio * second) == 0,
@@ -243,7 +242,7 @@ def turned(dressed: Dressed, relative: sp.Expr, name_of: str) -> tuple[Equation,
     changed = {own.SIGMA[k, "II", "i"].symbol: relative * own.SIGMA[k, "II", "i"].symbol for k in ("flip", "back")}
     made = []
     for name, members in sorted(dressed.groups().items()):
-        chain = Chain(by_weights(dressed, members, "i").subs(weights), TABLE)
+        chain = Chain(by_weights(members, "i").subs(weights), TABLE)
         chain.certified("down of the second ensemble turned", sp.expand(chain.expression.subs(changed)),
                         "exact matrices of one atom", bool(holds),
                         "flips take the sign, projectors do not")  # fmt: skip
