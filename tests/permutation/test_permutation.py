@@ -309,3 +309,22 @@ def test_the_examples_of_the_page_run() -> None:
     result = doctest.testfile(str(page), module_relative=False)
     assert result.attempted > 12
     assert result.failed == 0
+
+
+def test_collective_dephasing_leaves_entanglement_but_for_one_over_n() -> None:
+    # the terms that the paper omits from its full master equation, with twice the rate of the others
+    found = []
+    for atoms in (5, 10):
+        plain = driven(atoms)
+        rate = 2 * WEAK["d"] * WEAK["Gamma"] / atoms
+        weights = (WEAK["mu"] * DOWN, WEAK["nu"] * (np.eye(2) - DOWN))
+        more = tuple(Collective(rate=rate, operators=o) for o in (weights, weights[::-1]))
+        whole = Model(counts=plain.counts, single=plain.single, collective=(*plain.collective, *more))
+        values = []
+        for model in (plain, whole):
+            state = steady_state(Generator(model)).state
+            values.append(Means(state.generator).entanglement(state))
+        found.append(atoms * (values[1] - values[0]))
+    # N times the difference settles; without the factor 1/N it would double
+    assert found[1] == pytest.approx(found[0], rel=0.25)
+    assert found[0] > 0.1

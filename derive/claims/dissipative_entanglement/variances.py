@@ -45,7 +45,9 @@ def of_both(axis: str, sign: str) -> tuple[Part, ...]:
     products = tuple(f"{ORDERS}.{name}" for name in (f"{axis}_{axis}", f"x{axis}_{axis}", f"{axis}_x{axis}"))
     exact = (f"{MOMENTS}.{axis}_{axis}", *products, *PAIRS)
     return (
-        Part(name="equation", printed=printed, about=(f"{VARIANCES}.{axis}_{axis}",), note="decorrelated, for many atoms"),
+        Part(
+            name="equation", printed=printed, about=(f"{VARIANCES}.{axis}_{axis}",), note="decorrelated, for many atoms"
+        ),
         Part(name="what is neglected", printed=printed, about=exact, order=(r"\varepsilon", 0), note=EXACT),
     )
 
