@@ -70,14 +70,15 @@ def approximation(cell: Cell, symbol: sp.Symbol, order: int, seed: int) -> Judge
     expanded = _expanded(cell, symbol, order)
     measured = _measured(cell, symbol, seed)
     evidence = [expanded[0], _slope_evidence(measured, symbol, order)]
-    power, has_log = expanded[1], expanded[2]
+    power, has_log, seen = expanded[1:]
     if not measured:
         verdict = "order" if power is not None and _enough(power, has_log, order) else "undetermined"
         return Judgement(verdict=verdict, evidence=tuple(evidence))  # type: ignore[arg-type]
     exact = all(not m.slopes for m in measured)
     if power is None:
         return _by_slopes(cell, symbol, order, measured, evidence)
-    if not exact and any(m.settled and abs(m.last - float(power)) > 0.1 for m in measured if m.slopes) and not has_log:
+    gaps = [m.last - float(power) for m in measured if m.slopes and m.settled]
+    if not exact and not has_log and any(gap < -0.1 or (seen and gap > 0.1) for gap in gaps):
         evidence.append(Evidence(method="order", level=0, detail="the expansion and the slopes disagree"))
         return Judgement(verdict="conflict", evidence=tuple(evidence))
     if _enough(power, has_log, order):
@@ -109,13 +110,16 @@ def _enough(power: Fraction | float, has_log: bool, order: int) -> bool:
     return power > order or (power == order and not has_log)
 
 
-def _expanded(cell: Cell, symbol: sp.Symbol, order: int) -> tuple[Evidence, Fraction | float | None, bool]:
-    """The evidence of the expansion, the first surviving power (infinity: equal), and whether a log comes with it."""
+def _expanded(cell: Cell, symbol: sp.Symbol, order: int) -> tuple[Evidence, Fraction | float | None, bool, bool]:
+    """The evidence of the expansion, the first surviving power (infinity: equal), and whether a log comes with it.
+
+    Last, whether that power was seen; otherwise the first power is at least that.
+    """
     name = "exact expansion"
     try:
         form = NormalForm({s: d for s, d in cell.domains.items() if s != symbol} | {symbol: Domain(lower=Fraction(0))})
         if form.is_zero(cell.difference):
-            return Evidence(method=name, level=6, detail="the two sides are equal exactly"), math.inf, False
+            return Evidence(method=name, level=6, detail="the two sides are equal exactly"), math.inf, False, True
         for depth in (order + 3, 2 * order + 8):
             form = NormalForm(form.domains)
             expansion = Expansion(form, symbol, depth)
@@ -129,13 +133,13 @@ def _expanded(cell: Cell, symbol: sp.Symbol, order: int) -> tuple[Evidence, Frac
                 log = f" with {LOG}" if has_log else ""
                 text = f"the difference starts with {symbol}^{power}{log}; claimed {order}{better}"
                 level = 6
-                return Evidence(method=name, level=level, detail=text), power, has_log
+                return Evidence(method=name, level=level, detail=text), power, has_log, True
             if series.cut is not None and series.cut >= order:
                 text = f"all powers below {symbol}^{series.cut} cancel; claimed {order}"
-                return Evidence(method=name, level=6, detail=text), series.cut, False
+                return Evidence(method=name, level=6, detail=text), series.cut, False, False
     except (NoExpansionError, TooLargeError, UndefinedError) as problem:
-        return Evidence(method=name, level=0, detail=f"none: {problem}"), None, False
-    return Evidence(method=name, level=0, detail="none within the depth"), None, False
+        return Evidence(method=name, level=0, detail=f"none: {problem}"), None, False, False
+    return Evidence(method=name, level=0, detail="none within the depth"), None, False, False
 
 
 def _measured(cell: Cell, symbol: sp.Symbol, seed: int) -> list[Slopes]:

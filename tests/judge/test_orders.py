@@ -33,6 +33,9 @@ CASES = {
     "removable singularity": ((1 - sp.exp(-e * x)) / e, x - e * x**2 / 2, 2, "order", "e^2"),
     "error function": (sp.erf(e), 2 * e / sp.sqrt(sp.pi), 3, "order", "e^3"),
     "Bessel function, by slopes": (sp.besselj(1, e), e / 2, 3, "order", "no expansion"),
+    "one power beyond what was expanded": (
+        (sp.cos(x * e) / e**2 - sp.sin(x * e) / (x * e**3)) * (sp.sin(e) - e), e**3 * x**2 / 18, 4, "order", "",
+    ),
     "equal": ((x + e) ** 2, x**2 + 2 * e * x + e**2, 5, "order", "equal exactly"),
     "cancelling roots": (sp.sqrt(x**2 + e) - x, e / (2 * x), 2, "order", "e^2"),
 }  # fmt: skip
