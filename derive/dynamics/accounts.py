@@ -83,7 +83,7 @@ def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:
 
     Coefficients are taken apart by the assumptions of their symbols.
     """
-    parts = [_parts(symbol) for symbol in closed.symbols]
+    parts = [parts_of(symbol) for symbol in closed.symbols]
     found: dict[sp.Symbol, sp.Expr] = {}
     for k in range(len(closed.rows)):
         real, imaginary = [], []
@@ -111,7 +111,8 @@ def _up_to_adjoints(closed: Closure) -> list[Product]:
     return list(found)
 
 
-def _parts(symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+def parts_of(symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    """The real and imaginary parts of a mean; the second is zero for Hermitian operators."""
     if symbol.is_real:
         return symbol, sp.S.Zero
     return sp.Symbol(f"Re {symbol.name}", real=True), sp.Symbol(f"Im {symbol.name}", real=True)

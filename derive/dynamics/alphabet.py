@@ -7,6 +7,7 @@ others on one place. A *place* is an ordinary system or a class of identical ato
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sympy as sp
@@ -168,6 +169,18 @@ class Alphabet:
             assert weight is ONE
             self._joined[left, right] = found
         return found
+
+    def together(self, codes: Iterable[int]) -> tuple[int, ...]:
+        """Elementary letters, in order, as a product: those of one ordinary system are one letter again."""
+        found: list[int] = []
+        for code in codes:
+            place = self.place_of[code]
+            if found and self.place_of[found[-1]] == place and self.places[place].group is None:
+                found[-1] = self.joined(found[-1], code)
+            else:
+                found.append(code)
+        found.sort()
+        return tuple(found)
 
     def written(self, of: Monomial) -> Written:
         """A monomial in codes; raises DynamicsError for couplings and deltas, which need definite atoms."""

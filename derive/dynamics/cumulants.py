@@ -22,6 +22,19 @@ Template = tuple[tuple[Blocks, int], ...]
 
 
 @cache
+def partitions(size: int) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """All partitions of positions 0 ... size - 1 into blocks."""
+    if size == 0:
+        return ((),)
+    found = []
+    for blocks in partitions(size - 1):
+        found.append((*blocks, (size - 1,)))
+        for k, block in enumerate(blocks):
+            found.append((*blocks[:k], (*block, size - 1), *blocks[k + 1 :]))
+    return tuple(found)
+
+
+@cache
 def template(limits: tuple[int, ...], mix: str = "max") -> Template:
     """The mean of a product as a polynomial in allowed means; ``limits`` is the order of each position's species.
 

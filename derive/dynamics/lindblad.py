@@ -82,12 +82,13 @@ class Jump:
         """A jump alone has no coherent part."""
         return 0 * one
 
-    def written_out(self, atoms: Mapping[Ensemble, int]) -> list[Jump | Correlated]:
+    def written_out(self, atoms: Mapping[Any, Any]) -> list[Jump | Correlated]:
         """The jump for definite numbers of atoms: one for each atom that it runs over."""
-        if self.over is None or self.over not in atoms:
+        count = atom_number(self.over, atoms)
+        if self.over is None or count is None:
             return [replace(self, operator=named(self.operator.written_out(atoms)))]
         made: list[Jump | Correlated] = []
-        for k in range(1, atoms[self.over] + 1):
+        for k in range(1, count + 1):
             operator = named(self.over.at(k, self.operator).written_out(atoms))
             rate = _scalar(named(self.rate(k).written_out(atoms))) if callable(self.rate) else self.rate
             made.append(replace(self, operator=operator, rate=rate, over=None))
@@ -155,13 +156,14 @@ class Correlated:
         terms = (self.shifts[a, b] * (self.operators[a].adjoint() * self.operators[b]) for a, b in pairs)
         return sum(terms, 0 * one)
 
-    def written_out(self, atoms: Mapping[Ensemble, int]) -> list[Jump | Correlated]:
+    def written_out(self, atoms: Mapping[Any, Any]) -> list[Jump | Correlated]:
         """The correlated jumps for definite numbers of atoms, as a list with its matrices."""
         if self.over is None:
             return [replace(self, operators=tuple(named(own.written_out(atoms)) for own in self.operators))]
-        if self.over not in atoms:
+        count = atom_number(self.over, atoms)
+        if count is None:
             return [self]
-        numbers = range(1, atoms[self.over] + 1)
+        numbers = range(1, count + 1)
         operators = tuple(named(self.over.at(k, self.operators[0]).written_out(atoms)) for k in numbers)
 
         def matrix(coupling: Any) -> Any:
@@ -250,16 +252,18 @@ class Model:
             result = result + channel.adjoint(operator)
         return result
 
-    def written_out(self, atoms: Mapping[Ensemble, int]) -> Model:
+    def written_out(self, atoms: Mapping[Any, Any]) -> Model:
         """The model with definite numbers of atoms, each atom a system of its own: couplings g_i become symbols g_i.
 
-        Atoms are named as in `Operator.written_out`: ``cell_[1]``, ``cell_[2]``, ...
+        ``atoms`` maps ensembles to numbers, mixtures to numbers of their classes by atom name. Atoms are named as in
+        `Operator.written_out`: ``cell_[1]``, ``cell_[2]``, ...
         """
         jumps: list[Jump | Correlated] = []
         for jump in self.jumps:
             jumps += jump.written_out(atoms)
         hamiltonian = named(self.hamiltonian.written_out(atoms))
-        others = tuple(system for system in self.systems if system not in atoms)
+        gone = {getattr(system, "site", system) for system in atoms}
+        others = tuple(system for system in self.systems if system.site not in gone)
         return Model(hamiltonian=hamiltonian, jumps=tuple(jumps), systems=others, name=self.name)
 
     def rate_table(self) -> tuple[tuple[str, str, str], ...]:
@@ -281,6 +285,16 @@ def free_labels(operator: Operator) -> list[str]:
                 found.update((s.label, None) for s in letter.slots if isinstance(s.label, str))
                 found.update((d.other, None) for d in letter.deltas if isinstance(d.other, str))
     return list(found)
+
+
+def atom_number(over: Ensemble | None, atoms: Mapping[Any, Any]) -> int | None:
+    """The number of atoms given for an ensemble, or for a class of a mixture; None when there is none."""
+    if over is None:
+        return None
+    for system, number in atoms.items():
+        if getattr(system, "site", system) is over.site:
+            return number if isinstance(number, int) else int(number[over.atom.site.name])
+    return None
 
 
 def named(operator: Operator) -> Operator:

@@ -128,8 +128,7 @@ class Moments:
             return tuple([letter for letter, n in zip(letters, counts, strict=True) for _ in range(n)])
 
         def part(counts: tuple[int, ...]) -> Product:
-            own = spelt(counts)
-            return self._part(own, (1 << len(own)) - 1)
+            return self.alphabet.together(spelt(counts))
 
         def number(counts: tuple[int, ...]) -> int:
             whole = part(counts)
@@ -143,14 +142,4 @@ class Moments:
 
     def _part(self, word: Product, mask: int) -> Product:
         """The letters at some positions, those of one word put together again."""
-        place_of, places = self.alphabet.place_of, self.alphabet.places
-        found: list[int] = []
-        for k, code in enumerate(word):
-            if mask >> k & 1:
-                last = place_of[found[-1]] if found else -1
-                if last == place_of[code] and places[last].group is None:
-                    found[-1] = self.alphabet.joined(found[-1], code)
-                else:
-                    found.append(code)
-        found.sort()
-        return tuple(found)
+        return self.alphabet.together([code for k, code in enumerate(word) if mask >> k & 1])

@@ -1,0 +1,156 @@
+"""What is checked of an equation of moments: exact matrices of the operators, and orders of cumulants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from derive.algebra import Operator
+from derive.algebra.cloud import Cloud
+from derive.algebra.labels import CloudLetter
+from derive.algebra.monomials import Site
+from derive.dynamics.alphabet import Alphabet
+from derive.dynamics.cumulants import partitions
+from derive.dynamics.lindblad import Model, named
+from derive.dynamics.processes import Product
+
+Entries = dict[tuple[int, int], sp.Expr]
+
+
+def matrices_agree(model: Model, operator: Operator, rate: Operator) -> bool:
+    """Whether ``rate`` is i[H, O] + sum of jumps for exact matrices, from the definition.
+
+    Ensembles have one atom more than the operator speaks of, modes enough states that the cut-off is not met in
+    columns of at most one quantum; symbols have distinct rational values.
+    """
+    atoms = _atom_numbers(model, operator)
+    small = model.written_out(atoms) if atoms else model
+    left, right = (named(own.written_out(atoms)) for own in (operator, rate)) if atoms else (operator, rate)
+    places = sorted({*small.sites, *left.sites, *right.sites}, key=lambda place: place.key)
+    reach = max([_degree(small.generator), *(_degree(c.left) + _degree(c.right) for c in small.channels)])
+    cutoff = reach + _degree(left) + 2
+    values = _values(small, right, atoms)
+
+    def matrix(own: Operator) -> Entries:
+        return own.xreplace(values).entries(places, cutoff)
+
+    O, H = matrix(left), matrix(small.generator)
+    total = _sum((sp.I, _times(H, O)), (-sp.I, _times(O, H)))
+    for channel in small.channels:
+        c, d = matrix(channel.left), matrix(channel.right)
+        (factor,) = channel.rate.xreplace(values).terms.values() or (0,)
+        loss = _times(c, d)
+        inside = _times(_times(c, O), d)
+        total = _sum((1, total), (factor, inside), (-factor / 2, _times(loss, O)), (-factor / 2, _times(O, loss)))
+    difference = _sum((1, total), (-1, matrix(right)))
+    kept = _low_columns(places, cutoff)
+    return all(sp.expand(value) == 0 for (_, column), value in difference.items() if column in kept)
+
+
+Sums = Mapping[tuple[Product, ...], sp.Expr]
+"""A sum of products of moments, each a product of letters of one alphabet."""
+
+
+def neglected_order(alphabet: Alphabet, before: Sums, after: Sums, vanishes: Callable[[Product], bool]) -> int | None:
+    """The order in epsilon at which two sums of products of moments differ; None when they are equal.
+
+    A joint cumulant of k operators is of order epsilon^(k - 1); every moment is replaced by its sum over partitions,
+    and cumulants vanish where the mean of the same operators does.
+    """
+    difference: dict[tuple[Product, ...], sp.Expr] = {}
+    for sign, side in ((1, before), (-1, after)):
+        for moments, value in side.items():
+            for cumulants in _in_cumulants(alphabet, moments, vanishes):
+                difference[cumulants] = difference.get(cumulants, sp.S.Zero) + sign * value
+    words = alphabet.words
+    orders = [
+        sum(sum(len(words[code]) for code in product) - 1 for product in cumulants)
+        for cumulants, value in difference.items()
+        if sp.expand(value) != 0
+    ]
+    return min(orders) if orders else None
+
+
+def _in_cumulants(
+    alphabet: Alphabet, moments: tuple[Product, ...], vanishes: Callable[[Product], bool]
+) -> list[tuple[Product, ...]]:
+    found: list[tuple[Product, ...]] = [()]
+    for product in moments:
+        word = [small for code in product for small in alphabet.words[code]]
+        terms = [
+            blocks
+            for own in partitions(len(word))
+            if not any(map(vanishes, blocks := tuple(alphabet.together(word[k] for k in block) for block in own)))
+        ]
+        found = [tuple(sorted((*done, *blocks))) for done in found for blocks in terms]
+    return found
+
+
+def _atom_numbers(model: Model, operator: Operator) -> dict[Site, dict[str, int]]:
+    """One atom more of each class than the operator speaks of, and two at least; definite numbers as they are."""
+    found: dict[Site, dict[str, int]] = {}
+    for place in {*model.sites, *operator.sites}:
+        if isinstance(place.species, Cloud):
+            letters = [dict(m.letters).get(place) for m in operator.monomials()]
+            slots = [own.slots for own in letters if isinstance(own, CloudLetter)]
+            found[place] = {}
+            for group, own in enumerate(place.species.classes):
+                used = max([sum(slot.group == group for slot in each) for each in slots], default=0)
+                found[place][own.name] = int(own.count) if own.count.is_Integer else max(2, used + 1)
+    return found
+
+
+def _degree(operator: Operator) -> int:
+    return max([m.degree for m in operator.monomials()], default=0)
+
+
+def _values(model: Model, rate: Operator, atoms: Mapping[Site, Mapping[str, int]]) -> dict[Any, sp.Expr]:
+    """Distinct squares of rationals for all symbols and functions, imaginary parts where they may be complex."""
+    scalars = [*model.generator.terms.values(), *rate.terms.values()]
+    for channel in model.channels:
+        scalars += [*channel.left.terms.values(), *channel.right.terms.values(), *channel.rate.terms.values()]
+    functions = {own for value in scalars for own in value.atoms(AppliedUndef)}
+    names = {own for value in scalars for own in value.free_symbols | functions}
+    found: dict[Any, sp.Expr] = {}
+    for k, name in enumerate(sorted(names, key=str), start=2):
+        square = sp.Rational(k, k + 3) ** 2
+        found[name] = square if name.is_real else square + sp.I * sp.Rational(1, k)
+    for place, numbers in atoms.items():
+        assert isinstance(place.species, Cloud)
+        for own in place.species.classes:
+            found[own.count] = sp.Integer(numbers[own.name])
+    return found
+
+
+def _low_columns(places: list[Site], cutoff: int) -> set[int]:
+    """The columns in which no infinite system has more than one quantum."""
+    kept = [0]
+    for place in places:
+        try:
+            size, low = place.species.dimension(None), None
+        except ValueError:
+            size, low = place.species.dimension(cutoff), 2
+        kept = [index * size + k for index in kept for k in range(size if low is None else low)]
+    return set(kept)
+
+
+def _times(left: Entries, right: Entries) -> Entries:
+    rows: dict[int, list[tuple[int, sp.Expr]]] = {}
+    for (r, c), value in right.items():
+        rows.setdefault(r, []).append((c, value))
+    found: Entries = {}
+    for (r, k), value in left.items():
+        for c, other in rows.get(k, ()):
+            found[r, c] = found.get((r, c), sp.S.Zero) + value * other
+    return found
+
+
+def _sum(*parts: tuple[Any, Entries]) -> Entries:
+    found: Entries = {}
+    for factor, entries in parts:
+        for place, value in entries.items():
+            found[place] = found.get(place, sp.S.Zero) + factor * value
+    return found
