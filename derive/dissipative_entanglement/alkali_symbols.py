@@ -119,6 +119,12 @@ RETURN = Quantity(
     domain=NONNEGATIVE,
     meaning="rate at which the repump field excites the third level",
 )
+REPUMPING = _number(
+    "x_repump", r"x_{\mathrm{repump}}", "squared Rabi frequency of the repump field over that of the pump", NONNEGATIVE
+)
+HFS_OVER_THERMAL = _number(
+    "r_hT", r"h\nu_{\mathrm{hfs}}/k_{\mathrm B}T", "ground hyperfine splitting over thermal energy"
+)
 WIDTHS = _number("r_widths", r"\gamma_{D_1}/\gamma_{D_2}", "natural width of D1 over that of D2")
 RESONANT_SHARE = _number("k_share", "k", "natural over Doppler width")
 STRENGTHS = {
@@ -138,7 +144,7 @@ TABLE = table(
     COEFFICIENTS,
     DETUNINGS,
     (RATE, PUMP, REPUMP, C_PUMP, C_REPUMP, SHARE, BY_PUMP, BY_REPUMP),
-    (DETUNING, SQUEEZE, LEAST, EXCITATION, RETURN, WIDTHS, RESONANT_SHARE),
+    (DETUNING, SQUEEZE, LEAST, EXCITATION, RETURN, REPUMPING, HFS_OVER_THERMAL, WIDTHS, RESONANT_SHARE),
     PATHS.values(),
     RATIOS.values(),
     STRENGTHS.values(),

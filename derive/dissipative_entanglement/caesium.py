@@ -8,7 +8,7 @@ through all hyperfine levels of the excited state that have the magnetic quantum
           {\sum_{F'} c_{F'}^{\mathrm{passive}}/\Delta_{F'}} , \qquad
           Z = \frac1{\mu-\nu} = \sqrt{\frac{\mu+\nu}{\mu-\nu}} \quad\text{for}\quad \mu^2-\nu^2=1 .
 
-All other rates of the probe follow in units of :math:`\Gamma`, the difference of the rates of lifting and lowering.
+Without noise the least entanglement parameter follows from the rates of lifting and lowering alone.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ ALONG_LOWEST = Probe(polarisation="x", reference=2)
 
 
 def derivation(model: Probe = MODEL) -> Derivation:
-    """Levels that take part, squeezing of both polarisations, losses, rates of probe, pump and repump."""
+    """Levels that take part, squeezing parameter of both polarisations, ratios of losses, the least parameter."""
     return Derivation(
         module=MODULE,
         title="Caesium",
@@ -83,11 +83,6 @@ def derivation(model: Probe = MODEL) -> Derivation:
             squeezing(ALONG, "Z_x", "along the field, detuning from F' = 5"),
             squeezing(ALONG_LOWEST, "Z_x_lowest", "along the field, detuning from F' = 2"),
             *(ratio(f, m, model) for f, m in letters.RATIOS),
-            *probe_rates(model),
-            *pumped(model),
-            least_pump(model),
-            *lines(),
-            widths(),
             *weights(),
             ideal(),
         ),
@@ -191,143 +186,6 @@ def ratio(f: int, m: int, model: Probe) -> Equation:
         assumes=(D2, FAR),
         source="Appendix E",
     )
-
-
-def probe_rates(model: Probe) -> tuple[Equation, ...]:
-    """All rates of the probe among up, down and to h, in units of Gamma."""
-    strengths = {(a, b): model.strength(LEVELS[a], LEVELS[b]) for a in ("up", "down") for b in LEVELS}
-    unit = strengths["down", "up"] - strengths["up", "down"]
-    made = []
-    for (a, b), value in strengths.items():
-        if a == "down":
-            continue  # the pump adds to these: see `pumped`
-        quantity = level_symbols.RATES[a, b]
-        chain = Chain(GAMMA * value / unit, TABLE)
-        made.append(
-            _equation(
-                f"rate_{a}_{b}",
-                f"Rate from {a} to {b} by the probe",
-                quantity.symbol,
-                chain,
-                follows_from=("dissipative_entanglement.raman_rates.far",),
-                assumes=(D2, FAR, UNIT),
-            )
-        )
-    return tuple(made)
-
-
-def _pump_share(end: str) -> sp.Expr:
-    """Where an atom goes that the pump has excited, |4,4> of 6P1/2."""
-    return dipoles.branching(Line(excited=dipoles.HALF), Sublevel(f=4, m=4), LEVELS[end])
-
-
-def _repump_share(end: str) -> sp.Expr:
-    """Where an atom goes that the repump field has excited, |4,4> of 6P3/2."""
-    return dipoles.branching(Line(), Sublevel(f=4, m=4), LEVELS[end])
-
-
-@cache
-def pumped(model: Probe) -> tuple[Equation, ...]:
-    """Rates that leave down, by probe and pump, and those that leave h, by the repump field."""
-    made = []
-    for end in LEVELS:
-        chain = Chain(_without_pump(end, model) + _pump_share(end) * letters.EXCITATION.symbol, TABLE)
-        made.append(
-            _equation(
-                f"rate_down_{end}",
-                f"Rate from down to {end} by probe and pump",
-                level_symbols.RATES["down", end].symbol,
-                chain,
-                assumes=(D2, FAR, UNIT, PUMPED),
-            )
-        )
-    for end in ("up", "down"):
-        chain = Chain(_repump_share(end) * letters.RETURN.symbol, TABLE)
-        made.append(
-            _equation(
-                f"rate_h_{end}",
-                f"Rate from h to {end} by the repump field",
-                level_symbols.RATES["h", end].symbol,
-                chain,
-                assumes=(REPUMPED,),
-            )
-        )
-    return tuple(made)
-
-
-PUMPED = "the pump excites |4,3> to |4,4> of 6P1/2 with light that raises m; |4,4> has no level to go to"
-REPUMPED = "the repump field excites |3,3> to |4,4> of 6P3/2 with light that raises m"
-
-
-def least_pump(model: Probe = MODEL) -> Equation:
-    """The pump with which down holds one part in n of the subsystem, while nothing returns from h.
-
-    Populations then fall in proportion, at one rate: both rows of the rate matrix give the same rate of change.
-    """
-    rates, share = level_symbols.RATES, level_symbols.RATIO_UP.symbol
-    pump = letters.EXCITATION.symbol
-    ud, uh = rates["up", "down"].symbol, rates["up", "h"].symbol
-    probe = {end: sp.Dummy(f"probe_{end}") for end in ("up", "h")}
-    du, dh = (probe[end] + _pump_share(end) * pump for end in ("up", "h"))
-    up, down = share, 1 - share
-    change_up = -(ud + uh) * up + du * down
-    change_down = ud * up - (du + dh) * down
-    balance = sp.expand(change_up * down - change_down * up)
-    slope = balance.coeff(pump)
-    found = sp.factor(-balance.xreplace({pump: sp.S.Zero}) / slope)
-    holds = sp.cancel(sp.together(balance.xreplace({pump: found}))) == 0
-    chain = Chain(pump, TABLE)
-    chain.certified(
-        "populations that fall in proportion",
-        found.xreplace({probe[e]: _without_pump(e, model) for e in probe}),
-        "putting it back",
-        holds,
-    )
-    return _equation(
-        "least_pump",
-        "Pump that keeps a share of the subsystem in up, without repump",
-        pump,
-        chain,
-        follows_from=("dissipative_entanglement.rate_equations.up", "dissipative_entanglement.rate_equations.down"),
-        assumes=(PUMPED, "nothing brings atoms back from h; the subsystem loses atoms at one rate"),
-    )
-
-
-@cache
-def _without_pump(end: str, model: Probe) -> sp.Expr:
-    """The rate from down to a level by the probe alone."""
-    unit = model.strength(LEVELS["down"], LEVELS["up"]) - model.strength(LEVELS["up"], LEVELS["down"])
-    return GAMMA * model.strength(LEVELS["down"], LEVELS[end]) / unit
-
-
-def lines() -> tuple[Equation, ...]:
-    """Strengths of the lines of pump and repump, and that of the line that would take atoms out of up."""
-    d1, d2 = Line(excited=dipoles.HALF), Line()
-    cases = {
-        "pump": [dipoles.element(d1, LEVELS["down"], -1, Sublevel(f=4, m=4))],
-        "pump_dark": [dipoles.element(d1, LEVELS["up"], -1, Sublevel(f=f, m=5)) for f in d1.excited_levels()],
-        "repump": [dipoles.element(d2, LEVELS["h"], -1, Sublevel(f=4, m=4))],
-    }
-    made = []
-    for name, elements in cases.items():
-        quantity = letters.STRENGTHS[name]
-        chain = Chain(sp.nsimplify(sp.Add(*(e**2 for e in elements))), TABLE)
-        made.append(
-            _equation(
-                f"line_{name}",
-                quantity.meaning[0].upper() + quantity.meaning[1:],
-                quantity.symbol,
-                chain,
-                assumes=("in units of the reduced dipole element of the line",),
-            )
-        )
-    return tuple(made)
-
-
-def widths() -> Equation:
-    """The natural width of D1 over that of D2."""
-    chain = Chain(constants.WIDTH_D1.symbol / constants.WIDTH_D2.symbol, TABLE)
-    return _equation("widths", "Natural widths of both lines", letters.WIDTHS.symbol, chain)
 
 
 def weights() -> tuple[Equation, Equation]:

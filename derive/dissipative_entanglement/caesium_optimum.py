@@ -17,6 +17,7 @@ import sympy as sp
 from derive.dissipative_entanglement import alkali_symbols as letters
 from derive.dissipative_entanglement import (
     caesium,
+    caesium_pumping,
     constants,
     level_entanglement,
     level_symbols,
@@ -70,7 +71,7 @@ def numbers(model: Experiment) -> dict[sp.Symbol, sp.Expr]:
 @cache
 def rates(model: Experiment) -> dict[sp.Symbol, sp.Expr]:
     """All rates among the three levels in units of Gamma, by the excitation rates of pump and repump field."""
-    made = (*caesium.probe_rates(model.probe), *caesium.pumped(model.probe))
+    made = (*caesium_pumping.probe_rates(model.probe), *caesium_pumping.pumped(model.probe))
     return {equation.lhs: sp.cancel(equation.rhs.xreplace(numbers(model))) for equation in made}
 
 
@@ -145,7 +146,7 @@ def bounds(model: Experiment) -> tuple[Equation, Equation]:
                 assumes=(STRONG, QUIET, f"$d={model.depth}$; probe {model.detuning / 10**6} MHz blue"),
                 follows_from=(
                     f"{level_entanglement.MODULE}.parameter",
-                    f"{caesium.MODULE}.rate_down_up",
+                    f"{caesium_pumping.MODULE}.rate_down_up",
                     f"{rate_equations.MODULE}.steady_up",
                     f"{rate_equations.MODULE}.total",
                 ),

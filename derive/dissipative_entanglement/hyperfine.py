@@ -56,7 +56,16 @@ def derivation(model: Structure = MODEL) -> Derivation:
         module=MODULE,
         title="Hyperfine structure",
         story=__doc__ or "",
-        equations=(energy(model), *splittings(model), ground(model), fine(), larmor(), larmor_over_fine(), thermal()),
+        equations=(
+            energy(model),
+            *splittings(model),
+            ground(model),
+            fine(),
+            larmor(),
+            larmor_over_fine(),
+            thermal(),
+            over_thermal(),
+        ),
     )
 
 
@@ -190,3 +199,15 @@ def thermal() -> Equation:
     """The thermal energy, as a frequency."""
     chain = Chain(constants.BOLTZMANN.symbol * TEMPERATURE.symbol / constants.PLANCK.symbol, TABLE)
     return _equation("thermal", "Thermal energy", letters.THERMAL.symbol, chain)
+
+
+def over_thermal() -> Equation:
+    """The largest splitting of the ground state over the thermal energy."""
+    chain = Chain(letters.GROUND.symbol / letters.THERMAL.symbol, TABLE)
+    return _equation(
+        "over_thermal",
+        "Ground hyperfine splitting over thermal energy",
+        letters.HFS_OVER_THERMAL.symbol,
+        chain,
+        follows_from=(f"{MODULE}.ground", f"{MODULE}.thermal"),
+    )

@@ -216,7 +216,7 @@ def cross(axis: str, model: LevelAtoms) -> Equation:
 
 
 def lifted(model: LevelAtoms) -> Equation:
-    """What collective jumps do to the number of atoms in up: d Gamma times moments over N, which single atoms outweigh."""
+    """What collective jumps do to the number of atoms in up: d Gamma times moments over N, far less than the rest."""
     components = {axis: [model.component(axis, place) for place in range(2)] for axis in "xyz"}
     basis = {level_symbols.SQUARE[a].symbol: components[a][0] * components[a][0] for a in "yz"}
     basis |= {level_symbols.CROSS[a].symbol: components[a][0] * components[a][1] for a in "yz"}

@@ -12,6 +12,7 @@ import sympy as sp
 from derive.dissipative_entanglement import (
     alkali_symbols,
     caesium,
+    caesium_pumping,
     constants,
     dipoles,
     hyperfine,
@@ -217,7 +218,7 @@ def test_resonant_rate_is_that_of_the_bloch_equations():
 
 def test_least_pump_keeps_the_share_in_up():
     """The slow eigenvector of the two-level part of the rate matrix, with the pump that was found."""
-    equations = {e.id.rpartition(".")[2]: e for e in caesium.derivation().equations}
+    equations = {e.id.rpartition(".")[2]: e for e in caesium_pumping.derivation().equations}
     values = INPUTS | {
         alkali_symbols.DETUNING.symbol: 700e6,
         symbols.GAMMA.symbol: 1,
@@ -233,6 +234,29 @@ def test_least_pump_keeps_the_share_in_up():
     slow = vectors[:, np.argmax(found.real)].real
     assert slow[0] / slow.sum() == pytest.approx(0.95, abs=EXACT)
     assert pump > 0
+
+
+@pytest.mark.parametrize("repump", [0.01, 1.0, 50.0])
+def test_least_steady_pump_does_not_depend_on_the_repump_field(repump):
+    equations = {e.id.rpartition(".")[2]: e for e in caesium_pumping.derivation().equations}
+    values = INPUTS | {alkali_symbols.DETUNING.symbol: 700e6, symbols.GAMMA.symbol: 1}
+    values |= {level_symbols.RATIO_UP.symbol: 0.95, alkali_symbols.RETURN.symbol: repump}
+    rates = {e.lhs: e.rhs.subs(values) for name, e in equations.items() if name.startswith("rate_")}
+    pump = float(equations["least_steady_pump"].rhs.subs(values).subs(rates).subs(values))
+    matrix = rate_equations.matrix(rate_equations.MODEL).subs(rates).subs(alkali_symbols.EXCITATION.symbol, pump)
+    found, vectors = np.linalg.eig(np.array(matrix.tolist(), dtype=float))
+    steady = dict(zip(rate_equations.MODEL.levels, vectors[:, np.argmin(abs(found))].real, strict=True))
+    assert steady["up"] / (steady["up"] + steady["down"]) == pytest.approx(0.95, abs=EXACT)
+
+
+def test_strengths_of_both_lines_are_in_one_unit():
+    """Squared elements of the orbit's dipole between product states, for the two driven lines."""
+    equations = {e.id.rpartition(".")[2]: e for e in caesium_pumping.derivation().equations}
+    for name, line, start in (("line_pump", Line(excited=HALF), (4, 3)), ("line_repump", Line(), (3, 3))):
+        own = atom(line.nuclear, line.excited)
+        found = abs(own.excited(4, 4).conj() @ own.dipole(1) @ own.ground(*start)) ** 2
+        # <1 1|d_1|0 0> has the square 1/3 in units of the reduced element of the orbit
+        assert float(equations[name].rhs) == pytest.approx(found / 3, abs=EXACT)
 
 
 def test_branching_adds_up():

@@ -319,3 +319,31 @@ def test_variance_sum_in_time_solves_its_rate_equation():
     assert float(equations["in_time"].rhs.subs(values).subs(t, end)) == pytest.approx(value, rel=1e-5)
     late = float(equations["in_time"].rhs.subs(values).subs(t, 50.0))
     assert float(equations["long_time"].rhs.subs(values)) == pytest.approx(late, rel=1e-9)
+
+
+def test_error_of_slow_losses_is_of_first_order():
+    """Eq. (28) with N_2(t) put in, against the moment equation with losses: the error falls as the loss rate."""
+    equations = {e.id.rpartition(".")[2]: e for e in level_entanglement.derivation().equations}
+    t, two, depth = symbols.TIME.symbol, level_symbols.TWO.symbol, level_symbols.DEPTH_2.symbol
+    values = {
+        symbols.GAMMA.symbol: 1.0, symbols.MU.symbol: 1.25, symbols.NU.symbol: 0.75, level_symbols.TOTAL.symbol: 2.0,
+        symbols.POLARISATION_2.symbol: 0.8, level_symbols.TWO_START.symbol: 100.0,
+    }  # fmt: skip
+    rate = sp.lambdify((level_symbols.SUM.symbol, two, depth), equations["sum_rate"].rhs.subs(values))
+    closed = sp.lambdify((t, two, depth), equations["in_time"].rhs.subs(values))
+    gaps, end, steps = [], 0.7, 4000
+    for loss in (1e-2, 1e-3, 1e-4):
+
+        def change(time, value, loss=loss):
+            atoms = 100 * np.exp(-loss * time)
+            # the squares lose a quarter of what leaves, four times
+            return rate(value, atoms, 6 * atoms / 100) - loss * atoms
+
+        value, step = 100.0, end / steps
+        for k in range(steps):
+            first = change(k * step, value)
+            value += step * change((k + 0.5) * step, value + step / 2 * first)
+        atoms = 100 * np.exp(-loss * end)
+        gaps.append(abs(closed(end, atoms, 6 * atoms / 100) - value))
+    # the next order is at most 1e-2 of the first
+    assert np.diff(np.log10(gaps)) == pytest.approx([-1, -1], abs=0.03)

@@ -6,8 +6,9 @@ from derive.claims.dissipative_entanglement.caesium_letters import PAPER
 from derive.dissipative_entanglement import constants
 from derive.records import Claim, Part, Quoted
 
-LINES, STRUCTURE, RAMAN, RATES = (
-    f"dissipative_entanglement.{name}" for name in ("caesium", "hyperfine", "raman_rates", "rate_equations")
+LINES, PUMPS, STRUCTURE, RAMAN, RATES = (
+    f"dissipative_entanglement.{name}"
+    for name in ("caesium", "caesium_pumping", "hyperfine", "raman_rates", "rate_equations")
 )  # fmt: skip
 MODEL, OUTCOME, ATOMS = "Sec. IV.1", "Sec. IV.2", "App. E"
 HYPERFINE = (("A_{P_{3/2}}", constants.HYPERFINE_P3.default), ("B_{P_{3/2}}", constants.QUADRUPOLE_P3.default))
@@ -22,9 +23,12 @@ VAPOUR = (
     ("m", constants.MASS.default), ("c", constants.LIGHT.default), ("k_B", constants.BOLTZMANN.default),
     (r"\nu/\lambda", constants.FREQUENCY_D2.default),
 )  # fmt: skip
+THERMAL = (
+    ("A_S", constants.HYPERFINE_S.default), ("T", "300 K"), ("k_B", constants.BOLTZMANN.default), ("h_P", constants.PLANCK.default),
+)  # fmt: skip
 LARMOR, FINE_LEVELS = (f"{STRUCTURE}.larmor",), (f"{STRUCTURE}.fine",)
 PUMPED = tuple(
-    f"{LINES}.rate_{a}_{b}" for a, b in (
+    f"{PUMPS}.rate_{a}_{b}" for a, b in (
         ("up", "up"), ("up", "down"), ("up", "h"), ("down", "up"), ("down", "down"), ("down", "h"),
     )
 )  # fmt: skip
@@ -102,12 +106,27 @@ CLAIMS = (
         parts=(
             Part(
                 name="share of the start that is left", printed=r"e^{-(\bar\Gamma+d(t)\Gamma P_2(t))t}", quoted=Quoted(text="0.01", relation="<"),
-                about=(f"{RATES}.total", *PUMPED, f"{LINES}.least_pump"),
+                about=(f"{RATES}.total", *PUMPED, f"{PUMPS}.least_pump"),
                 inputs=(("t", "0.05 s"), (r"\Gamma", "1 1/s"), ("d(t)", "30"), ("P_2(t)", "0.9"), ("f", "0.95"),
                         (r"\Gamma_{\text d}^{\text{add}}", "0 1/s"), *BLUE),
                 note="in words: after t = 0.05/Gamma the evolution is that of Eq. (30); taken as less than a hundredth of the start being left, "
                 "for d = 30, the least pump that keeps 95 % in up, no repump and no added dephasing; added dephasing makes it faster",
             ),
+        ),
+    ),
+    Claim(
+        id="DE-col", paper=PAPER.key, where=OUTCOME, kind="equation", title="Collisions in the master equation",
+        parts=(
+            Part(
+                name="terms", given="a model of collisions with the walls; its one rate is to be measured",
+                printed=r"d_t\rho(t)=\frac{\Gamma_{\text{col}}}2\sum_{i=1}^N\left(\sigma_{I,i}\rho(t)\sigma_{I,i}^\dagger+"
+                r"\sigma_{II,i}\rho(t)\sigma_{II,i}^\dagger\right)+...",
+            ),
+            Part(name="prefactor", printed=r"k_{\text{col}}=\frac{\Gamma_{\text{col}}}2", about=(f"{RATES}.short_collision",),
+                 note="what stands before each jump term in the shorthand of Sec. III.2, for the rate Gamma_col"),
+            Part(name="thermal energy far above the splittings", printed=r"\nu_{\text{hfs}}/(k_BT/h)", quoted=Quoted(text="0.01", relation="<"),
+                 about=(f"{STRUCTURE}.over_thermal", f"{STRUCTURE}.ground", f"{STRUCTURE}.thermal"), inputs=THERMAL,
+                 note="in words: much larger than the level splittings; caesium at 300 K, largest splitting of the ground state"),
         ),
     ),
     Claim(
@@ -153,7 +172,7 @@ CLAIMS = (
         id="DE-E-k", paper=PAPER.key, where=ATOMS, kind="number", title="Doppler correction",
         parts=(
             Part(name="definition", printed=r"k=\frac\Gamma{\delta{\text{Doppler}}}", given="rough estimate of the share of atoms on resonance, ref. 69"),
-            Part(name="natural width", printed=r"\gamma_{D_2}", quoted=Quoted(text="5", unit="MHz"), about=(f"{LINES}.widths",),
+            Part(name="natural width", printed=r"\gamma_{D_2}", quoted=Quoted(text="5", unit="MHz"), about=(f"{PUMPS}.widths",),
                  inputs=((r"\gamma_{D_2}", constants.WIDTH_D2.default),), note="what is printed as Gamma is the natural width, over 2 pi"),
             *(
                 Part(name=f"Doppler width at {kelvin} K", printed=r"\delta{\text{Doppler}}", quoted=Quoted(text="380", unit="MHz", significant=2),
@@ -166,12 +185,12 @@ CLAIMS = (
     Claim(
         id="DE-E-lines", paper=PAPER.key, where=ATOMS, kind="statement", title="Lines of pump and repump",
         parts=(
-            Part(name="pump drives down", printed=r"s_{\text{pump}}", quoted=Quoted(text="0", relation=">"), about=(f"{LINES}.line_pump",), note="|4,3> to |4,4> of 6P1/2"),
-            Part(name="up is dark for the pump", printed=r"s_{\text{dark}}=0", about=(f"{LINES}.line_pump_dark",),
+            Part(name="pump drives down", printed=r"s_{\text{pump}}", quoted=Quoted(text="0", relation=">"), about=(f"{PUMPS}.line_pump",), note="|4,3> to |4,4> of 6P1/2"),
+            Part(name="up is dark for the pump", printed=r"s_{\text{dark}}=0", about=(f"{PUMPS}.line_pump_dark",),
                  note="light that raises m finds no level above |4,4> in 6P1/2"),
-            Part(name="repump drives h", printed=r"s_{\text{repump}}", quoted=Quoted(text="0", relation=">"), about=(f"{LINES}.line_repump",),
+            Part(name="repump drives h", printed=r"s_{\text{repump}}", quoted=Quoted(text="0", relation=">"), about=(f"{PUMPS}.line_repump",),
                  note="the second pump field of the sentence, on D2, is read as the repump field: |3,3> to |4,4> of 6P3/2"),
-            Part(name="widths alike", printed=r"\gamma_{D_1}/\gamma_{D_2}", quoted=Quoted(text="1"), about=(f"{LINES}.widths",),
+            Part(name="widths alike", printed=r"\gamma_{D_1}/\gamma_{D_2}", quoted=Quoted(text="1"), about=(f"{PUMPS}.widths",),
                  inputs=((r"\gamma_{D_1}", constants.WIDTH_D1.default), (r"\gamma_{D_2}", constants.WIDTH_D2.default)),
                  note="0.87, equal at one digit"),
         ),

@@ -24,7 +24,8 @@ PAPER = BASE.extended(
         Letter(printed=r"\nu_{43}", means=own.SPLITTINGS[4].symbol, note="hyperfine splitting of 6P3/2"),
         Letter(printed=r"\nu_{32}", means=own.SPLITTINGS[3].symbol, note="hyperfine splitting of 6P3/2"),
         Letter(printed=r"\nu_{\text{fine}}", means=own.FINE.symbol, note="fine splitting"),
-        Letter(printed="k_BT/h", means=own.THERMAL.symbol),
+        Letter(printed=r"\nu_{\text{hfs}}/(k_BT/h)", means=own.HFS_OVER_THERMAL.symbol),
+        Letter(printed="A_S", means=constants.HYPERFINE_S.symbol),
         Letter(printed=r"\Omega/\nu_{\text{fine}}", means=own.LARMOR_OVER_FINE.symbol),
         *(
             Letter(printed=rf"c_{{{level}}}^{{\text{{{way}}}}}", means=quantity.symbol, note="squared product of two dipole elements")

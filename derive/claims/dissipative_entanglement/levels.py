@@ -155,18 +155,6 @@ CLAIMS = (
         parts=(Part(name="curves", printed=r"\xi_{\text{exp}}(t)\ \text{versus time}", waits_for=STUDY),),
     ),
     Claim(
-        id="DE-col", paper=PAPER.key, where=OUTCOME, kind="equation", title="Collisions in the master equation",
-        parts=(
-            Part(
-                name="terms", given="a model of collisions with the walls; its one rate is to be measured",
-                printed=r"d_t\rho(t)=\frac{\Gamma_{\text{col}}}2\sum_{i=1}^N\left(\sigma_{I,i}\rho(t)\sigma_{I,i}^\dagger+"
-                r"\sigma_{II,i}\rho(t)\sigma_{II,i}^\dagger\right)+...",
-            ),
-            Part(name="prefactor", printed=r"k_{\text{col}}=\frac{\Gamma_{\text{col}}}2", about=(f"{RATES}.short_collision",),
-                 note="what stands before each jump term in the shorthand of Sec. III.2, for the rate Gamma_col"),
-        ),
-    ),
-    Claim(
         id="DE-39", paper=PAPER.key, where=f"{ALKALI}, Eq. (39)", kind="equation", title="Master equation of three levels",
         parts=(
             Part(
