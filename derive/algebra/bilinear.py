@@ -53,19 +53,20 @@ def combine(left: Rows, right: Items) -> Groups:
         for w2, pairs in right:
             for w, f in products[w2]:
                 if plain:
-                    target = out.get(w)
-                    if target is None:
-                        target = out[w] = {}
+                    known = out.get(w)
+                    target = {} if known is None else known
                     present = target.get
                     for row, v1 in plain:
                         v1 *= f
                         for m2, v2 in pairs:
                             for m, k in row[m2]:
                                 target[m] = present(m, 0) + v1 * v2 * k
+                    if known is None and target:
+                        out[w] = target
                 if weighted:
                     _combine_weighted(out, w, f, weighted, pairs)
     for group in out.values():
-        if not group or 0 in group.values():
+        if 0 in group.values():
             return clean(out)
     return out
 
@@ -107,7 +108,7 @@ def clean(groups: Groups) -> Groups:
     """The groups without zeros and without empty groups."""
     result: Groups = {}
     for w, group in groups.items():
-        kept = {m: k for m, k in group.items() if k} if 0 in group.values() else dict(group)
+        kept = {m: k for m, k in group.items() if k} if 0 in group.values() else group
         if kept:
             result[w] = kept
     return result

@@ -102,7 +102,7 @@ class Operator:
         if exponent == 0:
             return ONE_OPERATOR
         result = self
-        if exponent > 8 or len(self.sites) > 1:
+        if exponent > 8 or len({place for group in self._groups.values() for m in group for place, _ in m.letters}) > 1:
             # One factor at a time: the left operand stays small, which costs less than squaring big sums.
             for _ in range(exponent - 1):
                 result = self * result

@@ -49,7 +49,9 @@ class Scenario(NamedTuple):
 
 def nested(H: Any, O: Any, depth: int, bracket: Callable[[Any, Any], Any]) -> Any:
     """[H, [H, ... O]]."""
-    return reduce(lambda inner, _: bracket(H, inner), range(depth), O)
+    for _ in range(depth):
+        O = bracket(H, O)
+    return O
 
 
 # sympy.physics.quantum, used as well as it can be: normal order after every product, modes kept apart by a sort.
