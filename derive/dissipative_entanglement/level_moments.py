@@ -54,6 +54,7 @@ def _equation(name: str, title: str, lhs: sp.Basic, chain: Chain, **fields: obje
 
 
 def rate_of(quantity: Quantity) -> sp.Derivative:
+    """The rate of change of a quantity, as the left side of an equation."""
     return sp.Derivative(quantity.symbol, symbols.TIME.symbol, evaluate=False)
 
 
