@@ -108,7 +108,7 @@ def one_way(model: Moving = MODEL) -> Equation:
         raise DerivationError("light that runs one way should add a Hamiltonian to each jump operator, and adds none")
     shown = N * PAIR * _signs(model.desired) + (GAMMA - PAIR) * _own_noise()
     return _parted(shown, generator, shown, "the Hamiltonians of A and of B cancel").equation(
-        id=f"{MODULE}.one_way", title="Desired transitions when light runs one way", lhs=own.PAIRS.symbol,
+        id=f"{MODULE}.one_way", title="Desired transitions when light runs one way", lhs=own.ONE_WAY.symbol,
         assumes=(SHORTHAND, BY_PAIRS, r"the rates of I with II and of II with I are $\Gamma_{ij}(1\pm\eta)$"),
         follows_from=tuple(f"dissipative_entanglement.averaged_apart.{name}" for name in ("mean", "mean_back")),
         source="Sec. III.3, Eq. (11)",

@@ -112,6 +112,9 @@ DEPHASING = _quantity("S_dephase", r"\mathcal S_{\mathrm d}", "dissipators of de
 CROSSED = _quantity("S_cross", r"\mathcal S_{I,II}", "jumps of one atom of each ensemble with one label", "1", REAL)
 PAIRS = _quantity("E_pairs", r"\mathcal L_{AB}", "sum over pairs of desired transitions on the state", "1/s", REAL)
 LITERAL = _quantity("E_labels", r"\mathcal L_{AB}", "the same with one rate for each pair of labels", "1/s", REAL)
+ONE_WAY = _quantity(
+    "E_one_way", r"\mathcal L_{AB}^{\eta}", "the same when the rates of I with II and of II with I differ", "1/s", REAL
+)
 PAIRS_CHECK = _quantity("E_check", r"\mathcal L_{CD}", "sum over pairs of undesired transitions", "1/s", REAL)
 CHECK = _rate("Gamma_check", r"\check\Gamma", "rate of undesired transitions of one atom", POSITIVE)
 PUMP_COOL = _rate("pump_cool", r"\Gamma_{\mathrm{cool}}^{\mathrm{pump}}", "cooling by pump fields", NONNEGATIVE)
@@ -129,7 +132,7 @@ TABLE = table(
     (MEAN, RATE, RATE_A, RATE_B, SHIFT, SHIFT_A, SHIFT_B, SELF, FIRST, SECOND, THIRD, CORRECTION, OSCILLATING, SQUARED),
     (LOGARITHMIC, CIRCULAR, CHECK_PAIR, *INTEGRANDS.values()),
     (APART, APART_BACK, RATE_APART, RATE_APART_FULL, SHIFT_APART, OFFSET, RELATIVE),
-    (MOTION, *COLLECTIVE.values(), COOLING, HEATING, DEPHASING, CROSSED, PAIRS, LITERAL, PAIRS_CHECK, CHECK),
+    (MOTION, *COLLECTIVE.values(), COOLING, HEATING, DEPHASING, CROSSED, PAIRS, LITERAL, ONE_WAY, PAIRS_CHECK, CHECK),
     (PUMP_COOL, PUMP_HEAT, EXTRA, UNEVEN, SPEED, ATOMIC, CROSS_SECTION, CENTRAL_DEPTH),
     symbols.TABLE,
 )  # fmt: skip
