@@ -154,10 +154,10 @@ def path(task: Task, loops: Any, number: int, block: int, law: Law = "normal") -
     arrays = amplitudes(task)
     if task.start != "pair":
         arrays = (*arrays, np.arange(task.collisions.noble_gas, dtype=np.uint64))
-    found = State(number, arrays, np.empty((len(task.steps), loops.RECORDED)))
+    found = State(number, arrays, np.empty((len(task.steps), loops.recorded(task))))
     go = stepper(task, loops, number, block, law)
     for place, target in enumerate(task.steps):
         go(found.arrays, found.step, target)
         found.step = target
-        loops.take(arrays if task.start == "pair" else arrays[:2], found.records[place])
+        loops.take(task, arrays if task.start == "pair" else arrays[:2], found.records[place])
     return found

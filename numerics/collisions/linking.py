@@ -22,6 +22,8 @@ from numerics.parameters import InputError
 HERE = Path(__file__).parent
 SLOTS = "from numerics.collisions.slots import collision_kick, weak_collision_kick\n"
 KICKS = ("collision_kick", "weak_collision_kick")
+BATCHES = "batches"
+SHARED = ("normal", "streams", "draws", "vectors")
 
 
 def linked(loop: str, folder: Path | str | None = None) -> ModuleType:
@@ -39,17 +41,24 @@ def linked(loop: str, folder: Path | str | None = None) -> ModuleType:
 
 def with_kicks(loop: str, modules: Mapping[str, ModuleType], folder: Path) -> ModuleType:
     """The same with modules that offer the kicks under their names."""
-    source = (HERE / f"{loop}.py").read_text("utf-8")
-    if SLOTS not in source:
-        raise RuntimeError(f"{loop}.py does not import the kicks in the line that linking replaces")
-    imports = "".join(f"from {modules[name].__name__} import {name}\n" for name in KICKS)
-    text = source.replace(SLOTS, imports)
-    shared = "".join((HERE / f"{name}.py").read_text("utf-8") for name in ("normal", "streams", "draws", "vectors"))
-    digest = hashlib.sha256((text + shared).encode()).hexdigest()[:16]
-    name = f"larmor_{loop}_{digest}"
+    text = (HERE / f"{loop}.py").read_text("utf-8")
+    if loop != BATCHES:
+        batches = with_kicks(BATCHES, modules, folder)
+        text = _replaced(text, f"from numerics.collisions.{BATCHES} import ", f"from {batches.__name__} import ", loop)
+    if SLOTS in text:
+        imports = "".join(f"from {modules[name].__name__} import {name}\n" for name in KICKS)
+        text = _replaced(text, SLOTS, imports, loop)
+    shared = "".join((HERE / f"{name}.py").read_text("utf-8") for name in SHARED)
+    name = f"larmor_{loop}_{hashlib.sha256((text + shared).encode()).hexdigest()[:16]}"
     if name in sys.modules:
         return sys.modules[name]
     return _imported(name, text, folder)
+
+
+def _replaced(text: str, old: str, new: str, loop: str) -> str:
+    if old not in text:
+        raise RuntimeError(f"{loop}.py has no line that begins with {old!r}, which linking replaces")
+    return text.replace(old, new)
 
 
 def _imported(name: str, text: str, folder: Path) -> ModuleType:

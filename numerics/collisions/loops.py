@@ -19,58 +19,15 @@ import math
 import numba
 import numpy as np
 
-from numerics.collisions.draws import FIXED, NORMAL, phase_of, summed_phases  # noqa: F401
-from numerics.collisions.normal import normals, unit
+from numerics.collisions.batches import kicks, places
+from numerics.collisions.draws import phase_of, summed_phases  # noqa: F401
+from numerics.collisions.normal import unit
 from numerics.collisions.slots import collision_kick, weak_collision_kick
-from numerics.collisions.streams import mixed, word
+from numerics.collisions.streams import word
 from numerics.collisions.trajectories import keys
 from numerics.collisions.vectors import collide_1, collide_4, collide_8, exchange, prefer_wide_vectors
 
 BATCH = 1024  # collisions whose kicks and partners are made at a time: they stay in the nearest cache
-RECORDED = 8
-"""Numbers of a record: sum of alkali amplitudes (re, im), of noble-gas ones (re, im), both populations, and the
-amplitude of the first alkali atom (re, im)."""
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def weak_normal_kicks(key, increment, first, mean, deviation, made):
-    """Kicks of normally distributed phases below a quarter of a radian, two for each two words from pair ``first``."""
-    prefer_wide_vectors()
-    z = key + np.uint64(2) * first * increment
-    for j in range(made.size // 4):
-        one, two = normals(mixed(z), mixed(z + increment))
-        kick = weak_collision_kick(mean + deviation * one)
-        other = weak_collision_kick(mean + deviation * two)
-        made[4 * j], made[4 * j + 1] = kick.real, kick.imag
-        made[4 * j + 2], made[4 * j + 3] = other.real, other.imag
-        z += np.uint64(2) * increment
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy")
-def kicks(law, weak, key, increment, first, numbers, made):
-    """Fill a batch with kicks (re, im) from an even collision on; ``numbers`` are (mean, deviation) or quantiles."""
-    if law == NORMAL and weak:
-        weak_normal_kicks(key, increment, first, numbers[0], numbers[1], made)
-        return
-    if law == FIXED:
-        kick = collision_kick(numbers[0])
-        made[0::2] = kick.real
-        made[1::2] = kick.imag
-        return
-    for j in range(made.size // 2):
-        collision = np.uint64(2) * first + np.uint64(j)
-        kick = collision_kick(phase_of(law, key, increment, collision, numbers))
-        made[2 * j], made[2 * j + 1] = kick.real, kick.imag
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def places(key, increment, first, taken, size, found):
-    """Where the partner of each collision stands: uniform on the places from ``taken`` on."""
-    prefer_wide_vectors()
-    z = key + first * increment
-    for j in range(found.size):
-        found[j] = np.int64(taken[j] + (size - taken[j]) * unit(mixed(z)))
-        z += increment
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -175,6 +132,15 @@ def poisson_steps_of_one_excitation(
             alkali[i] += alkali[i] * turn
 
 
+def recorded(task):
+    """Numbers of a record.
+
+    Sum of alkali amplitudes (re, im), of noble-gas ones (re, im), both populations, and the amplitude of the
+    first alkali atom (re, im).
+    """
+    return 8
+
+
 def stepper(task, number):
     """A function that takes the amplitudes of one path from one step to another, with the streams of that path."""
     partners, phases, counts = keys(task.seed, number)
@@ -192,7 +158,7 @@ def stepper(task, number):
     return go
 
 
-def take(arrays, out):
+def take(task, arrays, out):
     """Write the recorded numbers of a path."""
     alkali, noble = arrays
     record(alkali, noble, out)

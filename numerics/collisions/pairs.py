@@ -4,7 +4,7 @@ The amplitude of atoms i and j both excited is kept in three blocks: alkali and 
 noble gas and noble gas (BB); AA and BB are symmetric with zeros on their diagonals. A collision of alkali atom a and
 noble-gas atom b adds :math:`\kappa(x - y)` to x = C[a, k] and takes it from y = C[b, k] for every third atom k; C[a, b]
 stays, since two parallel spins do. Over noble-gas k these are two contiguous rows, of AB and of BB; the mirror image of
-the row of BB is written along. After all collisions of a step the field turns AA twice and AB once.
+the row of BB is written along. The field turns atom a, all amplitudes with a excited, right after its collision.
 
 Noble-gas atoms are found by a table of places, exchanged as in the loop of one excitation, so that both loops pair the
 same atoms from the same streams. This text is compiled in a copy that imports the generated kick.
@@ -17,80 +17,62 @@ import math
 import numba
 import numpy as np
 
-from numerics.collisions.draws import phase_of, summed_phases  # noqa: F401
-from numerics.collisions.normal import unit
-from numerics.collisions.slots import collision_kick, weak_collision_kick
-from numerics.collisions.streams import word
+from numerics.collisions.batches import kicks, places
+from numerics.collisions.draws import summed_phases  # noqa: F401
 from numerics.collisions.trajectories import keys
-
-RECORDED = 9
-"""Numbers of a record: the amplitudes on |2,0>, |1,1>, |0,2> of the symmetric modes (re, im each), and probabilities
-of finding both excitations in the alkali, one in each gas, and both in the noble gas."""
+from numerics.collisions.vectors import prefer_wide_vectors, rotate_1, rotate_4, rotate_other_1
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def rotate(x, y, real, imaginary):
-    """Add the kick times the difference to one row and take it from the other; rows are (re, im, re, im, ...)."""
-    for k in range(x.size // 2):
-        p, q = x[2 * k] - y[2 * k], x[2 * k + 1] - y[2 * k + 1]
-        s = p * real - q * imaginary
-        t = p * imaginary + q * real
-        x[2 * k] += s
-        x[2 * k + 1] += t
-        y[2 * k] -= s
-        y[2 * k + 1] -= t
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def mirror(row, flat, column, size):
-    """Write a row of BB into the column of the same number."""
-    for k in range(size):
-        flat[np.uint64(k * size + column)] = row[np.uint64(k)]
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def collide(aa, ab, bb, a, b, kick):
-    """One collision."""
-    both, zero = ab[a, b], complex(0.0, 0.0)
-    # so that the row rotation leaves k = b alone: x = y there
-    bb[b, b] = both
-    rotate(ab[a].view(np.float64), bb[b].view(np.float64), kick.real, kick.imag)
-    bb[b, b] = zero
-    mirror(bb[b], bb.reshape(-1), b, bb.shape[0])
-    # third atoms in the alkali: C[a, k] in AA, C[b, k] in AB
-    aa[a, a] = both
-    for k in range(aa.shape[0]):
-        difference = (aa[a, k] - ab[k, b]) * kick
-        aa[a, k] += difference
-        ab[k, b] -= difference
-        aa[k, a] = aa[a, k]
-    aa[a, a] = zero
-    ab[a, b] = both
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def turned(block, change):
-    """Add to each entry of a block its change by the field."""
-    for i in range(block.shape[0]):
-        for k in range(block.shape[1]):
-            block[i, k] += block[i, k] * change
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy")
 def steps_of_two_excitations(aa, ab, bb, table, begin, end, law, weak, numbers, turn, partners, phases):
-    """Run steps on the three blocks, in place; arguments as in the loop of one excitation."""
+    """Run steps on the three blocks, in place; arguments as in the loop of one excitation.
+
+    An alkali atom collides once in a step, and the field turns it right after that: what other pairs do in the step
+    does not touch it.
+    """
+    prefer_wide_vectors()
     n, size = aa.shape[0], bb.shape[0]
-    twice = turn * (turn + 2.0)  # (1 + turn)^2 - 1
+    aa, ab, bb = aa.reshape(-1).view(np.float64), ab.reshape(-1).view(np.float64), bb.reshape(-1).view(np.float64)
+    count = -(-n // 8) * 8  # whole vectors
+    taken = np.arange(count) * 1.0
+    made = np.empty(2 * (-(-(count + 1) // 16) * 16))
+    found = np.empty(count, dtype=np.int64)
     for step in range(begin, end):
+        collision = np.uint64(step) * np.uint64(n)
+        odd = int(collision & np.uint64(1))  # normal numbers come in pairs
+        kicks(law, weak, phases[0], phases[1], collision >> np.uint64(1), numbers, made)
+        places(partners[0], partners[1], collision, taken, float(size), found)
         for a in range(n):
-            collision = np.uint64(step) * np.uint64(n) + np.uint64(a)
-            place = a + math.floor((size - a) * unit(word(partners[0], partners[1], collision)))
-            table[a], table[place] = table[place], table[a]
-            phase = phase_of(law, phases[0], phases[1], collision, numbers)
-            kick = weak_collision_kick(phase) if weak else collision_kick(phase)
-            collide(aa, ab, bb, a, int(table[a]), kick)
-        turned(ab, turn)
-        turned(aa, twice)
+            place = np.uint64(found[a])
+            b = np.int64(table[place])
+            table[place] = table[np.uint64(a)]
+            table[np.uint64(a)] = np.uint64(b)
+            kick = complex(made[2 * (a + odd)], made[2 * (a + odd) + 1])
+            # third atoms in the noble gas; for k = b the two amplitudes are made equal, so that nothing moves
+            row, line, corner, both = a * size, b * size, b * size + b, a * size + b
+            for part in range(2):
+                bb[np.uint64(2 * corner + part)] = ab[np.uint64(2 * both + part)]
+            k = 0
+            while k + 4 <= size:
+                rotate_4(
+                    ab, row + k, bb, line + k, k * size + b, size, kick.real, kick.imag, turn.real, turn.imag
+                )  # fmt: skip
+                k += 4
+            while k < size:
+                rotate_1(
+                    ab, row + k, bb, line + k, k * size + b, size, kick.real, kick.imag, turn.real, turn.imag
+                )  # fmt: skip
+                k += 1
+            # third atoms in the alkali
+            for part in range(2):
+                bb[np.uint64(2 * corner + part)] = 0.0
+                aa[np.uint64(2 * (a * n + a) + part)] = ab[np.uint64(2 * both + part)]
+            for k in range(n):
+                rotate_other_1(
+                    ab, k * size + b, aa, a * n + k, k * n + a, n, kick.real, kick.imag, turn.real, turn.imag
+                )  # fmt: skip
+            for part in range(2):
+                aa[np.uint64(2 * (a * n + a) + part)] = 0.0
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
@@ -107,6 +89,15 @@ def record(aa, ab, bb, out):
     out[8] = (np.abs(bb) ** 2).sum() / 2
 
 
+def recorded(task):
+    """Numbers of a record.
+
+    The amplitudes on |2,0>, |1,1>, |0,2> of the symmetric modes (re, im each), and probabilities of finding both
+    excitations in the alkali, one in each gas, and both in the noble gas.
+    """
+    return 9
+
+
 def stepper(task, number):
     """A function that takes the blocks of one path from one step to another, with the streams of that path."""
     partners, phases, _ = keys(task.seed, number)
@@ -119,6 +110,6 @@ def stepper(task, number):
     return go
 
 
-def take(arrays, out):
+def take(task, arrays, out):
     """Write the recorded numbers of a path."""
     record(*arrays[:3], out)

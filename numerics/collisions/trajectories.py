@@ -39,7 +39,7 @@ class Ensemble:
     """Records of sample paths: ``records`` has shape (paths, times, numbers); see the loops for the numbers."""
 
     collisions: Collisions
-    start: Start
+    start: Start | tuple[int, int]
     seed: int
     steps: tuple[int, ...]
     records: NDArray[np.float64]
@@ -47,10 +47,14 @@ class Ensemble:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What is asked for: the problem, the start, the steps at which records are taken, how many paths, the seed."""
+    """What is asked for: the problem, the start, the steps at which records are taken, how many paths, the seed.
+
+    The start is one of the named ones, or numbers of excitations (in the alkali, in the noble gas) in the symmetric
+    states. Raises InputError for what cannot be simulated.
+    """
 
     collisions: Collisions
-    start: Start
+    start: Start | tuple[int, int]
     steps: tuple[int, ...]
     paths: int
     seed: int = 1
@@ -65,10 +69,31 @@ class Task:
             )
         if not 0 <= self.seed < 2**63:
             raise InputError(f"the seed {self.seed} is out of range: expected 0 <= seed < 2^63")
-        if self.poisson and self.start == "pair":
+        if self.poisson and self.start not in ("symmetric", "localised"):
             raise InputError(
-                "the continuous clock is there for one excitation, not for a pair: expected one excitation"
+                "the continuous clock is there for one excitation: expected a symmetric or localised start"
             )
+        if isinstance(self.start, tuple):
+            gases = (("alkali", self.collisions.alkali), ("noble-gas", self.collisions.noble_gas))
+            for (gas, atoms), excited in zip(gases, self.start, strict=True):
+                if not 0 <= excited <= atoms:
+                    raise InputError(f"{excited} of {atoms} {gas} atoms were to be excited, expected 0 to {atoms}")
+            if self.excitations < 1:
+                raise InputError("no atom was to be excited, expected at least one excitation")
+
+    @property
+    def excitations(self) -> int:
+        """How many atoms are excited."""
+        if isinstance(self.start, tuple):
+            return sum(self.start)
+        return 2 if self.start == "pair" else 1
+
+    @property
+    def loop(self) -> str:
+        """The name of the loops that simulate it."""
+        if isinstance(self.start, tuple):
+            return "many"
+        return "pairs" if self.start == "pair" else "loops"
 
     def key(self, version: str) -> str:
         """A hash of all that the records follow from, the number of paths apart."""
@@ -112,6 +137,13 @@ Stepper = Callable[[State, int, int], None]
 def amplitudes(task: Task, memory: float = MEMORY) -> tuple[NDArray[Any], ...]:
     """The initial arrays of a path; raises InputError when they do not fit into the memory."""
     c = task.collisions
+    if isinstance(task.start, tuple):
+        from numerics.collisions import many
+
+        # beside each amplitude of 16 bytes stand its atoms, 4 bytes each
+        size = checked_size(c.atoms, task.excitations, memory / (1 + task.excitations / 4))
+        made: tuple[NDArray[Any], ...] = many.amplitudes(task, size)  # type: ignore[no-untyped-call]
+        return made
     if task.start == "pair":
         checked_size(c.atoms, 2, memory / 4)  # kept as a square matrix with a mirror image
         a, b = c.alkali, c.noble_gas
@@ -144,7 +176,7 @@ def simulate(
         raise InputError(f"{workers} workers were asked for, expected at least 1")
     store = Store(folder=checkpoints, key=task.key(loops.__name__)) if checkpoints is not None else None
     control = Control()
-    records = np.empty((task.paths, len(task.steps), loops.RECORDED))
+    records = np.empty((task.paths, len(task.steps), loops.recorded(task)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         numbers = iter(range(task.paths))
         running: set[Future[State]] = set()
@@ -203,7 +235,7 @@ def _run(task: Task, loops: Any, number: int, control: Control, store: Store | N
     """One path to its end, or to where it is stopped; its state goes to the store now and then."""
     path = store.read(number) if store is not None else None
     if path is None:
-        path = State(number, amplitudes(task), np.empty((len(task.steps), loops.RECORDED)))
+        path = State(number, amplitudes(task), np.empty((len(task.steps), loops.recorded(task))))
     control.add(path.step)
     go = loops.stepper(task, path.number)
     pace, saved = 64, time.monotonic()
@@ -223,7 +255,7 @@ def _run(task: Task, loops: Any, number: int, control: Control, store: Store | N
                 saved = time.monotonic()
             if control.stop.is_set():
                 return path
-        loops.take(path.arrays, path.records[path.taken])
+        loops.take(task, path.arrays, path.records[path.taken])
         path.taken += 1
     if store is not None:
         store.write(path)

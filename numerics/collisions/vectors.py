@@ -123,3 +123,60 @@ def _collide(lanes: int) -> Any:
 
 
 collide_8, collide_4, collide_1 = _collide(8), _collide(4), _collide(1)
+
+
+def _rotate(lanes: int, turned: str) -> Any:
+    """A collision on amplitudes of neighbouring third atoms: x[i:], y[j:], and y again at mirror, mirror + stride, ...
+
+    The kick times x - y is added to x and taken from y; then x or y, as ``turned`` says, gains its change by the field.
+    Places count complex numbers.
+    """
+
+    @intrinsic
+    def rotate(
+        typingctx: Any, x: Any, i: Any, y: Any, j: Any, mirror: Any, stride: Any, kr: Any, ki: Any, tr: Any, ti: Any
+    ) -> Any:
+        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            first, second = (_data(context, builder, signature.args[n], arguments[n]) for n in (0, 2))
+            two = ir.Constant(arguments[1].type, 2)
+            at, there = builder.mul(arguments[1], two), builder.mul(arguments[3], two)
+            vector = ir.VectorType(_DOUBLE, 2 * lanes)
+            none = ir.Constant(vector, ir.Undefined)
+            swapped = _mask([n ^ 1 for n in range(2 * lanes)])
+
+            def spread(number: Any) -> Any:
+                one = builder.insert_element(none, number, ir.Constant(_INT, 0))
+                return builder.shuffle_vector(one, none, _mask([0] * 2 * lanes))
+
+            def alternate(number: Any) -> Any:
+                pair = builder.insert_element(none, builder.fneg(number), ir.Constant(_INT, 0))
+                pair = builder.insert_element(pair, number, ir.Constant(_INT, 1))
+                return builder.shuffle_vector(pair, none, _mask([0, 1] * lanes))
+
+            def times(value: Any, real: Any, imaginary: Any) -> Any:
+                crossed = builder.fmul(builder.shuffle_vector(value, none, swapped), imaginary, flags=("contract",))
+                return builder.fadd(builder.fmul(value, real, flags=("contract",)), crossed, flags=("contract",))
+
+            one, other = _load(builder, first, at, 2 * lanes), _load(builder, second, there, 2 * lanes)
+            change = times(builder.fsub(one, other), spread(arguments[6]), alternate(arguments[7]))
+            one, other = builder.fadd(one, change), builder.fsub(other, change)
+            field = spread(arguments[8]), alternate(arguments[9])
+            if turned == "x":
+                one = builder.fadd(one, times(one, *field))
+            else:
+                other = builder.fadd(other, times(other, *field))
+            _store(builder, one, first, at)
+            _store(builder, other, second, there)
+            place, step = builder.mul(arguments[4], two), builder.mul(arguments[5], two)
+            for lane in range(lanes):
+                part = builder.shuffle_vector(other, none, _mask([2 * lane, 2 * lane + 1]))
+                _store(builder, part, second, place)
+                place = builder.add(place, step)
+            return context.get_dummy_value()
+
+        return types.void(x, i, y, j, mirror, stride, kr, ki, tr, ti), code
+
+    return rotate
+
+
+rotate_4, rotate_1, rotate_other_1 = _rotate(4, "x"), _rotate(1, "x"), _rotate(1, "y")
