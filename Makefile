@@ -65,10 +65,10 @@ report: build/report/index.html ## derive, verify, compile, run, draw, and write
 	touch $@
 
 # The peers of the benchmarks need some packages older than the newest, so they do not share an environment.
-.venv-bench/stamp: requirements-bench.lock .venv/stamp
-	@echo "environment: .venv-bench, packages of requirements-bench.lock"
+.venv-bench/stamp: tests/bench/requirements.lock .venv/stamp
+	@echo "environment: .venv-bench, packages of tests/bench/requirements.lock"
 	.venv/bin/python -m venv --clear .venv-bench
-	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
 	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
@@ -164,7 +164,7 @@ lock: ## write the lock files anew (needs uv)
 	  --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	# Without the constraint: the peers hold some packages back.
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --upgrade --quiet --extra dev --extra bench pyproject.toml -o requirements-bench.lock
+	  --upgrade --quiet --extra dev --extra bench pyproject.toml -o tests/bench/requirements.lock
 
 clean: ## remove build/ (the environment stays)
 	@rm -rf build

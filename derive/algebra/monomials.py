@@ -11,17 +11,18 @@ species multiplies; what is alone on its site is carried along.
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable
 from typing import Any
 from weakref import WeakValueDictionary
 
 from derive.algebra.errors import AlgebraError
 from derive.algebra.scalars import conjugate
-from derive.algebra.species import Letter, Products, Species
+from derive.algebra.sites import Site as Site
+from derive.algebra.sites import site as site
+from derive.algebra.species import Letter, Products
 from derive.algebra.weights import ONE, Weight
 
-Letters = tuple[tuple["Site", Letter], ...]
+Letters = tuple[tuple[Site, Letter], ...]
 Plain = tuple[tuple["Monomial", int], ...]
 """A sum of monomials with integer factors."""
 Sum = tuple[tuple[Weight, "Monomial", int], ...]
@@ -29,24 +30,6 @@ Sum = tuple[tuple[Weight, "Monomial", int], ...]
 Terms = list[tuple[Letters, int, Weight]]
 Entry = Any
 """`Plain` in a row of a plain monomial, else `Sum`."""
-
-
-class Site:
-    """One named system of a species. Interned: the same name and species are the same object."""
-
-    __slots__ = ("__weakref__", "fermionic", "key", "name", "plain", "species")
-
-    def __init__(self, name: str, species: Species) -> None:
-        self.name, self.species = name, species
-        self.fermionic, self.plain = species.fermionic, species.plain
-        # Numbers inside names sort as numbers, so that s2 comes before s10.
-        self.key = re.sub(r"\d+", lambda digits: digits.group().zfill(9), name)
-
-    def __repr__(self) -> str:
-        return f"Site({self.name!r}, {self.species!r})"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return site, (self.name, self.species)
 
 
 class _Row(dict["Monomial", Any]):
@@ -152,18 +135,7 @@ class Monomial:
         return monomial, (self.letters,)
 
 
-_sites: dict[tuple[str, Species], Site] = {}
 _monomials: dict[Letters, Monomial] = {}
-
-
-def site(name: str, species: Species) -> Site:
-    """The system of a name and a species, made once."""
-    found = _sites.get((name, species))
-    if found is None:
-        if not name:
-            raise AlgebraError("a system was given an empty name where a name is expected")
-        found = _sites[name, species] = Site(name, species)
-    return found
 
 
 def monomial(letters: Iterable[tuple[Site, Letter]]) -> Monomial:
