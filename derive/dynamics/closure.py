@@ -51,7 +51,7 @@ class Origin:
     seed: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Closure:
     """Closed equations of moments; ``states`` are operators whose means are the unknowns.
 
@@ -72,6 +72,10 @@ class Closure:
     dropped: tuple[Product, ...]
     lattice: Symmetry
     vanishes: Callable[[Product], bool]
+
+    def __repr__(self) -> str:
+        kind = "exact" if self.exact else f"order {self.order}"
+        return f"<Closure of {len(self.rows)} equations, {kind}, from {', '.join(map(str, self.seeds))}>"
 
     @property
     def exact(self) -> bool:
