@@ -29,7 +29,7 @@ MODULE = "dissipative_entanglement.caesium"
 TABLE = letters.TABLE
 MU, NU, GAMMA = symbols.MU.symbol, symbols.NU.symbol, symbols.GAMMA.symbol
 LEVELS = {"up": Sublevel(f=4, m=4), "down": Sublevel(f=4, m=3), "h": Sublevel(f=3, m=3)}
-FAR = "detunings from all excited levels are much larger than the natural width and the Larmor frequency"
+FAR = "atoms at rest; detunings from all excited levels are much larger than the natural width and the Larmor frequency"
 FORWARD = "the photon is emitted along the probe, polarised across it"
 D2 = "caesium, D2 line; levels of 6P1/2 and of the other ground manifold are too far away to matter"
 ALONE = "the probe alone"

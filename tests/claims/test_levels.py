@@ -25,6 +25,8 @@ EXPECTED = {
     ("DE-39", "prefactor of the single-atom terms"): "convention",
     ("DE-E-95", "choice"): "given",
     ("DE-S2def", "definition"): "given",
+    ("DE-D-vardef", "definition"): "given",
+    ("DE-D-vardef", "identical ensembles"): "given",
     ("DE-40", "rate of change"): "refuted",
     ("DE-D-N", "definition"): "given",
     ("DE-D-N", "start"): "given",
@@ -91,7 +93,7 @@ def test_recomputed_numbers(verdicts: dict[str, Verdict]) -> None:
         (("DE-num-Zx", "detuning from F' = 2"), "2.41934"),
         (("DE-num-Zx", "detuning from F' = 5"), "1.55700"),
         (("DE-num-fig5", "Larmor splitting"), "349.86"),
-        (("DE-num-005", "share of the start that is left"), "0.001903"),
+        (("DE-num-005", "share of the start that is left, least pump without repump"), "0.001903"),
         (("DE-E-k", "Doppler width at 300 K"), "378.48"),
     ):
         assert digits in texts[part], (part, texts[part])

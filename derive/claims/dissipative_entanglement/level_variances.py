@@ -73,6 +73,9 @@ CLAIMS = (
     Claim(
         id="DE-D-vardef", paper=PAPER.key, where=ALKALI, kind="equation", title="Nonlocal operators and vanishing means",
         parts=(
+            Part(name="definition", printed=r"J_{y,+,2}=(J_{y,I}+J_{y,II})_2/\sqrt2", given="definition"),
+            Part(name="identical ensembles", printed=r"\langle J_{y,I}^2\rangle_2=\langle J_{y,II}^2\rangle_2=\langle J_y^2\rangle_2",
+                 given="assumption for simplicity"),
             Part(name="means vanish", printed=r"\langle J_{y,I}\rangle_2=\langle J_{y,II}\rangle_2", about=(f"{MOMENTS}.mean_y",)),
             Part(name="and are zero", printed=r"\langle J_{y,II}\rangle_2=0", about=(f"{MOMENTS}.mean_y",)),
             Part(name="variance", printed=r"\mathrm{var}(J_y)_2=\langle J_y^2\rangle_2", about=(f"{MOMENTS}.mean_y",)),

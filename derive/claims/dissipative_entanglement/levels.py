@@ -152,7 +152,8 @@ CLAIMS = (
     ),
     Claim(
         id="DE-fig8", paper=PAPER.key, where="Fig. 8", kind="figure", title="Quasi steady entanglement without repump fields",
-        parts=(Part(name="curves", printed=r"\xi_{\text{exp}}(t)\ \text{versus time}", waits_for=STUDY),),
+        parts=(Part(name="curves", printed=r"\xi_{\text{exp}}(t)\ \text{versus time}", waits_for=STUDY,
+                    note="the caption counts time in units of 1/Gamma, Sec. IV.2 in ms"),),
     ),
     Claim(
         id="DE-39", paper=PAPER.key, where=f"{ALKALI}, Eq. (39)", kind="equation", title="Master equation of three levels",
