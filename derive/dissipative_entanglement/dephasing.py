@@ -31,8 +31,8 @@ MODULE = "dissipative_entanglement.dephasing"
 WANTED = (("x", ""), ("y", ""), ("z", ""), ("yy", ""), ("zz", ""), ("y", "y"), ("z", "z"))
 N, P, T = symbols.N.symbol, symbols.POLARISATION_2.symbol, symbols.TIME.symbol
 RATE = symbols.DEPTH.symbol * moment_symbols.DEPHASING.symbol
-ONLY = r"collective dephasing alone: the jumps C and D at $d\check\Gamma$"
-PREPARED = "both ensembles start polarised along x, with variances N/4 and no correlations"
+ONLY = r"collective dephasing alone: the jumps $C$ and $D$ at $d\check\Gamma$"
+PREPARED = r"both ensembles start polarised along $x$, with variances $N/4$ and no correlations"
 Weights = Mapping[tuple[str, str], sp.Expr]
 WEIGHTS: tuple[Weights, Weights] = (
     {("down", "I"): symbols.MU.symbol, ("up", "II"): symbols.NU.symbol},
@@ -43,7 +43,7 @@ WEIGHTS: tuple[Weights, Weights] = (
 def derivation(weights: tuple[Weights, Weights] = WEIGHTS) -> Derivation:
     """The two jump operators, the rates of first and second moments, and what becomes of the entanglement parameter."""
     model = master_equation(weights)
-    rates = {letters: moments.rate(*letters, model, "", ONLY, MODULE) for letters in WANTED}
+    rates = {letters: moments.rate(*letters, model, "_dephasing", ONLY, MODULE) for letters in WANTED}
     return Derivation(
         module=MODULE,
         title="Collective dephasing",

@@ -22,7 +22,7 @@ import sympy as sp
 
 from derive.dissipative_entanglement import moment_symbols, steady_state, symbols, variances
 from derive.dissipative_entanglement.collective import MODEL
-from derive.dissipative_entanglement.moment_symbols import VARIANCES
+from derive.dissipative_entanglement.moment_symbols import VARIANCES, moment
 from derive.dynamics.lindblad import Model
 from derive.records import Derivation, Equation, table
 from derive.steps import Chain, DerivationError
@@ -31,7 +31,7 @@ MODULE = "dissipative_entanglement.entanglement"
 N, P, T = symbols.N.symbol, symbols.POLARISATION_2.symbol, symbols.TIME.symbol
 XI, SUM = symbols.XI.symbol, moment_symbols.SUM.symbol
 SLOW, DRIFT, EARLIER = (q.symbol for q in (moment_symbols.SLOWNESS, moment_symbols.DRIFT, moment_symbols.EARLIER))
-POLARISED = "at time zero all atoms are polarised: the variance sum is N and the polarisation 1"
+POLARISED = r"at time zero all atoms are polarised: the variance sum is $N$ and the polarisation 1"
 RESTS = "the polarisation does not change while the variances settle"
 TABLE = table(moment_symbols.TABLE, (symbols.XI,))
 
@@ -55,7 +55,10 @@ def derivation(model: Model = MODEL) -> Derivation:
 
 def parameter() -> Equation:
     """xi as the variance sum over N P_2."""
-    chain = Chain(SUM / (N * P), TABLE)
+    spins = moment("x").symbol, moment("", "x").symbol
+    chain = Chain(SUM / sp.Add(*spins), table(TABLE, (moment("x"), moment("", "x"))))
+    alike = chain.expression.subs(dict.fromkeys(spins, N * P / 2))
+    chain.certified("each longitudinal spin is N P_2/2", alike, "its sum", sp.cancel(SUM / alike - N * P) == 0)
     return chain.equation(
         id=f"{MODULE}.parameter",
         title="Entanglement parameter of two ensembles prepared alike",
@@ -169,7 +172,7 @@ def following(model: Model = MODEL) -> Equation:
         title="Entanglement parameter in time, polarisation in steady change",
         lhs=XI,
         follows_from=(source.id, f"{MODULE}.parameter"),
-        assumes=(*source.assumes, steady_state.PARAMETER, "the variance sum is N at time zero",
+        assumes=(*source.assumes, steady_state.PARAMETER, r"the variance sum is $N$ at time zero",
                  "the polarisation changes at the steady rate $s R_P$"),
         approximations=source.approximations,
     )  # fmt: skip

@@ -92,8 +92,11 @@ def spread_in_time(single: Model) -> Equation:
 def square(single: Model) -> Equation:
     """<J_x^2> as <J_x>^2 and the spread."""
     source = spread_in_time(single)
-    chain = Chain((N * P / 2) ** 2 + source.rhs, TABLE)
-    chain.equal("in powers of the number of atoms", N**2 * P**2 / 4 + N * (1 - P**2) / 4)
+    x = moment("x").symbol
+    chain = Chain(x**2 + SPREAD, TABLE)
+    found = chain.expression.subs({x: N * P / 2, SPREAD: source.rhs})
+    back = sp.expand(found - (N * P / 2) ** 2 - source.rhs) == 0
+    chain.certified("the mean is N P_2/2, and the spread as found", found, "taking both away", back)
     return chain.equation(
         id=f"{MODULE}.square", title="Mean square of the longitudinal spin", lhs=moment("xx").symbol,
         follows_from=(source.id,), assumes=source.assumes,

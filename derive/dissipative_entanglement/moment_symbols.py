@@ -22,14 +22,17 @@ def moment(one: str, other: str = "") -> Quantity:
     parts = [(place, "".join(sorted(letters))) for place, letters in zip(ENSEMBLES, (one, other), strict=True)]
     name = "J_" + "_".join(f"{letters}{place}" for place, letters in parts if letters)
     latex = "".join(_product(letters, place) for place, letters in parts)
-    symmetrised = any(len(set(letters)) > 1 for _, letters in parts)
-    return Quantity(
-        name=name,
-        latex=rf"\langle {latex}\rangle",
-        meaning="mean of a "
-        + ("symmetrised product" if symmetrised else "product" if len(one + other) > 1 else "component")
-        + " of collective spins",
-    )
+    return Quantity(name=name, latex=rf"\langle {latex}\rangle", meaning=f"mean {in_words(one, other)}")
+
+
+def in_words(one: str, other: str) -> str:
+    """A product of components as it follows the word "mean": of J_z, square of J_z, product of both J_z."""
+    if not other and len(set(one)) == 1 and len(one) < 3:
+        return f"of J_{one}" if len(one) == 1 else f"square of J_{one[0]}"
+    if one == other and len(one) == 1:
+        return f"product of both J_{one}"
+    factors = [f"J_{letter} ({place})" for letters, place in ((one, "I"), (other, "II")) for letter in sorted(letters)]
+    return "symmetrised product of " + ", ".join(factors) if len(factors) > 1 else f"of {factors[0]}"
 
 
 def _product(letters: str, place: str) -> str:
@@ -48,7 +51,7 @@ def scaled(one: str, other: str = "") -> Quantity:
     return Quantity(
         name=own.name.replace("J", "j", 1),
         latex=own.latex.replace("J", r"\bar\jmath"),
-        meaning=own.meaning + ", in units of its size for polarised atoms",
+        meaning=f"{own.meaning}, in units of polarised atoms",
     )
 
 
@@ -59,7 +62,7 @@ def connected(one: str, other: str = "") -> Quantity:
     return Quantity(
         name=own.name.replace("J", "c", 1),
         latex=own.latex.replace(r"\langle", r"\langle\!\langle").replace(r"\rangle", r"\rangle\!\rangle"),
-        meaning="N times what decorrelation neglects in a mean, in units of its size",
+        meaning=f"N times what decorrelation neglects in the {own.meaning}",
     )
 
 

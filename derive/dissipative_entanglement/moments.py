@@ -28,11 +28,14 @@ MODULE = "dissipative_entanglement.moments"
 WANTED = (
     ("x", ""), ("y", ""), ("z", ""), ("xx", ""), ("yy", ""), ("zz", ""), ("x", "x"), ("y", "y"), ("z", "z"),
 )  # fmt: skip
-LONGITUDINAL = (("x", ""), ("xx", ""), ("x", "x"))
+SINGLE = (("x", ""), ("y", ""), ("z", ""), ("xx", ""), ("x", "x"))
 MASTER = (
-    "the state follows the full master equation: d rho/dt = sum of kappa (c rho c+ - c+ c rho/2 - rho c+ c/2), with "
-    "the collective jumps at d Gamma and those of every atom at Gamma_cool, Gamma_heat and Gamma_d"
+    r"the state follows the full master equation: each jump $c$ adds "
+    r"$\kappa(c\rho c^\dagger-\tfrac12c^\dagger c\rho-\tfrac12\rho c^\dagger c)$, "
+    r"with $\kappa=d\Gamma$ for $A$ and $B$, and "
+    r"$\Gamma_{\mathrm{cool}}$, $\Gamma_{\mathrm{heat}}$, $\Gamma_{\mathrm d}$ for the jumps of every atom"
 )
+BY = {"_single": ", by jumps of single atoms", "_dephasing": ", by collective dephasing"}
 ALONE = "single atoms alone are cooled, heated and dephased; no collective jumps"
 
 
@@ -44,7 +47,7 @@ def derivation(model: Model = MODEL) -> Derivation:
         story=__doc__ or "",
         equations=(
             *(rate(first, second, model) for first, second in WANTED),
-            *(rate(first, second, alone(model), "_single", ALONE) for first, second in LONGITUDINAL),
+            *(rate(first, second, alone(model), "_single", ALONE) for first, second in SINGLE),
         ),
     )
 
@@ -74,10 +77,12 @@ def rate(
         (restored(found, used, operators) - changed).is_zero,
         "the right side, with operators for means, is the adjoint generator on the left side",
     )
-    chain.equal("collected by moments", collected(found, used))
+    gathered = collected(found, used)
+    if gathered != found:
+        chain.equal("collected by moments", gathered)
     return chain.equation(
-        id=f"{room}.{name(first, second)}{suffix}",
-        title=f"Rate of change of {own.meaning.replace('mean', 'the mean', 1)}",
+        id=f"{room}.{name(first, second)}{suffix if room == MODULE else ''}",
+        title=f"Rate of change of the {own.meaning}{BY.get(suffix, '')}",
         lhs=lhs,
         assumes=(assumes,),
         source="Appendix C.1",

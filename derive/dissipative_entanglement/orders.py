@@ -70,9 +70,10 @@ def weights() -> tuple[Equation, Equation]:
 def polarised_enough() -> Equation:
     """Any polarisation above q^2, as q^2 and a part u of what is left up to 1."""
     q, u = moment_symbols.SQUEEZING.symbol, moment_symbols.SURPLUS.symbol
-    chain = Chain(q**2 + u * (1 - q**2), moment_symbols.TABLE)
-    ends = chain.expression.subs(u, 0) == q**2 and sp.expand(chain.expression.subs(u, 1)) == 1
-    chain.certified("from q^2 to 1", chain.expression, "its ends; it is linear in u", ends)
+    chain = Chain(P, moment_symbols.TABLE)
+    value = q**2 + u * (1 - q**2)
+    ends = value.subs(u, 0) == q**2 and sp.expand(value.subs(u, 1)) == 1
+    chain.certified("from q^2 to 1", value, "its ends; it is linear in u", ends)
     return chain.equation(
         id=f"{MODULE}.polarised_enough", title=r"A polarisation above the squeezing", lhs=P,
         assumes=(r"$P_2>(\mu-\nu)^2$",),
@@ -84,9 +85,10 @@ def depth_beyond() -> Equation:
     q, beyond = moment_symbols.SQUEEZING.symbol, moment_symbols.BEYOND.symbol
     total, gamma = symbols.TOTAL.symbol, symbols.GAMMA.symbol
     threshold = total * (1 - P) / (gamma * P**2 * (1 - q**2))
-    chain = Chain(threshold + beyond, moment_symbols.TABLE)
+    chain = Chain(symbols.DEPTH.symbol, moment_symbols.TABLE)
     steady = (total + threshold * gamma * P**2 * q**2) / (total + threshold * gamma * P) / P
-    chain.certified("beyond the threshold", chain.expression, "xi = 1 at the threshold", sp.cancel(steady - 1) == 0)
+    holds = sp.cancel(steady - 1) == 0
+    chain.certified("beyond the threshold", threshold + beyond, "xi = 1 at the threshold", holds)
     return chain.equation(
         id=f"{MODULE}.depth_beyond", title="An optical depth beyond the one at which entanglement begins",
         lhs=symbols.DEPTH.symbol, follows_from=("dissipative_entanglement.steady_state.xi",),

@@ -69,6 +69,6 @@ def shifted(model: WeakDrive = MODEL) -> Equation:
     chain.truncated("the Doppler width is large beside the natural width", narrow, WIDTH, 3)
     return chain.equation(
         id=f"{MODULE}.shifted", title="Collective pumping rate a Doppler width from resonance",
-        lhs=moment_symbols.SHIFTED.symbol, assumes=(WEAK, "collective rates are d times those of one atom"),
+        lhs=moment_symbols.SHIFTED.symbol, assumes=(WEAK, r"collective rates are $d$ times those of one atom"),
         source="Appendix C.2",
     )  # fmt: skip

@@ -24,8 +24,8 @@ MODULE = "dissipative_entanglement.steady_state"
 N, P = symbols.N.symbol, symbols.POLARISATION_2.symbol
 DECAYS = "the damping is positive, so that there is one steady state and it is reached"
 PARAMETER = (
-    "xi is the variance of J_yI + J_yII plus that of J_zI - J_zII, over the sum of both longitudinal spins, "
-    "which is N P_2 for ensembles prepared alike"
+    r"$\xi$ is the variance of $J_{y,\mathrm I}+J_{y,\mathrm{II}}$ plus that of $J_{z,\mathrm I}-J_{z,\mathrm{II}}$, "
+    r"over the sum of both longitudinal spins, which is $NP_2$ for ensembles prepared alike"
 )
 
 

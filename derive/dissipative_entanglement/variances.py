@@ -29,12 +29,13 @@ from derive.steps import Chain, DerivationError
 MODULE = "dissipative_entanglement.variances"
 TWINS = "both ensembles have the same number of atoms and are prepared alike"
 WEAK = (
-    "correlations of transverse with longitudinal spin, and of the two longitudinal spins, are 1/N of their products "
-    "of means: decorrelation"
+    r"decorrelation: correlations of transverse with longitudinal spin, and of the two longitudinal spins, are $1/N$ "
+    "of their products of means"
 )
 NORMAL = r"$\mu^2-\nu^2=1$"
 ZERO_MEANS = "the transverse spins have no mean at the start, and then never"
 TOTAL = r"$\tilde\Gamma=\Gamma_{\mathrm{cool}}+\Gamma_{\mathrm{heat}}+\Gamma_{\mathrm d}$"
+LINEAR = (("y", ""), ("z", ""))
 TRANSVERSE = (("yy", ""), ("zz", ""), ("y", "y"), ("z", "z"))
 N, P, T = symbols.N.symbol, symbols.POLARISATION_2.symbol, symbols.TIME.symbol
 EPS = moment_symbols.INVERSE.symbol
@@ -47,10 +48,11 @@ def derivation(model: Model = MODEL) -> Derivation:
         title="Variances of many atoms",
         story=__doc__ or "",
         equations=(
-            *(exact(first, second, model) for first, second in (("x", ""), *TRANSVERSE)),
+            *(exact(first, second, model) for first, second in (("x", ""), *LINEAR, *TRANSVERSE)),
+            *(closed(first, second, model) for first, second in (*LINEAR, *TRANSVERSE)),
             total(model),
             polarisation(model),
-            *(of_spins(first, second, model) for first, second in (("y", ""), ("z", ""), *TRANSVERSE)),
+            *(of_spins(first, second, model) for first, second in (*LINEAR, *TRANSVERSE)),
             *(nonlocal_variance(axis, sign, model) for axis, sign in moment_symbols.VARIANCES),
             variance_sum(model),
         ),
@@ -98,7 +100,7 @@ def exact(first: str, second: str, model: Model = MODEL) -> Equation:
     )
     return chain.equation(
         id=f"{MODULE}.exact_{moments.name(first, second)}",
-        title=f"Exact rate of change of {_title(own)}",
+        title=f"Exact rate of change of the {own.meaning}",
         lhs=sp.Derivative(own.symbol, T, evaluate=False),
         follows_from=(source.id,),
         assumes=(*source.assumes, TWINS),
@@ -149,7 +151,7 @@ def closed(first: str, second: str, model: Model = MODEL) -> Equation:
     )
     return chain.equation(
         id=f"{MODULE}.closed_{moments.name(first, second)}",
-        title=f"Rate of change of {_title(scaled(first, second))}, many atoms",
+        title=f"Rate of change of the {scaled(first, second).meaning}, many atoms",
         lhs=source.lhs,
         follows_from=(source.id,),
         assumes=(*source.assumes, WEAK, NORMAL, TOTAL),
@@ -169,8 +171,9 @@ def total(model: Model = MODEL) -> Equation:
     """Twice the rate at which jumps of single atoms damp a transverse spin."""
     source = moments.rate("z", "", alone(model), "_single", moments.ALONE)
     own = moment("z").symbol
-    chain = Chain(-2 * sp.expand(source.rhs).coeff(own), moment_symbols.TABLE)
-    chain.equal("collected", _total())
+    chain = Chain(symbols.TOTAL.symbol, moment_symbols.TABLE)
+    twice = sp.expand(-2 * source.rhs / own - _total())
+    chain.certified("twice the damping of a transverse spin", _total(), "the rate of its mean", twice == 0)
     return chain.equation(
         id=f"{MODULE}.total",
         title="Sum of the rates of single atoms",
@@ -213,7 +216,7 @@ def of_spins(first: str, second: str, model: Model = MODEL) -> Equation:
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.{moments.name(first, second)}",
-        title=f"Rate of change of {_title(own)}, many atoms",
+        title=f"Rate of change of the {own.meaning}, many atoms",
         lhs=sp.Derivative(own.symbol, T, evaluate=False),
         follows_from=(source.id,),
         assumes=source.assumes,
@@ -301,7 +304,3 @@ def _twin(name: str) -> tuple[str, str]:
 def _bare(letters: tuple[str, str]) -> tuple[str, str]:
     """The transverse letters of a moment."""
     return letters[0].replace("x", ""), letters[1].replace("x", "")
-
-
-def _title(quantity: Quantity) -> str:
-    return quantity.meaning.replace("mean of", "the mean of", 1)
