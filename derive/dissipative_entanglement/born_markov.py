@@ -137,8 +137,8 @@ def mode_count() -> Equation:
 
 def continuum() -> Equation:
     """The coupling whose square is summed per volume of wave vectors."""
-    chain = Chain(sp.sqrt(own.DENSITY_OF_MODES.symbol) * G, TABLE)
-    chain.expression = chain.expression.subs(own.DENSITY_OF_MODES.symbol, mode_count().rhs)
+    chain = Chain(sp.sqrt(mode_count().rhs) * G, TABLE)
+    chain.equal("one mode's share", sp.sqrt(own.VOLUME.symbol) * G / (2 * sp.pi) ** sp.Rational(3, 2))
     return chain.equation(
         id=f"{MODULE}.continuum", title="Coupling to a continuum of modes", lhs=own.CONTINUUM.symbol,
         follows_from=(f"{MODULE}.mode_count",), source=SOURCE,

@@ -249,7 +249,12 @@ def weights(dressed: Dressed) -> tuple[Equation, ...]:
 
 def effective(dressed: Dressed) -> Equation:
     """The coupling of ground levels to one mode, per unit of the weights."""
-    chain = Chain(scale(dressed).rhs * own.MODE_COUPLING.symbol, TABLE)
+    g = own.MODE_COUPLING.symbol
+    passive, active = (PROBE * g / detuning_of(dressed, n, "I") / weight_value(dressed, n, "I") for n in ("mu", "nu"))
+    chain = Chain(passive, TABLE)
+    chain.equal("passive scattering over its weight", scale(dressed).rhs * g)
+    chain.equal("active scattering has the same", active)
+    chain.equal("by the common factor", scale(dressed).rhs * g)
     return chain.equation(
         id=f"{MODULE}.effective", title="Coupling of the ground levels to one mode", lhs=own.EFFECTIVE.symbol,
         follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="Sec. III.1",
@@ -313,7 +318,7 @@ def by_detunings(dressed: Dressed) -> Equation:
     return chain.equation(
         id=f"{MODULE}.by_detunings", title="Master equation of the ground levels, by detunings",
         lhs=own.SCATTERING.symbol,
-        follows_from=(f"{MODULE}.excited_I", "dissipative_entanglement.born_markov.rate"),
+        follows_from=("dissipative_entanglement.sidebands.between", "dissipative_entanglement.born_markov.rate"),
         assumes=(SIDEBANDS, HELICITY, ONE_RATE, FIRST), source="App. B.1",
     )  # fmt: skip
 
@@ -332,7 +337,8 @@ def pair_rate(dressed: Dressed) -> Equation:
 
 def pair_check(dressed: Dressed) -> Equation:
     """The complex rate of undesired transitions between ground levels."""
-    chain = Chain(sp.factor(scale(dressed).rhs ** 2) * own.FREE_CHECK.symbol, TABLE)
+    chain = Chain(scale(dressed).rhs ** 2 * own.FREE_CHECK.symbol, TABLE)
+    chain.equal("the admixture once for each atom", sp.factor(scale(dressed).rhs ** 2) * own.FREE_CHECK.symbol)
     return chain.equation(
         id=f"{MODULE}.pair_check", title="Pair rate of undesired transitions", lhs=own.PAIR_CHECK.symbol,
         follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="App. B.1",

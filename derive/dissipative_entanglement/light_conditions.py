@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.dissipative_entanglement import light_symbols as own
-from derive.dissipative_entanglement import symbols
+from derive.dissipative_entanglement import pair_rate, symbols
+from derive.dissipative_entanglement.pair_rate import Vacuum
 from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain
 from derive.vectors import as_matrix
@@ -40,8 +41,8 @@ def derivation(model: Conditions = MODEL) -> Derivation:
     """The order of every neglected term, and the short-hand."""
     return Derivation(
         module=MODULE, title="Conditions of the master equation", story=__doc__ or "",
-        equations=(real_rate(model), complex_rate(model), mixed(), width(), doppler(), adiabatic(), crossed(model),
-                   spread(), fresnel(), wavenumber(), one_excited()),
+        equations=(real_rate(model), complex_rate(model), dressed(), mixed(), width(), doppler(), adiabatic(),
+                   crossed(model), spread(), fresnel(), wavenumber(), one_excited()),
     )  # fmt: skip
 
 
@@ -80,6 +81,23 @@ def complex_rate(model: Conditions = MODEL) -> Equation:
         id=f"{MODULE}.complex_rate", title="The short-hand with a complex rate", lhs=own.SCATTERING.symbol,
         source="Sec. III.2",
     )  # fmt: skip
+
+
+def dressed(vacuum: Vacuum = pair_rate.MODEL) -> Equation:
+    """Decay of a strongly driven atom at resonance into its sidebands, over that without the field.
+
+    Half of the dipole turns at the Rabi frequency (twice the coupling) above and half below; modes there are denser or
+    sparser.
+    """
+    small = own.SMALL_OPTICAL.symbol
+    density = pair_rate.mode_density(vacuum)
+    k, centre = own.WAVE.symbol, symbols.WAVENUMBER.symbol
+    share = sp.cancel((density.subs(k, centre * (1 + 2 * small)) + density.subs(k, centre * (1 - 2 * small))) / 2)
+    chain = Chain(sp.expand(sp.cancel(share / density.subs(k, centre))), TABLE)
+    chain.certified("modes at both sidebands", chain.expression, "even in the field's sign",
+                    sp.expand(chain.expression - chain.expression.subs(small, -small)) == 0,
+                    "half of the dipole above, half below")  # fmt: skip
+    return _equation(chain, "dressed", own.DRESSED_RATE, "App. B.1", "the line in the middle is left as it is")
 
 
 def mixed() -> Equation:
@@ -157,12 +175,17 @@ def fresnel() -> Equation:
     """The distance of the ensembles over the length on which light of their width diffracts."""
     distance, width_, k = symbols.SEPARATION.symbol, symbols.CLOUD.symbol, symbols.WAVENUMBER.symbol
     chain = Chain(distance / (k * width_**2), TABLE)
+    # light of width L has angles of 1/(k L), which over a distance R spread it by R/(k L)
+    chain.equal("spread by its angles over its width", distance * (1 / (k * width_)) / width_)
+    chain.equal("collect", distance / (k * width_**2))
     return _equation(chain, "fresnel", own.FRESNEL, "Sec. III.2")
 
 
 def wavenumber() -> Equation:
     """The wave number of light of a given wavelength."""
-    chain = Chain(2 * sp.pi / own.WAVELENGTH.symbol, TABLE)
+    speed = own.SPEED.symbol
+    chain = Chain(2 * sp.pi * (speed / own.WAVELENGTH.symbol) / speed, (*TABLE, own.SPEED))
+    chain.equal("frequency over speed", 2 * sp.pi / own.WAVELENGTH.symbol)
     return chain.equation(
         id=f"{MODULE}.wavenumber", title="Wave number", lhs=symbols.WAVENUMBER.symbol, source="Sec. III.2",
     )  # fmt: skip

@@ -66,7 +66,7 @@ def derivation(model: Scheme = MODEL) -> Derivation:
         module=MODULE, title="Atoms and light in the rotating frame", story=__doc__ or "",
         equations=(
             *(detuning(frame, level, n) for n in range(2) for level in ("up", "down")),
-            *(atoms(frame, n) for n in range(2)), bare(), light(frame), ground(frame),
+            *(atoms(frame, n) for n in range(2)), bare(frame), light(frame), ground(frame),
             *(classical(frame, n) for n in range(2)), *(quantum(frame, n, True) for n in range(2)),
             *(quantum(frame, n, False) for n in range(2)), whole(frame), crossed(frame),
         ),
@@ -152,9 +152,14 @@ def atoms(frame: Frame, n: int) -> Equation:
     )  # fmt: skip
 
 
-def bare() -> Equation:
+def bare(frame: Frame) -> Equation:
     """Both ensembles together."""
-    return Chain(own.ATOMS["I"].symbol + own.ATOMS["II"].symbol, TABLE).equation(
+    left = frame.residual() - frame.residual().coefficient(frame.mode.n) * frame.mode.n
+    apart = every(left.terms, lambda product: len(product.letters) <= 1)
+    chain = Chain(own.ATOMS["I"].symbol + own.ATOMS["II"].symbol, TABLE)
+    chain.certified("no energy belongs to both", chain.expression, "terms of the Hamiltonian", apart,
+                    "each term acts on one atom")  # fmt: skip
+    return chain.equation(
         id=f"{MODULE}.bare", title="Energies of both ensembles", lhs=own.BARE.symbol,
         follows_from=(f"{MODULE}.atoms_I", f"{MODULE}.atoms_II"), source="App. B.1",
     )  # fmt: skip
@@ -237,6 +242,15 @@ def quantum(frame: Frame, n: int, desired: bool) -> Equation:
 def whole(frame: Frame) -> Equation:
     """The whole Hamiltonian in the frame is the sum of its parts: the generator is taken off once."""
     chain = Chain(own.LIGHT.symbol + own.GROUND.symbol + own.INTERACTION.symbol, TABLE)
+    turned = frame.bare - OMEGA_L * frame.mode.n
+    kept = [turned.coefficient(frame.mode.n) - (OMEGA_K - OMEGA_L)]
+    for n, atom in enumerate(frame.atoms):
+        down, up = frame.model.energies[n][:2]
+        kept.append(turned.coefficient(atom("up", "up")) - (up - down))
+    chain.certified("the light's frame turns at the classical frequency, ground levels keep their energies",
+                    chain.expression, "coefficients without the generator",
+                    every(kept, lambda rest: sp.expand(rest) == 0),
+                    "of the photon number and of both ground levels")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.whole", title="Hamiltonian in the rotating frame", lhs=own.WHOLE.symbol,
         follows_from=(f"{MODULE}.light", f"{MODULE}.ground"), source="Sec. III.1",

@@ -310,6 +310,10 @@ PLATE_RATIO = _ratio(
     "plate_ratio", r"\mu_{II}/\mu_I", "passive weight of ensemble II over that of I, with a plate", REAL
 )
 SMALL_DRIVE = _ratio("eps_probe", r"\Omega_{\mathrm{probe}}/\Delta", "Rabi frequency over detuning")
+SMALL_OPTICAL = _ratio("eps_optical", r"\Omega_{\mathrm{probe}}/\omega_L", "Rabi over optical frequency")
+DRESSED_RATE = _ratio(
+    "rate_dressed", r"\Gamma(\Omega_{\mathrm{probe}})/\Gamma", "decay of a driven atom over that of one left alone"
+)
 SMALL_WIDTH = _ratio("eps_gamma", r"\gamma/\Delta", "width of the excited level over detuning")
 SMALL_RATE = _ratio("eps_atomic", r"\Gamma_{\mathrm{atomic}}/\Delta", "rate of ground levels over detuning")
 SMALL_DOPPLER = _ratio("eps_doppler", r"\delta_{\mathrm{Doppler}}/\Delta", "Doppler width over detuning")
@@ -350,6 +354,6 @@ ELIMINATED = table(
     (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
     PROJECTORS.values(), WITHIN.values(), (CROSS_BACK, FREE_J_BACK, MODE_PHASE),
     (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N),
-    (CLASSICAL_PHASE,),
+    (CLASSICAL_PHASE, SMALL_OPTICAL, DRESSED_RATE, DISTANCE),
 )  # fmt: skip
 TABLE = table(RATES, MATTER, SECOND, ELIMINATED)

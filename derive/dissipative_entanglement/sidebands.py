@@ -71,7 +71,7 @@ def derivation(model: Setups = MODEL) -> Derivation:
     dressed = Dressed(model.stark)
     return Derivation(
         module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
-        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(), coupling(dressed),
+        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(dressed), coupling(dressed),
                    unresolved(model), sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
                    *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model),
                    mirrored(model)),
@@ -148,15 +148,22 @@ def all_pairs(dressed: Dressed) -> Equation:
     )  # fmt: skip
 
 
-def phase() -> Equation:
+def phase(dressed: Dressed) -> Equation:
     """The phase of a scattered photon: taken from the classical field, given to a mode."""
     laser, mode = own.CLASSICAL_PHASE.symbol, own.MODE_PHASE.symbol
-    chain = Chain(sp.log(sp.exp(sp.I * laser) * sp.exp(sp.I * mode).xreplace({sp.I: -sp.I})) / sp.I, TABLE)
-    chain.certified("one photon absorbed, one created", laser - mode, "exponents", sp.powsimp(
-        sp.exp(sp.I * laser) * sp.exp(-sp.I * mode)) == sp.exp(sp.I * (laser - mode)).expand(power_exp=False),
-        "the creation operator comes with the conjugate of the mode's phase factor")  # fmt: skip
+    frame = dressed.frame
+    absorbed, kept = (sp.Add.make_args(made.rhs)[0] for made in (
+        light_matter.classical(frame, 0), light_matter.quantum(frame, 0, True)))  # fmt: skip
+    created = kept.xreplace({sp.I: -sp.I})
+    chain = Chain(laser - mode, TABLE)
+    # a factor exp(i p x) of a product has the phase p x
+    found = sum(sp.diff(term, x) / term / sp.I * x for term, x in ((absorbed, laser), (created, mode)))
+    chain.certified("one photon absorbed, one created", laser - mode, "phases of both couplings",
+                    sp.expand(found - laser + mode) == 0,
+                    "a photon is created by the adjoint of the half with a_k")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.phase", title="Phase of scattering", lhs=own.PHASE_CHANGE.symbol, source="Sec. III.1",
+        id=f"{MODULE}.phase", title="Phase of scattering", lhs=own.PHASE_CHANGE.symbol,
+        follows_from=(f"{light_matter.MODULE}.classical_I", f"{light_matter.MODULE}.quantum_I"), source="Sec. III.1",
     )  # fmt: skip
 
 

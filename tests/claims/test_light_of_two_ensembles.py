@@ -28,7 +28,10 @@ EXPECTED = {
     },
     "elimination": {
         "DE-6": "proved", "DE-dk": "given", "DE-coupl": "proved", "DE-munu": "proved", "DE-signs": "given",
-        "DE-shorthand": "given", "DE-7": "proved", "DE-Asum": "given", "DE-8": "proved", "DE-B1-ME": "given",
+        "DE-shorthand": "given", "DE-7": "proved", "DE-Asum": "given", "DE-8": "proved",
+    },
+    "master_equation": {
+        "DE-B1-ME": "order",
         "DE-33": "proved", "DE-34": "proved", "DE-35": "proved", "DE-B1-Pg": "refuted", "DE-B1-elim": "order",
         "DE-B1-elimME": "refuted", "DE-B1-Stark": "refuted", "DE-B1-munu": "proved", "DE-B1-Jij": "refuted",
         "DE-36": "proved", "DE-B1-ABCD": "proved", "DE-B1-absorb": "proved",
@@ -44,7 +47,10 @@ REFUTED = {
         "DE-B1-ImJ/rate",
     },
     "elimination": {
-        "DE-7/with one coupling", "DE-36/with one coupling", "DE-8/C, Fig. 2", "DE-8/D, Fig. 2",
+        "DE-7/with one coupling", "DE-8/C, Fig. 2", "DE-8/D, Fig. 2",
+    },
+    "master_equation": {
+        "DE-36/with one coupling",
         "DE-B1-Pg/one excited atom", "DE-B1-elimME/jump part", "DE-B1-Stark/shifts", "DE-B1-Jij/rate",
         "DE-B1-absorb/C, as a change of basis", "DE-B1-absorb/D, as a change of basis",
     },

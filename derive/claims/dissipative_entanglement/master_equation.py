@@ -1,0 +1,259 @@
+r"""Claims about the master equation of the ground levels and its jump operators: the rest of App. B.1."""
+
+from __future__ import annotations
+
+from derive.claims.dissipative_entanglement.elimination import (
+    B1,
+    COND,
+    DETUNINGS,
+    ELIM,
+    JUMPS,
+    PHASE,
+    SIDE,
+    UNIFIED,
+    WEIGHTS,
+    master,
+)
+from derive.claims.dissipative_entanglement.elimination_letters import PAPER as PAPER
+from derive.records import Claim, Part
+
+CLAIMS = (
+    Claim(
+        id="DE-B1-ME",
+        paper=PAPER.key,
+        where=f"{B1}, displayed",
+        kind="equation",
+        title="Independent rates of variation",
+        parts=(
+            Part(
+                name="splitting",
+                printed=r"d_t\rho(t)=-i[H_{cl},\rho(t)]+\mathcal L_{\text{qu}}\rho(t)",
+                given="approximation of independent rates of variation, from Cohen-Tannoudji",
+            ),
+            Part(
+                name="condition",
+                printed=r"\Gamma(\Omega_{\text{probe}})/\Gamma=1",
+                about=(f"{COND}.dressed",),
+                order=(r"\Omega_{\text{probe}}/\omega_L", 2),
+                note="formalised: the field changes the decay through the density of modes at the sidebands of a driven atom alone "
+                "(Sec. III.2: a Rabi frequency very small against that of the transition)",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-33",
+        paper=PAPER.key,
+        where=f"{B1}, Eq. (33)",
+        kind="equation",
+        title="Parts of the master equation",
+        parts=(
+            Part(
+                name="jump part",
+                about=(f"{SIDE}.all_pairs",),
+                printed="L=L_I+L_{II}+L^{I,II}+L^{II,I}",
+                note="formalised: the jump part of all pairs of one atom of each ensemble is that within each and that between them",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-34",
+        paper=PAPER.key,
+        where=f"{B1}, Eq. (34)",
+        kind="equation",
+        title="Decays within one ensemble",
+        parts=(
+            Part(
+                name="decays of e_up",
+                about=(f"{SIDE}.excited_I",),
+                printed=r"L_I^\uparrow=\frac12\sum_{i,j}\mathcal J^{I,I}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\uparrow\rangle_{I,j}"
+                r"\langle\uparrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,I}_{ij}|\downarrow\rangle_{I,i}\langle e_\uparrow|\rho(t)"
+                r"|e_\uparrow\rangle_{I,j}\langle\downarrow|",
+                note="the jump part of the decays that are printed; those of e_down, which Eq. (35) has, are left to the dots",
+            ),
+            Part(
+                name="one rate for both orders",
+                printed=r"\mathcal J^{I,I}_{ij}=\mathcal J^{I,I}_{ji}",
+                about=("dissipative_entanglement.born_markov.swapped",),
+                note="formalised: mode by mode, a wave vector and its opposite together",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-35",
+        paper=PAPER.key,
+        where=f"{B1}, Eq. (35)",
+        kind="equation",
+        title="Decays shared by both ensembles",
+        parts=(
+            Part(
+                name="first and second",
+                about=(f"{SIDE}.between",),
+                printed=r"L^{I,II}=\frac12\sum_{i,j}\mathcal J^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\downarrow\rangle_{II,j}"
+                r"\langle\downarrow|+\frac12\sum_{i,j}\mathcal J^{I,II}_{ij}|\downarrow\rangle_{I,i}\langle e_\downarrow|\rho(t)"
+                r"|e_\uparrow\rangle_{II,j}\langle\uparrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\downarrow|"
+                r"\rho(t)|e_\uparrow\rangle_{II,j}\langle\downarrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,II}_{ij}|\downarrow\rangle_{I,i}"
+                r"\langle e_\uparrow|\rho(t)|e_\downarrow\rangle_{II,j}\langle\uparrow|",
+                note="the jump part; photons of different angular momentum about the field are counted as independent baths",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-B1-Pg",
+        paper=PAPER.key,
+        where=B1,
+        kind="equation",
+        title="Projectors",
+        parts=(
+            Part(
+                name="ground levels",
+                printed=r"\mathbb P_e=1-\mathbb P_g",
+                given="definition of the projectors on all atoms in ground levels and on the rest",
+            ),
+            Part(
+                name="one excited atom",
+                about=(f"{COND}.one_excited",),
+                printed=r"\mathbb P_e^{(1)}=\mathbb P_{e,1}\mathbb P_{e,2}+\mathbb P_{e,1}\mathbb P_{e,2}",
+                note="formalised: two atoms of one ensemble, the other in its ground levels, each term of the sum over i with the printed "
+                "product over all i. That excites all atoms; one excited atom and ground levels for the others are meant",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-B1-elim",
+        paper=PAPER.key,
+        where=B1,
+        kind="statement",
+        title="Adiabatic elimination",
+        parts=(
+            Part(
+                name="the excited level follows",
+                printed=r"\lambda/\lambda_0=1",
+                about=(f"{COND}.adiabatic",),
+                order=(r"\Gamma_{\text{atomic}}/\Delta", 1),
+                note="formalised: the exact slow root of a driven atom over its value with the rates of change of excited parts put to zero",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-B1-elimME",
+        paper=PAPER.key,
+        where=f"{B1}, displayed",
+        kind="equation",
+        title="Master equation by detunings",
+        parts=(
+            Part(
+                name="jump part",
+                about=(f"{ELIM}.by_detunings",),
+                printed=rf"d_t\rho(t)=\frac{{\Omega_{{\text{{probe}}}}}}2\sum_{{i,j}}{PHASE}"
+                r"\left(\mathcal J_{ij}\left(\frac{\sigma_{I,i}}{\Delta_{\uparrow,I}}+\frac{\sigma_{II,j}^\dagger}{\Delta_{\downarrow,II}}\right)\rho(t)"
+                r"\left(\frac{\sigma_{I,i}^\dagger}{\Delta_{\uparrow,I}}+\frac{\sigma_{II,j}}{\Delta_{\downarrow,II}}\right)"
+                r"+\mathcal J_{ij}\left(\frac{\sigma_{II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{I,j}^\dagger}{\Delta_{\downarrow,I}}\right)\rho(t)"
+                r"\left(\frac{\sigma_{II,i}^\dagger}{\Delta_{\uparrow,II}}+\frac{\sigma_{I,j}}{\Delta_{\downarrow,I}}\right)"
+                r"+\check{\mathcal J}_{ij}\left(\frac{\sigma_{\downarrow\downarrow,I,i}}{\Delta_{\uparrow,I}}+\frac{\sigma_{\uparrow\uparrow,II,j}^\dagger}{\Delta_{\downarrow,II}}\right)"
+                r"\rho(t)\left(\frac{\sigma_{\downarrow\downarrow,I,i}}{\Delta_{\uparrow,I}}+\frac{\sigma_{\uparrow\uparrow,II,j}^\dagger}{\Delta_{\downarrow,II}}\right)"
+                r"+\check{\mathcal J}_{ij}\left(\frac{\sigma_{\downarrow\downarrow,II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{\uparrow\uparrow,I,j}^\dagger}{\Delta_{\downarrow,I}}\right)"
+                r"\rho(t)\left(\frac{\sigma_{\downarrow\downarrow,II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{\uparrow\uparrow,I,j}^\dagger}{\Delta_{\downarrow,I}}\right)\right)",
+                note="the Rabi frequency enters squared, once for each of both atoms, or the two sides differ by a frequency; and all left factors "
+                "belong to atoms i, all right factors to atoms j",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-B1-Stark",
+        paper=PAPER.key,
+        where=f"{B1}, displayed",
+        kind="equation",
+        title="Light shifts",
+        parts=(
+            Part(
+                name="shifts",
+                about=(*DETUNINGS, f"{ELIM}.stark"),
+                printed=r"d_t\rho(t)|_{\text{AC Stark}}=-i\Omega_{\text{probe}}\sum_{i=1}^N\left[\frac{\sigma_{\uparrow\uparrow,I,i}}{\Delta_{\downarrow,I}}"
+                r"+\frac{\sigma_{\downarrow\downarrow,I,i}}{\Delta_{\uparrow,I}},\rho(t)\right]+i\Omega_{\text{probe}}\sum_{i=1}^N\left["
+                r"\frac{\sigma_{\uparrow\uparrow,II,i}}{\Delta_{\downarrow,I}}+\frac{\sigma_{\downarrow\downarrow,II,i}}{\Delta_{\uparrow,I}},\rho(t)\right]",
+                note="signs and indices hold, since the detunings of the second ensemble are minus those of the first; the Rabi frequency enters "
+                "squared, or the two sides differ by a frequency",
+            ),
+        ),
+    ),
+    Claim(
+        id="DE-B1-munu",
+        paper=PAPER.key,
+        where=B1,
+        kind="equation",
+        title="Weights with their signs",
+        parts=tuple(
+            Part(
+                name=f"{kind}, ensemble {e}",
+                printed=rf"\{kind}_{{{e}}}={sign}\frac{{\Delta{inner}\Omega}}{{2\sqrt{{\Delta\Omega}}}}",
+                about=(f"{ELIM}.{kind}_{e}",),
+            )
+            for kind, inner in (("mu", "+"), ("nu", "-"))
+            for e, sign in (("I", ""), ("II", "-"))
+        ),
+    ),
+    Claim(
+        id="DE-B1-Jij",
+        paper=PAPER.key,
+        where=B1,
+        kind="equation",
+        title="Rate of the ground levels by that of excited ones",
+        parts=(
+            Part(
+                name="rate",
+                about=(f"{ELIM}.pair_rate",),
+                printed=r"J_{ij}=\mathcal J_{ij}\cdot2\Omega_{\text{probe}}\sqrt{\Delta\Omega}/(\Delta^2-\Omega^2)",
+                note="the factor enters once for each of both atoms, so squared; the product is printed as a space",
+            ),
+        ),
+    ),
+    master("DE-36", f"{B1}, Eq. (36)"),
+    Claim(
+        id="DE-B1-ABCD",
+        paper=PAPER.key,
+        where=f"{B1}, after Eq. (36)",
+        kind="equation",
+        title="Jump operators of both set-ups",
+        parts=tuple(
+            Part(name=name, printed=f"{name}_i={text}", about=(f"{ELIM}.jump_{name}",)) for name, text in JUMPS.items()
+        ),
+    ),
+    Claim(
+        id="DE-B1-absorb",
+        paper=PAPER.key,
+        where=f"{B1}, last sentence",
+        kind="statement",
+        title="Sign absorbed in the second ensemble",
+        parts=(
+            *(
+                Part(
+                    name=name,
+                    printed=f"{name}_i={UNIFIED[name]}",
+                    about=(f"{SIDE}.turned_{name}",),
+                    note="formalised: in the basis in which the flips of the second ensemble have taken the sign",
+                )
+                for name in "AB"
+            ),
+            *(
+                Part(
+                    name=f"{name}, as a notation",
+                    reading=name,
+                    about=(f"{ELIM}.jump_{name}", *WEIGHTS, f"{ELIM}.mu", f"{ELIM}.nu"),
+                    printed=f"{name}_i={UNIFIED[name]}".replace("II,i}", "II,i}'"),
+                    note="read as a notation: the symbols of projectors are given the sign too, and are then minus projectors",
+                )
+                for name in "CD"
+            ),
+            *(
+                Part(
+                    name=f"{name}, as a change of basis",
+                    reading=name,
+                    about=(f"{SIDE}.turned_{name}",),
+                    printed=f"{name}_i={UNIFIED[name]}",
+                    note="read as a change of basis: a projector does not change, so in the set-up of Fig. 2 the sign stays",
+                )
+                for name in "CD"
+            ),
+        ),
+    ),
+)
