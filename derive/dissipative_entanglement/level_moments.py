@@ -18,9 +18,12 @@ from itertools import permutations
 import sympy as sp
 
 from derive.algebra import Operator, commutator, one, summed
+from derive.algebra.labels import CloudLetter
+from derive.algebra.operators import combination
 from derive.dissipative_entanglement import level_symbols, symbols
 from derive.dissipative_entanglement.level_jumps import MODEL, LevelAtoms
 from derive.dissipative_entanglement.rate_equations import decay
+from derive.dynamics.lindblad import Jump, Model
 from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError, every
 
@@ -45,6 +48,7 @@ def derivation(model: LevelAtoms = MODEL) -> Derivation:
             *(square(axis, model) for axis in "yz"),
             *(cross(axis, model) for axis in "yz"),
             lifted(model),
+            to_third(model),
         ),
     )
 
@@ -239,3 +243,43 @@ def lifted(model: LevelAtoms) -> Equation:
         chain,
         assumes=(MASTER,),
     )
+
+
+def to_third(model: LevelAtoms) -> Equation:
+    """What collective jumps from up to the third level do to <J_y^2>: one part in N of what single ones do.
+
+    Without coherences between h and the other levels only terms of two atoms are left, and not the three that emit
+    together.
+    """
+    own, rate = model.component("y", 0), level_symbols.TOGETHER_H.symbol
+    jump = Jump(operator=model.total(0, "h", "up"), rate=rate / symbols.N.symbol)
+    changed = Model(hamiltonian=0 * one, jumps=(jump,), systems=model.cells).adjoint(own * own)
+    found = -rate / symbols.N.symbol * (level_symbols.SQUARE["y"].symbol - level_symbols.DOWN.symbol / 4)
+    operator = -rate / symbols.N.symbol * (own * own - model.total(0, "down", "down") / 4)
+    third = model.levels.index("h")
+    chain = Chain(level_symbols.CHANGE_H.symbol, TABLE)
+    chain.certified(
+        "the adjoint of the collective jump, coherences with the third level left out",
+        found,
+        "operators for N a symbol",
+        (without_coherence(changed, third) - operator).is_zero,
+        "single jumps at the same rate would do N times as much",
+    )
+    return _equation(
+        "to_third",
+        "Collective jumps to the third level",
+        level_symbols.CHANGE_H.symbol,
+        chain,
+        assumes=("there are no coherences between the third level and the others",),
+        source="Appendix D",
+    )
+
+
+def without_coherence(operator: Operator, level: int) -> Operator:
+    """The part of an operator in which no atom goes to or from a level."""
+    kept = 0 * one
+    for m in operator.monomials():
+        slots = [s.letter or () for _, letter in m.letters if isinstance(letter, CloudLetter) for s in letter.slots]
+        if not any(len(set(ends)) == 2 and level in ends for ends in slots):
+            kept = kept + operator.coefficient(m) * combination([(m, sp.S.One)])
+    return kept

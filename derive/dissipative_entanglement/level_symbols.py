@@ -96,6 +96,14 @@ CHANGE_UP = Quantity(
     name="dN_up_coll", latex=r"\dot N_\uparrow^{\mathrm{coll}}", unit="1/s",
     meaning="rate at which collective jumps change the number of atoms in up",
 )  # fmt: skip
+TOGETHER_H = Quantity(
+    name="Gamma_h_coll", latex=r"\Gamma_{h}^{\mathrm{coll}}", domain=NONNEGATIVE, unit="1/s",
+    meaning="rate, times N, of the collective jump from up to the third level",
+)  # fmt: skip
+CHANGE_H = Quantity(
+    name="dJyy_h", latex=r"\partial_t\langle J_y^2\rangle_2^{h}", unit="1/s",
+    meaning="what collective jumps to the third level do to the mean square of J_y",
+)  # fmt: skip
 RATIO_UP = Quantity(
     name="f_up", latex=r"N_\uparrow/N_2", domain=_AT_LEAST_ONE_HALF, meaning="share of the two-level subsystem in up"
 )
@@ -205,7 +213,7 @@ TABLE = table(
     symbols.TABLE,
     RATES.values(),
     (EXTRA, COLLISIONS, TOTAL, BY_COLLISIONS, BY_RETURN, F, LOWER_F, NUCLEAR, ATOM),
-    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N, CHANGE_UP),
+    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N, CHANGE_UP, TOGETHER_H, CHANGE_H),
     (RATIO_UP, JX, JX_EXP, JY, JZ, JY_EXP),
     SQUARE.values(), SQUARE_EXP.values(), CROSS.values(), CROSS_EXP.values(), TRIPLE.values(), CROSS_TRIPLE.values(),
     (PLUS, MINUS, SUM, SUM_LONG, SUM_EXP, XI_EXP, XI_LONG, TRANSIENT, RELAXATION),

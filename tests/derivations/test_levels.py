@@ -163,6 +163,28 @@ def test_collective_jumps_on_populations():
     assert evaluated(equation, few) == pytest.approx(few.rate(operator), abs=EXACT)
 
 
+def test_collective_jumps_to_the_third_level():
+    few = Few(MODEL)
+    # a state without coherences with the third level: the part of the random one that keeps it diagonal
+    third = few.total(0, unit("h", "h")) @ np.eye(3**few.size)
+    phases = [np.exp(2j * np.pi * k / 5) for k in range(5)]
+    kept = 0
+    for atom in range(few.size):
+        own = placed(unit("h", "h"), atom, few.size)
+        kept = sum(
+            (np.eye(len(own)) + (p - 1) * own) @ few.state @ (np.eye(len(own)) + (p.conjugate() - 1) * own)
+            for p in phases
+        )
+        few.state = kept / 5
+    assert few.mean(third).real > 0
+    c, spin = few.total(0, unit("h", "up")), few.spin("y", 0)
+    found = few.dissipated(c, spin @ spin).real / few.atoms
+    equation = level_moments.to_third(MODEL)
+    known = {s: sp.Float(v) for s, v in few.moments().items()} | {level_symbols.TOGETHER_H.symbol: 1}
+    known[level_symbols.DOWN.symbol] = few.mean(few.total(0, unit("down", "down"))).real
+    assert float(equation.rhs.subs(known)) == pytest.approx(found, abs=EXACT)
+
+
 def test_jumps_that_mix_charges_are_seen():
     difference = MODEL.component("x", 0) - MODEL.component("x", 1)
     lift = MODEL.total(0, "up", "down")

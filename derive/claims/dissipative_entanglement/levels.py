@@ -160,6 +160,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="processes", given="postulate of the three-level model: which transitions are kept",
+                note="collective terms with h are smaller by a factor N as long as nothing is coherent with h",
                 printed=r"d_t\rho(t)=d\Gamma A\rho(t)A^\dagger+d\Gamma B\rho(t)B^\dagger+...",
             ),
             Part(name="prefactor of the collective terms", printed=r"k_A=d\Gamma", about=(f"{RATES}.short_collective",),
