@@ -196,7 +196,7 @@ def close(
     if symmetry is not False:
         vanishes = lattice.forbids if symmetry is True else stated(generator, symmetry)
     limits = _limits(alphabet, order, orders)
-    moments = Moments(alphabet, limits, mix, _kept(vanishes, keep, alphabet))
+    moments = Moments(alphabet, limits, mix, _kept(vanishes, keep, alphabet), vanishes)
     for seed, products in zip(wanted, starts, strict=True):
         for product in products:
             _require_order(moments, seed, product, order)

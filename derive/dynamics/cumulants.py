@@ -100,12 +100,15 @@ Numbers = tuple[int, ...]
 class Repeated:
     """The mean of one product of repeated operators; means are asked for by counts and known by signed numbers.
 
-    ``number`` gives 0 for a mean that vanishes, ``kept`` says which are not expanded. Joint cumulants vanish with the
-    mean of the same operators, as they do for symmetries.
+    ``number`` gives 0 for a mean that vanishes, ``kept`` says which are not expanded. By symmetry (``forbidden``) a
+    joint cumulant vanishes together with the mean; for other reasons a mean may vanish alone.
     """
 
-    def __init__(self, number: Callable[[Counts], int], kept: Callable[[Counts], bool]) -> None:
-        self._number, self._kept = number, kept
+    def __init__(
+        self, number: Callable[[Counts], int], kept: Callable[[Counts], bool], forbidden: Callable[[Counts], bool]
+    ) -> None:
+        self._number, self._kept, self._forbidden = number, kept, forbidden
+        self._blocks: dict[Counts, bool] = {}
         self._means: dict[Counts, dict[Numbers, int]] = {}
         self._cumulants: dict[Counts, dict[Numbers, int]] = {}
         self._numbers: dict[Counts, int] = {}
@@ -126,7 +129,7 @@ class Repeated:
             return {(self._known(counts),): 1}
         total: dict[Numbers, int] = {}
         for block, ways in _blocks(counts):
-            if self._kept(block) and self._known(block):
+            if self._correlated(block):
                 rest = tuple(n - k for n, k in zip(counts, block, strict=True))
                 _accumulate(total, self.cumulant(block), self.mean(rest), ways)
         return {numbers: k for numbers, k in total.items() if k}
@@ -136,12 +139,19 @@ class Repeated:
         found = self._cumulants.get(counts)
         if found is not None:
             return found
-        total: dict[Numbers, int] = {(self._known(counts),): 1}
+        total: dict[Numbers, int] = {(self._known(counts),): 1} if self._known(counts) else {}
         for block, ways in _blocks(counts):
-            if block != counts and self._kept(block) and self._known(block):
+            if block != counts and self._correlated(block):
                 rest = tuple(n - k for n, k in zip(counts, block, strict=True))
                 _accumulate(total, self.cumulant(block), self.mean(rest), -ways)
         found = self._cumulants[counts] = {numbers: k for numbers, k in total.items() if k}
+        return found
+
+    def _correlated(self, block: Counts) -> bool:
+        """Whether the joint cumulant of a block may differ from zero."""
+        found = self._blocks.get(block)
+        if found is None:
+            found = self._blocks[block] = self._kept(block) and not self._forbidden(block)
         return found
 
     def _known(self, counts: Counts) -> int:

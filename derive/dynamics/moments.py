@@ -31,8 +31,11 @@ class Moments:
         order: Callable[[int], int] | None,
         mix: str,
         vanishes: Callable[[Product], bool],
+        forbidden: Callable[[Product], bool],
     ) -> None:
-        self.alphabet, self._order, self._mix, self._vanishes = alphabet, order, mix, vanishes
+        self.alphabet, self._order, self._mix = alphabet, order, mix
+        # What symmetries forbid vanishes, and so may more.
+        self._vanishes, self._forbidden = vanishes, forbidden
         self.products: list[Product] = [()]
         self.real: list[bool] = [True]
         self.dropped: dict[Product, None] = {}
@@ -136,7 +139,9 @@ class Moments:
                 return self.number(whole)
             return GONE if self._vanishes(whole) else 1
 
-        expansion = Repeated(number, lambda counts: self.allowed(part(counts)))
+        expansion = Repeated(
+            number, lambda counts: self.allowed(part(counts)), lambda counts: self._forbidden(part(counts))
+        )
         terms = expansion.mean(tuple(word.count(letter) for letter in letters))
         return tuple(terms.items())
 

@@ -11,7 +11,7 @@ import sympy as sp
 from derive.algebra import Boson, CollectiveSpin, Ensemble, Levels, Spin, one
 from derive.algebra.matrices import entries as matrix_entries
 from derive.dynamics.closure import close
-from derive.dynamics.cumulants import template
+from derive.dynamics.cumulants import Repeated, template
 from derive.dynamics.lindblad import Correlated, Jump, Model
 from derive.dynamics.rates import DynamicsError
 
@@ -330,16 +330,52 @@ def test_cumulant_templates_are_exact_for_independent_variables_and_count_partit
     assert len(pairs) == 15
 
 
-def test_collective_spins_of_any_length():
-    """Words of the ladder operators: <S_+ S_-> and its kin, the Casimir operator a letter of its own."""
-    S = CollectiveSpin("S")
-    model = Model(hamiltonian=w * S.z, jumps=(Jump(operator=S.minus, rate=gamma),))
-    closed = close(model, [S.z], 2)
-    equations = {str(state): rhs for state, rhs in zip(closed.states, closed.equations.values(), strict=True)}
-    exact = model.adjoint(S.z)
-    assert len(equations) >= 2
-    assert exact.coefficient(S.z) == -gamma
-    assert closed.coefficients(0)[(1,)] == -gamma
+@pytest.mark.parametrize(("counts", "limit"), [((3, 2, 2), 4), ((1, 1, 1, 2), 3), ((4, 3), 2), ((2, 2, 1), 4)])
+@pytest.mark.parametrize("zero", [None, (1,), (1, 1)])
+def test_counting_equal_operators_gives_the_same_expansion_as_listing_partitions(counts, limit, zero):
+    """Also where some mean is called zero, but cumulants with it are not."""
+    letters = [k for k, n in enumerate(counts) for _ in range(n)]
+    numbers = {}
+
+    def number(own):
+        if zero is not None and own[: len(zero)] == zero and not any(own[len(zero) :]):
+            return 0
+        return numbers.setdefault(own, len(numbers) + 1)
+
+    counted = Repeated(number, lambda own: sum(own) <= limit, lambda _: False).mean(counts)
+    listed = {}
+    for blocks, factor in template((limit,) * len(letters)):
+        factors = []
+        for mask in blocks:
+            chosen = [letters[k] for k in range(len(letters)) if mask >> k & 1]
+            factors.append(number(tuple(chosen.count(k) for k in range(len(counts)))))
+        if all(factors):
+            key = tuple(sorted(factors))
+            listed[key] = listed.get(key, 0) + factor
+    assert counted == {key: factor for key, factor in listed.items() if factor}
+
+
+@pytest.mark.parametrize("length", [sp.Rational(1, 2), 1, sp.Rational(3, 2), None])
+def test_spins_of_any_length(length):
+    """Words of ladder operators against matrices; without a length the Casimir operator is a letter of its own."""
+    spin = CollectiveSpin("S") if length is None else Spin("S", length)
+    model = Model(
+        hamiltonian=w * spin.z + g * spin.x * spin.x,
+        jumps=(Jump(operator=spin.minus, rate=gamma), Jump(operator=spin.z, rate=kappa)),
+    )
+    closed = close(model, [spin.z, spin.plus * spin.z], symmetry=False, rounds=1)
+    size = 4 if length is None else int(2 * length) + 1
+    numbers = {w: 0.7, g: 0.3, gamma: 1.1, kappa: 0.6}
+    j = (size - 1) / 2
+    m = j - np.arange(size)
+    z, plus = np.diag(m).astype(complex), np.diag(np.sqrt(j * (j + 1) - m[1:] * (m[1:] + 1)), 1).astype(complex)
+    x = (plus + plus.T) / 2
+    rho = oracle.random_state(np.random.default_rng(3), size)
+    drho = oracle.master(0.7 * z + 0.3 * x @ x, [(1.1, plus.T, plus.T), (0.6, z, z)], rho)
+    values = [oracle.mean(numeric(state, (spin,), None, size), rho) for state in closed.states]
+    for k in range(len(closed.rows)):
+        exact = oracle.mean(numeric(closed.states[k], (spin,), None, size), drho)
+        assert evaluated(closed, k, values, numbers) == pytest.approx(exact, abs=ROUNDING)
 
 
 REFUSED = {
