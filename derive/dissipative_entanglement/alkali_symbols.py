@@ -90,6 +90,12 @@ BY_REPUMP = Quantity(
 # Caesium
 DETUNING = _frequency("delta_nu", r"\delta\nu", "detuning of the probe from the named excited manifold")
 SQUEEZE = _number("Z", "Z", "squeezing parameter 1/(mu - nu)")
+MIRROR = _number(
+    "s_mirror",
+    r"\mu_I\nu_{II}\mu_{II}\nu_I/|\mu_I\nu_{II}\mu_{II}\nu_I|",
+    "sign of the product of the weights of both ensembles, which no choice of phases changes",
+    REAL,
+)
 LEAST = _number("xi_ideal", r"\xi^{\mathrm{ideal}}", "least entanglement parameter, without noise")
 PATHS = {
     (way, level): _number(
@@ -144,7 +150,7 @@ TABLE = table(
     COEFFICIENTS,
     DETUNINGS,
     (RATE, PUMP, REPUMP, C_PUMP, C_REPUMP, SHARE, BY_PUMP, BY_REPUMP),
-    (DETUNING, SQUEEZE, LEAST, EXCITATION, RETURN, REPUMPING, HFS_OVER_THERMAL, WIDTHS, RESONANT_SHARE),
+    (DETUNING, SQUEEZE, MIRROR, LEAST, EXCITATION, RETURN, REPUMPING, HFS_OVER_THERMAL, WIDTHS, RESONANT_SHARE),
     PATHS.values(),
     RATIOS.values(),
     STRENGTHS.values(),

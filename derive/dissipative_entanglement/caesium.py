@@ -83,6 +83,7 @@ def derivation(model: Probe = MODEL) -> Derivation:
             squeezing(ALONG, "Z_x", "along the field, detuning from F' = 5"),
             squeezing(ALONG_LOWEST, "Z_x_lowest", "along the field, detuning from F' = 2"),
             *(ratio(f, m, model) for f, m in letters.RATIOS),
+            mirrored(model),
             *weights(),
             ideal(),
         ),
@@ -168,6 +169,35 @@ def squeezing(model: Probe, name: str, words: str) -> Equation:
         follows_from=("dissipative_entanglement.raman_rates.far", "dissipative_entanglement.hyperfine.energy"),
         assumes=(D2, FAR, FORWARD, "magnitudes of mu and nu; their signs are phases of the levels"),
         source="Sec. IV.1",
+    )
+
+
+def mirrored(model: Probe) -> Equation:
+    """The sign of mu_I nu_II mu_II nu_I: the second ensemble has every sublevel mirrored, m to -m.
+
+    Phases of levels and of the light's modes change two of the four weights at a time, so the sign is a fact, and
+    when it is + all four can be taken positive.
+    """
+    facts = []
+    for way in WAYS.values():
+        start, end = (LEVELS[name] for name in way)
+        turned = (Sublevel(f=level.f, m=-level.m) for level in (start, end))
+        mirror = dipoles.amplitudes(model.line, next(turned), model.polarisation, next(turned), model.detunings())
+        facts.append(sp.cancel(sp.together(next(iter(mirror.values())) / model.amplitude(*way))))
+    chain = Chain(letters.MIRROR.symbol, TABLE)
+    chain.certified(
+        "amplitudes of the second ensemble over those of the first",
+        facts[0] * facts[1],
+        "matrix elements of mirrored sublevels",
+        all(fact in (1, -1) for fact in facts),
+        "both change their sign, or neither does",
+    )
+    return _equation(
+        "mirrored",
+        "Sign of the weights of both ensembles",
+        letters.MIRROR.symbol,
+        chain,
+        assumes=(D2, FORWARD, "the second ensemble is polarised against the field"),
     )
 
 

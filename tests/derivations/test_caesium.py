@@ -273,3 +273,22 @@ def test_oracles_agree_and_can_disagree(name):
     assert all(opinion.agrees for opinion in consult(equations[name]))
     wrong = replace(equations[name], rhs=equations[name].rhs * sp.Rational(101, 100))
     assert not any(opinion.agrees for opinion in consult(wrong))
+
+
+@pytest.mark.parametrize("drive", ["x", "y"])
+def test_weights_of_mirrored_ensembles(drive):
+    """The sign of all four amplitudes together, from product states with m and -m, at 700 MHz."""
+    own = atom(Line().nuclear, Line().excited, A, B)
+    stretched = own.excited(5, 5)
+    top = (stretched.conj() @ own.hamiltonian @ stretched).real
+    resolvent = np.linalg.inv((700e6 + top) * np.eye(len(own.hamiltonian)) - own.hamiltonian)
+    across = (own.dipole(-1) - own.dipole(1)) / 2**0.5
+    light, photon = (across, own.dipole(0)) if drive == "y" else (own.dipole(0), across)
+    whole = 1
+    for sign in (1, -1):
+        up, down = own.ground(4, 4 * sign), own.ground(4, 3 * sign)
+        for start, end in ((down, up), (up, down)):
+            whole *= end.conj() @ photon.conj().T @ resolvent @ light @ start
+    assert abs(whole.imag) < 1e-6 * abs(whole)
+    derived = caesium.mirrored(caesium.Probe(polarisation=drive)).rhs
+    assert int(np.sign(whole.real)) == derived

@@ -90,6 +90,9 @@ CLAIMS = (
                  note="2.357 rounds to 2.4; 2.3 would be 650 to 694 MHz"),
             Part(name="cut off", printed=r"\lfloor10Z\rfloor/10", quoted=Quoted(text="2.3"), about=(f"{LINES}.Z_y",), inputs=BLUE,
                  reading="last digit", note="2.357 cut off after one decimal; amplitudes of the excited levels add up: rates added up would give 1.5 or 1.6"),
+            Part(name="both positive", printed=r"\mathrm{sgn}(\mu_I\nu_I\mu_{II}\nu_{II})=1", about=(f"{LINES}.mirrored",),
+                 note="in words: both mu and nu are positive, in both ensembles; by phases of the levels that can be had when the product of "
+                 "all four is positive"),
         ),
     ),
     Claim(

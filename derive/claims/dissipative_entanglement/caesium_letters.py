@@ -18,6 +18,7 @@ PAPER = BASE.extended(
         Letter(printed=r"\Delta", means=own.DETUNING.symbol, note="as a frequency"),
         Letter(printed=r"\Omega", means=own.LARMOR.symbol, note="as a frequency"),
         Letter(printed="Z", means=own.SQUEEZE.symbol),
+        Letter(printed=r"\mathrm{sgn}(\mu_I\nu_I\mu_{II}\nu_{II})", means=own.MIRROR.symbol),
         Letter(printed=r"\xi^{\text{ideal}}", means=own.LEAST.symbol),
         Letter(printed=r"\mathbf B", means=own.FIELD.symbol, note="its magnitude"),
         Letter(printed=r"\nu_{54}", means=own.SPLITTINGS[5].symbol, note="hyperfine splitting of 6P3/2"),
