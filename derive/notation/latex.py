@@ -243,6 +243,7 @@ class _Printer:
             whole = str(e.p) if e.q == 1 else (f"{e.p}/{e.q}" if small else rf"\frac{{{e.p}}}{{{e.q}}}")
             return f"({whole})" if e < 0 else whole
         constants = {sp.pi: r"\pi", sp.I: self.i, sp.E: self.e, sp.oo: r"\infty", sp.EulerGamma: r"\gamma_{\mathrm E}"}
+        constants[-sp.oo] = r"-\infty"  # the end of a range, where it stands alone
         if e in constants:
             return constants[e]
         if isinstance(e, sp.Pow):

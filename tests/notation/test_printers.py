@@ -150,3 +150,10 @@ def test_text_of_formulas() -> None:
     assert text(zeta / 2 * sp.sqrt(q * p), TABLE) == "zeta*sqrt(q*p_a)/2"
     assert text(sp.Eq(J, (2 * spin + 1) / p**2), TABLE) == "J = (2*I + 1)/p_a^2"
     assert text(sp.I * a * b * a, TABLE) == "i*a*b*a"
+
+
+def test_a_range_without_ends_reads_back() -> None:
+    x = sp.Symbol("q")
+    written = latex(sp.Integral(sp.exp(-(x**2)), (x, -sp.oo, sp.oo)), {x: "q"})
+    assert r"\int_{-\infty}^{\infty}" in written
+    assert parse(written, Vocabulary(symbols={"q": x})) == sp.Integral(sp.exp(-(x**2)), (x, -sp.oo, sp.oo))
