@@ -90,7 +90,7 @@ ENSEMBLES = ("I", "II")
 LEVELS = {"down": r"\downarrow", "up": r"\uparrow", "e_down": r"e_\downarrow", "e_up": r"e_\uparrow"}
 TRANSITIONS = {
     (ensemble, left, right): _operator(
-        f"{left}_{right}_{ensemble}", rf"|{ket}\rangle_{{{ensemble},i}}\langle{bra}|",
+        f"{left}_{right}_{ensemble}", rf"|{ket}\rangle_{{{ensemble},i}}\langle {bra}|",
         f"transition from {right} to {left} of an atom of ensemble {ensemble}",
     )
     for ensemble in ENSEMBLES for left, ket in LEVELS.items() for right, bra in LEVELS.items()
