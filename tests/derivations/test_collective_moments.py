@@ -12,7 +12,16 @@ import sympy as sp
 from scipy.integrate import quad, solve_ivp
 
 from derive.algebra import one
-from derive.dissipative_entanglement import dephasing, entanglement, moments, orders, steady_state, symbols, variances
+from derive.dissipative_entanglement import (
+    correlations,
+    dephasing,
+    entanglement,
+    moments,
+    orders,
+    steady_state,
+    symbols,
+    variances,
+)
 from derive.dissipative_entanglement.collective import (
     ENSEMBLES,
     MODEL,
@@ -259,3 +268,16 @@ def test_what_the_first_correction_leaves_is_of_second_order() -> None:
         left.append(abs(found - exact))
     # second order: four times the error at twice the rate of change, to 5 %
     assert left[1] / left[0] == pytest.approx(4, rel=0.05)
+
+
+def test_partitions_are_counted_by_bell() -> None:
+    counts = [len(list(correlations.partitions(tuple(("z", k) for k in range(n))))) for n in range(5)]
+    assert counts == [1, 1, 2, 5, 15]
+
+
+def test_correlations_outgrow_their_size_when_collective_rates_do() -> None:
+    # without 1/N in the collective rate the cumulants of the longitudinal spins are no longer sums over atoms
+    jumps = tuple(Jump(operator=j, rate=symbols.DEPTH.symbol * symbols.GAMMA.symbol) for j in entangling_jumps())
+    model = Model(hamiltonian=0 * one, jumps=(*jumps, *single_jumps()), systems=ENSEMBLES)
+    with pytest.raises(DerivationError, match="grows faster than N"):
+        correlations.correlation("xzz", "", model)

@@ -64,8 +64,14 @@ CLAIMS = (
                 name="independent atoms", order=(r"\varepsilon", -1),
                 about=(f"{ORDERS}.independent_product", f"{ORDERS}.number", f"{ORDERS}.x", f"{ORDERS}.z"),
                 printed=r"\langle J_zJ_x\rangle\approx\langle J_z\rangle\langle J_x\rangle",
-                note="formalised: for independent atoms in any state; both sides grow as N^2, their difference as N. That the master "
-                "equation keeps such correlations as small is measured with exact states of up to 30 atoms",
+                note="formalised: for independent atoms in any state; both sides grow as N^2, their difference as N",
+            ),
+            Part(
+                name="under the master equation", order=(r"\varepsilon", -1),
+                about=(f"{ORDERS}.xzz", f"{ORDERS}.zz", f"{ORDERS}.x", f"{ORDERS}.number", f"{ROOM}.correlations.xzz"),
+                printed=r"\langle J_z^2J_x\rangle\approx\langle J_z^2\rangle\langle J_x\rangle",
+                note="formalised: the product of three that the rates contain; the correlation that is neglected obeys a rate in which "
+                "no higher power of N occurs, so that it stays 1/N of the product",
             ),
         ),
     ),
