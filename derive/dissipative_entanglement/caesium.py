@@ -28,7 +28,6 @@ from derive.steps import Chain, DerivationError, every
 MODULE = "dissipative_entanglement.caesium"
 TABLE = letters.TABLE
 MU, NU, GAMMA = symbols.MU.symbol, symbols.NU.symbol, symbols.GAMMA.symbol
-LEVELS = {"up": Sublevel(f=4, m=4), "down": Sublevel(f=4, m=3), "h": Sublevel(f=3, m=3)}
 FAR = "atoms at rest; detunings from all excited levels are much larger than the natural width and the Larmor frequency"
 FORWARD = "the photon is emitted along the probe, polarised across it"
 D2 = "caesium, D2 line; levels of 6P1/2 and of the other ground manifold are too far away to matter"
@@ -54,9 +53,19 @@ class Probe:
             for f in self.line.excited_levels()
         }
 
+    @property
+    def levels(self) -> dict[str, Sublevel]:
+        """Up and down, the outermost sublevels of the upper ground manifold, and h, that of the lower one."""
+        lower, upper = dipoles.ground_levels(self.line)
+        return {
+            "up": Sublevel(f=upper, m=upper),
+            "down": Sublevel(f=upper, m=upper - 1),
+            "h": Sublevel(f=lower, m=lower),
+        }
+
     def amplitude(self, start: str, end: str) -> sp.Expr:
         """The amplitude of a flip with a photon along the probe; raises DerivationError when there are several."""
-        found = dipoles.amplitudes(self.line, LEVELS[start], self.polarisation, LEVELS[end], self.detunings())
+        found = dipoles.amplitudes(self.line, self.levels[start], self.polarisation, self.levels[end], self.detunings())
         if len(found) != 1:
             raise DerivationError(f"from {start} to {end} there are {len(found)} polarisations, where one is expected")
         return next(iter(found.values()))
@@ -67,6 +76,7 @@ class Probe:
 
 
 MODEL = Probe()
+LEVELS = MODEL.levels
 ALONG = Probe(polarisation="x")
 ALONG_LOWEST = Probe(polarisation="x", reference=2)
 
@@ -100,7 +110,7 @@ WAYS = {"passive": ("down", "up"), "active": ("up", "down")}
 def path(way: str, level: int, model: Probe) -> Equation:
     """The squared product of the two dipole elements of the passive or the active interaction through one level."""
     start, end = WAYS[way]
-    products = dipoles.path(model.line, LEVELS[start], model.polarisation, LEVELS[end], level)
+    products = dipoles.path(model.line, model.levels[start], model.polarisation, model.levels[end], level)
     found = sp.Add(*(value**2 for value in products.values()))
     quantity = letters.PATHS[way, level]
     chain = Chain(quantity.symbol, TABLE)
@@ -180,7 +190,7 @@ def mirrored(model: Probe) -> Equation:
     """
     facts = []
     for way in WAYS.values():
-        start, end = (LEVELS[name] for name in way)
+        start, end = (model.levels[name] for name in way)
         turned = (Sublevel(f=level.f, m=-level.m) for level in (start, end))
         mirror = dipoles.amplitudes(model.line, next(turned), model.polarisation, next(turned), model.detunings())
         facts.append(sp.cancel(sp.together(next(iter(mirror.values())) / model.amplitude(*way))))
@@ -203,8 +213,8 @@ def mirrored(model: Probe) -> Equation:
 
 def ratio(f: int, m: int, model: Probe) -> Equation:
     """The rate of a loss from up over that to down, all photons counted."""
-    top = LEVELS["up"]
-    found = model.strength(top, Sublevel(f=f, m=m)) / model.strength(top, LEVELS["down"])
+    top = model.levels["up"]
+    found = model.strength(top, Sublevel(f=f, m=m)) / model.strength(top, model.levels["down"])
     quantity = letters.RATIOS[f, m]
     chain = Chain(found, TABLE)
     return _equation(

@@ -49,7 +49,7 @@ def _equation(name: str, title: str, lhs: sp.Basic, chain: Chain, **fields: obje
 
 def probe_rates(model: Probe) -> tuple[Equation, ...]:
     """All rates of the probe among up, down and to h, in units of Gamma."""
-    strengths = {(a, b): model.strength(LEVELS[a], LEVELS[b]) for a in ("up", "down") for b in LEVELS}
+    strengths = {(a, b): model.strength(model.levels[a], model.levels[b]) for a in ("up", "down") for b in model.levels}
     unit = strengths["down", "up"] - strengths["up", "down"]
     made = []
     for (a, b), value in strengths.items():
@@ -150,8 +150,9 @@ def least_pump(model: Probe = MODEL) -> Equation:
 @cache
 def _without_pump(end: str, model: Probe) -> sp.Expr:
     """The rate from down to a level by the probe alone."""
-    unit = model.strength(LEVELS["down"], LEVELS["up"]) - model.strength(LEVELS["up"], LEVELS["down"])
-    return GAMMA * model.strength(LEVELS["down"], LEVELS[end]) / unit
+    levels = model.levels
+    unit = model.strength(levels["down"], levels["up"]) - model.strength(levels["up"], levels["down"])
+    return GAMMA * model.strength(levels["down"], levels[end]) / unit
 
 
 def least_steady_pump(model: Probe = MODEL) -> Equation:

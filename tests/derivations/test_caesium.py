@@ -292,3 +292,28 @@ def test_weights_of_mirrored_ensembles(drive):
     assert abs(whole.imag) < 1e-6 * abs(whole)
     derived = caesium.mirrored(caesium.Probe(polarisation=drive)).rhs
     assert int(np.sign(whole.real)) == derived
+
+
+@pytest.mark.parametrize("nuclear", [3 * HALF, 5 * HALF])
+@pytest.mark.parametrize(("drive", "detuning"), [("y", 1.1e9), ("x", -1.9e9)])
+def test_squeezing_of_other_alkali_atoms(nuclear, drive, detuning):
+    """Z of atoms with I = 3/2 and 5/2 at another detuning, from product states."""
+    a, b = 84.7185e6, 12.4965e6
+    line = Line(nuclear=nuclear)
+    top = max(line.excited_levels())
+    probe = caesium.Probe(
+        line=line, polarisation=drive, reference=top, structure=hyperfine.Structure(nuclear=nuclear, excited=3 * HALF)
+    )
+    values = {constants.HYPERFINE_P3.symbol: a, constants.QUADRUPOLE_P3.symbol: b}
+    values[alkali_symbols.DETUNING.symbol] = detuning
+    derived = complex(caesium.squeezing(probe, "other", "").rhs.subs(values))
+    own = atom(nuclear, 3 * HALF, a, b)
+    stretched = own.excited(top, top)
+    zero = (stretched.conj() @ own.hamiltonian @ stretched).real
+    resolvent = np.linalg.inv((detuning + zero) * np.eye(len(own.hamiltonian)) - own.hamiltonian)
+    across = (own.dipole(-1) - own.dipole(1)) / 2**0.5
+    light, photon = (across, own.dipole(0)) if drive == "y" else (own.dipole(0), across)
+    up, down = own.ground(top - 1, top - 1), own.ground(top - 1, top - 2)
+    lift, lower = (abs(e.conj() @ photon.conj().T @ resolvent @ light @ s) for s, e in ((down, up), (up, down)))
+    assert derived.imag == 0
+    assert derived.real == pytest.approx(((lift + lower) / (lift - lower)) ** 0.5, rel=1e-6)
