@@ -58,7 +58,7 @@ def swapped(real: Equation, imaginary: Equation) -> tuple[Equation, Equation]:
         chain = Chain(equation.rhs.subs(C, -C), TABLE)
         chain.equal("only the square of the cosine counts", equation.rhs)
         made.append(chain.equation(
-            id=f"{MODULE}.{name}_swapped", title=f"{quantity.meaning}", lhs=quantity.symbol,
+            id=f"{MODULE}.{name}_swapped", title=f"{equation.title}, atoms exchanged", lhs=quantity.symbol,
             follows_from=(equation.id,), assumes=(SAME,), source="Sec. III.2",
         ))  # fmt: skip
     return made[0], made[1]

@@ -293,7 +293,7 @@ def plate_fields() -> tuple[Equation, Equation]:
         chain = Chain(after[row], TABLE)
         chain.equal("half a wave between both axes", sp.expand(after[row]))
         made.append(chain.equation(
-            id=f"{MODULE}.plate_{kind}", title=own.PLATE[kind].meaning, lhs=own.PLATE[kind].symbol,
+            id=f"{MODULE}.plate_{kind}", title=f"Field along {kind} behind the plate", lhs=own.PLATE[kind].symbol,
             assumes=("the axis of the plate is half-way between x and y",), source="Footnote 58",
         ))  # fmt: skip
     return made[0], made[1]
