@@ -224,10 +224,21 @@ def _channel(channel: Channel, alphabet: Alphabet) -> Found:
             weights = multiply(multiply(rate, {w1: Fraction(1, 2 * dl * dr)}), {w2: Fraction(1)})
             for m1, k1 in mine.items():
                 for m2, k2 in theirs.items():
-                    pairs = list(_paired(alphabet, alphabet.written(m1), alphabet.written(m2)))
-                    for w, value in weights.items():
-                        for fixed, slots in pairs:
+                    one, other = alphabet.written(m1), alphabet.written(m2)
+                    counted = _counted(channel, weights, one, other)
+                    for fixed, slots in _paired(alphabet, one, other):
+                        for w, value in counted.items():
                             yield Process(w, 0, True, fixed, slots), value * k1 * k2
+
+
+def _counted(channel: Channel, weights: Polynomial, left: Written, right: Written) -> Polynomial:
+    """The weights of a pair, times the number of atoms for each label of the jump that does not occur in it."""
+    present = {label for _, label in (*left[1], *right[1])}
+    for label in channel.labels:
+        if label not in present:
+            assert channel.over is not None
+            weights = multiply(weights, polynomial(channel.over.count))
+    return weights
 
 
 def _scalar(rate: Operator) -> Polynomial:
