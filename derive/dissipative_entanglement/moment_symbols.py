@@ -104,7 +104,7 @@ JUMP_C = Quantity(name="C", latex="C", operator=True, meaning="first collective 
 JUMP_D = Quantity(name="D", latex="D", operator=True, meaning="second collective dephasing operator")
 POPULATIONS = {
     (level, place): Quantity(
-        name=f"n_{level}_{place}", latex=rf"\textstyle\sum_i\sigma_{{{arrow}{arrow},\mathrm{{{place}}},i}}",
+        name=f"n_{level}_{place}", latex=rf"\sum_i\sigma_{{{arrow}{arrow},\mathrm{{{place}}},i}}",
         operator=True, meaning=f"number of atoms of ensemble {place} in the state {level}",
     )
     for level, arrow in (("down", r"\downarrow"), ("up", r"\uparrow"))
