@@ -2,7 +2,7 @@ r"""Averaged maps of random pair collisions as kernels: tables of terms and the 
 
 The map of R replicas has thousands of terms, each a number times a probability of a pairing times a product of
 :math:`\epsilon_k = \langle e^{ik\phi}\rangle - 1`. The few different probabilities and products are computed first, in
-straight-line code; the terms are one loop over tables, which compiles in the same time whatever their number.
+straight-line code; the terms are tables that NumPy adds up, so that nothing is compiled, whatever their number.
 What is computed is the map less the identity, which keeps its relative accuracy for very weak collisions.
 """
 
@@ -125,7 +125,7 @@ def _text(wanted: KernelSpec, made: replicas.OrbitMap, takes: Sequence[Argument]
         harmonics=[a.name for a in takes if a.name.startswith("epsilon")],
         probabilities=[printer.text(replicas.probability(p, N_A, N_B, made.clock)) for p in pairings],
         products=["*".join(_wave(k) for k in one) for one in waves],
-        pairs=[(pairings.index(p), waves.index(w)) for p, w in places],
+        pairs=_lines(n for p, w in places for n in (pairings.index(p), waves.index(w))),
         denominator=common,
         rows=_lines(t.row for t in made.terms),
         columns=_lines(t.column for t in made.terms),
@@ -187,13 +187,15 @@ def _errors(made: replicas.OrbitMap, point: dict[str, Any], found: Any) -> list[
     with mp.workdps(50):
         exact = _exact(made, point)
         errors = []
-        for row in range(len(made.orbits)):
-            size = max((abs(value) for (r, _), value in exact.items() if r == row), default=mpmath.mpf(0))
+        sizes = [mpmath.mpf(0)] * len(made.orbits)
+        for (row, _), value in exact.items():
+            sizes[row] = max(sizes[row], abs(value))
+        for row, size in enumerate(sizes):
             unit = size * mpmath.mpf(2) ** -52
             for column in range(len(made.orbits)):
                 error = abs(mpmath.mpmathify(complex(found[row, column])) - exact.get((row, column), 0))
-                value = float(error / unit) if size else float(error != 0)
-                errors.append((value, f"[{row}, {column}]", tuple(point.values())))
+                units = float(error / unit) if size else float(error != 0)
+                errors.append((units, f"[{row}, {column}]", tuple(point.values())))
     return errors
 
 
@@ -203,15 +205,17 @@ def _exact(made: replicas.OrbitMap, point: dict[str, Any]) -> dict[tuple[int, in
     weights: dict[Any, Any] = {}
     entries: dict[tuple[int, int], Any] = {}
     for term in made.terms:
-        if term.pairing not in weights:
+        key = (term.pairing, term.waves)
+        if key not in weights:
             value = sp.Rational(replicas.probability(term.pairing, N_A, N_B, made.clock).subs(atoms))
-            weights[term.pairing] = mpmath.mpf(int(value.p)) / int(value.q)
-        product = mpmath.mpf(term.coefficient.numerator) / term.coefficient.denominator * weights[term.pairing]
-        for k in term.waves:
-            one = mpmath.mpmathify(point[f"epsilon_{abs(k)}"])
-            product *= one if k > 0 else mpmath.conj(one)
+            product = mpmath.mpc(mpmath.mpf(int(value.p)) / int(value.q))
+            for k in term.waves:
+                one = mpmath.mpmathify(point[f"epsilon_{abs(k)}"])
+                product *= one if k > 0 else mpmath.conj(one)
+            weights[key] = product
         place = (term.row, term.column)
-        entries[place] = entries.get(place, mpmath.mpf(0)) + product
+        added = weights[key] * term.coefficient.numerator / term.coefficient.denominator
+        entries[place] = entries[place] + added if place in entries else added
     turned = {place: value * _turn(point, made.turns[place[0]]) for place, value in entries.items()}
     for row, turns in enumerate(made.turns):
         turned[row, row] = turned.get((row, row), mpmath.mpf(0)) + _turn(point, turns) - 1
