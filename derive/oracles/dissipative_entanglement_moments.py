@@ -47,12 +47,12 @@ def _fraction(value: sp.Expr) -> Fraction:
 
 
 def liouvillian(jumps: Callable[[Atoms], list[tuple[Fraction, Matrix]]]) -> Callable[[Equation], Opinion]:
-    """An oracle that compares a rate with the exact matrices of one and of two atoms in each ensemble."""
+    """An oracle that compares a rate with the exact matrices of one, two and three atoms in each ensemble."""
 
     def oracle(equation: Equation) -> Opinion:
-        agree = [_exact_rate(equation, count, jumps) for count in (1, 2)]
+        agree = [_exact_rate(equation, count, jumps) for count in (1, 2, 3)]
         return Opinion(
-            method="matrices of the master equation, one and two atoms in each ensemble",
+            method="matrices of the master equation, one, two and three atoms in each ensemble",
             agrees=all(agree),
             detail="every entry of the operator's rate of change in fractions: "
             + ("all are equal" if all(agree) else "they differ"),
