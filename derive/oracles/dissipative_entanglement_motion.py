@@ -199,7 +199,7 @@ def averaged(
             squared = a * a + apart**2 + 2 * a * apart * u
             shell += weight_u * field(a, along) * cmath.exp(1j * a * u - squared / (2 * size**2))
         total += weight_a * a * a * shell
-    before = math.tau**-0.5 / size**3
+    before: float = 1 / math.sqrt(math.tau) / size**3
     return before * total
 
 
