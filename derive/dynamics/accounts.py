@@ -102,6 +102,18 @@ def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:
     return found
 
 
+def latex_equations(closed: Closure) -> tuple[str, ...]:
+    r"""The equations in LaTeX, one for each state: ``\frac{d}{dt} \langle ... \rangle = ...``."""
+    names = {
+        symbol: rf"\left\langle {state.latex()} \right\rangle"
+        for symbol, state in zip(closed.symbols, closed.states, strict=True)
+    }
+    return tuple(
+        rf"\frac{{d}}{{dt}} {names[symbol]} = {sp.latex(rate, symbol_names=names)}"
+        for symbol, rate in closed.equations.items()
+    )
+
+
 def _up_to_adjoints(closed: Closure) -> list[Product]:
     adjoints = closed.alphabet.adjoints
     found: dict[Product, None] = {}

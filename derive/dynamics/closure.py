@@ -188,6 +188,7 @@ def close(
     equation are then `missing`.
     """
     wanted = [model.require(seed) for seed in seeds]
+    _require_request(wanted, order, orders, mix)
     alphabet = Alphabet()
     generator = Generator(model, alphabet)
     starts = [seed_products(alphabet, seed) for seed in wanted]
@@ -265,6 +266,18 @@ def _limits(alphabet: Alphabet, order: int | None, orders: Mapping[Any, int] | N
         return lambda place: order
     own = {system.site: value for system, value in orders.items()}
     return lambda place: own.get(alphabet.places[place].site, order)
+
+
+def _require_request(seeds: list[Operator], order: int | None, orders: Mapping[Any, int] | None, mix: str) -> None:
+    if not seeds:
+        raise DynamicsError("no operator was given to start from, where at least one is expected, such as a.n")
+    if order is None and orders:
+        raise DynamicsError("orders of some systems were given without order=, which the other systems need")
+    for value in [*([] if order is None else [order]), *(orders or {}).values()]:
+        if not isinstance(value, int) or value < 1:
+            raise DynamicsError(f"the order {value!r} was given where a whole number from 1 is expected")
+    if mix not in ("max", "min"):
+        raise DynamicsError(f"mix={mix!r} was given where 'max' or 'min' is expected")
 
 
 def _require_order(moments: Moments, seed: Operator, product: Product, order: int | None) -> None:

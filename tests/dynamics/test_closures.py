@@ -8,7 +8,7 @@ import sympy as sp
 from derive.algebra import Boson, Ensemble, Levels, Mixture, Spin, one
 from derive.algebra.matrices import entries as matrix_entries
 from derive.dynamics import states
-from derive.dynamics.accounts import account, real_equations
+from derive.dynamics.accounts import account, latex_equations, real_equations
 from derive.dynamics.closure import close
 from derive.dynamics.lindblad import Correlated, Jump, Model
 from derive.dynamics.rates import AMPLITUDE, DynamicsError
@@ -204,6 +204,19 @@ def test_the_real_form_is_the_complex_one():
             re, im = (real[sp.Symbol(f"{part} {symbol.name}", real=True)].subs(numbers) for part in ("Re", "Im"))
             assert sp.expand(exact - re - sp.I * im) == 0
     assert all(value.is_real for value in (expression.subs(numbers) for expression in real.values()))
+
+
+def test_equations_are_typeset():
+    lines = latex_equations(close(LASER, [a.n], 2))
+    assert len(lines) == 4
+    photons = r"\left\langle \hat{a}^{\dagger} \hat{a} \right\rangle"
+    assert lines[0].startswith(rf"\frac{{d}}{{dt}} {photons} = ")
+    for line in lines:
+        assert line.count("{") == line.count("}")
+        assert line.count(r"\left") == line.count(r"\right")
+        assert "<" not in line
+        assert "[" not in line
+    assert any(r"\overline" in line for line in lines)
 
 
 def test_models_without_dynamics_close_at_once():

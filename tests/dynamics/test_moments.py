@@ -344,16 +344,22 @@ REFUSED = {
     "lower than that of the operator": lambda: close(ONE_ATOM, [a.dag**2 * a.a**2], 2),
     "does not have this system": lambda: close(ONE_ATOM, [b.n], 2),
     "makes its atoms different": lambda: close(
-        Model(hamiltonian=CELL.sum(CELL.coupling("u")("i") * CELL.at("i", atom("e", "e")), "i")), [], 2
+        Model(hamiltonian=CELL.sum(CELL.coupling("u")("i") * CELL.at("i", atom("e", "e")), "i")),
+        [CELL.at(1, atom("e", "e"))],
+        2,
     ),
     "makes the atoms of 'cell' different": lambda: close(
         Model(
             hamiltonian=0 * one,
             jumps=(Jump(operator=atom("g", "e"), rate=CELL.coupling("u"), over=CELL),),
         ),
-        [],
+        [CELL.at(1, atom("e", "e"))],
         2,
     ),
+    "no operator was given": lambda: close(ONE_ATOM, [], 2),
+    "without order=": lambda: close(ONE_ATOM, [a.n], orders={a: 2}),
+    "a whole number from 1": lambda: close(ONE_ATOM, [a.n], 0),
+    "where 'max' or 'min' is expected": lambda: close(ONE_ATOM, [a.n], 2, mix="mean"),
     "did not close": lambda: close(ONE_ATOM, [a.n], limit=50),
 }
 
