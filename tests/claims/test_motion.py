@@ -20,7 +20,9 @@ EXPECTED = {
         "rate": "order", "undesired, by the coefficients": "proved",
         "undesired, with the direction of the dipole": "refuted",
     },
-    "DE-d": {"by the rates": "refuted", "by the size": "order", "both, with the printed rate": "refuted", "name": "given"},
+    "DE-d": {
+        "by the rates": "refuted", "by the size": "order", "both, with the printed rate": "refuted", "name": "given",
+    },
     "DE-12": {"large cloud": "order"},
     "DE-13": {"equation": "proved"},
     "DE-37": dict.fromkeys(
@@ -37,7 +39,8 @@ EXPECTED = {
     "DE-B2-GiA": {"integral": "proved"},
     "DE-B2-GiA-small": {"integrand": "order"},
     "DE-B2-GiA-scale": {
-        "oscillating term": "order", "other terms": "refuted", "other terms are negligible": "order", "conclusion": "order",
+        "oscillating term": "order", "other terms": "refuted", "other terms are negligible": "order",
+        "conclusion": "order",
     },
     "DE-B2-GiB": {"integral": "proved"},
     "DE-B2-GiB-small": {"integrand": "order"},
