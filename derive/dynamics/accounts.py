@@ -9,6 +9,7 @@ import sympy as sp
 
 from derive.dynamics.closure import Closure
 from derive.dynamics.processes import Product
+from derive.dynamics.rates import DynamicsError
 from derive.records import Approximation
 
 EPSILON = sp.Symbol("epsilon", positive=True)
@@ -20,7 +21,8 @@ class Account:
     """An account of a closed set; ``str`` is a text for a reader.
 
     ``grown`` has (seed, moments that its equations brought in, the longest product among them) for each seed;
-    ``neglected`` the products whose means were expanded; ``dropped`` those that vanish by symmetry.
+    ``neglected`` the products whose means were expanded; ``dropped`` those that vanish by symmetry. ``ends_with`` is
+    the number of moments with which the hierarchy ends by itself, if that was found among the first few.
     """
 
     equations: int
@@ -32,6 +34,7 @@ class Account:
     parities: tuple[int, ...]
     rates: tuple[tuple[str, str, str], ...]
     approximations: tuple[Approximation, ...]
+    ends_with: int | None
 
     @property
     def exact(self) -> bool:
@@ -44,6 +47,8 @@ class Account:
         if self.neglected:
             lines.append(f"expanded, {len(self.neglected)} means of longer products: {_first(self.neglected)}")
         lines += [str(own) for own in self.approximations]
+        if self.ends_with and not self.exact:
+            lines.append(f"the hierarchy is finite: without an order it ends, exact, with {self.ends_with} moments")
         lines += [f"conserved: {charge}" for charge in self.charges]
         lines += [f"conserved up to multiples of {order}: a cyclic symmetry" for order in self.parities]
         if self.dropped:
@@ -75,7 +80,16 @@ def account(closed: Closure) -> Account:
         parities=closed.parities if symmetric else (),
         rates=closed.model.rate_table(),
         approximations=approximations,
+        ends_with=len(closed.rows) if not closed.neglected else _end(closed),
     )
+
+
+def _end(closed: Closure) -> int | None:
+    # Some times as many moments as were kept: a search that takes no longer than the closure did.
+    try:
+        return len(closed.untruncated(min(4 * len(closed.rows) + 30, 1000)).rows)
+    except DynamicsError:
+        return None
 
 
 def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:

@@ -55,6 +55,8 @@ class Origin:
 class Closure:
     """Closed equations of moments; ``states`` are operators whose means are the unknowns.
 
+    ``untruncated`` closes the same set with nothing neglected, within a number of moments, if that ends.
+
     ``rows[k]`` is d<states[k]>/dt as a polynomial over products of states, by number from 1, negative where
     conjugated; coefficients are integers over weights, over ``denominator``, of inner letters (`scales`).
     """
@@ -72,6 +74,7 @@ class Closure:
     dropped: tuple[Product, ...]
     lattice: Symmetry
     vanishes: Callable[[Product], bool]
+    untruncated: Callable[[int], Closure]
 
     def __repr__(self) -> str:
         kind = "exact" if self.exact else f"order {self.order}"
@@ -216,6 +219,7 @@ def close(
         dropped=tuple(moments.dropped),
         lattice=lattice,
         vanishes=vanishes,
+        untruncated=lambda most: close(model, wanted, symmetry=symmetry, keep=keep, limit=most),
     )
 
 

@@ -206,6 +206,18 @@ def test_the_real_form_is_the_complex_one():
     assert all(value.is_real for value in (expression.subs(numbers) for expression in real.values()))
 
 
+def test_a_finite_hierarchy_is_recognised_where_an_order_cut_it():
+    three = Ensemble("three", atom, 3)
+    model = Model(hamiltonian=g * three.total(up + down), jumps=(Jump(operator=three.total(down), rate=gamma),))
+    told = account(close(model, [three.at(1, ee)], 2))
+    assert not told.exact
+    exact = close(model, [three.at(1, ee)])
+    assert told.ends_with == len(exact.states)
+    assert exact.exact
+    assert f"it ends, exact, with {told.ends_with} moments" in str(told)
+    assert account(close(LASER, [a.n], 2)).ends_with is None
+
+
 def test_equations_are_typeset():
     lines = latex_equations(close(LASER, [a.n], 2))
     assert len(lines) == 4
