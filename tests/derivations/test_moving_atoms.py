@@ -18,9 +18,20 @@ from derive.dissipative_entanglement import (
     averaged_rates,
     clouds,
     large_clouds,
+    symbols,
 )
 from derive.dissipative_entanglement import motion_symbols as own
-from derive.dissipative_entanglement.pair_generators import BACK, FLIP, LOW, MODEL, Moving, by_pairs, in_parts, scaled
+from derive.dissipative_entanglement.pair_generators import (
+    BACK,
+    FLIP,
+    LOW,
+    MODEL,
+    Jumps,
+    Moving,
+    by_pairs,
+    in_parts,
+    scaled,
+)
 from derive.records import Equation
 from derive.steps import DerivationError
 
@@ -110,8 +121,9 @@ def derived() -> dict[str, Equation]:
 
 
 @pytest.mark.parametrize("name", ["exchange_A", "exchange_B", "logarithmic", "squared"])
-def test_large_clouds_have_the_right_constants(name: str, derived: dict[str, Equation], size: int = 9) -> None:
+def test_large_clouds_have_the_right_constants(name: str, derived: dict[str, Equation]) -> None:
     """The closed forms with their hypergeometric function at k L = 9, against the expansions with gamma_E and ln 2."""
+    size = 9
     expanded, exact = derived[f"{large_clouds.MODULE}.{name}"], derived[f"{averaged_closed.MODULE}.{name}"]
     # the first power that is left out is the seventh, with factors of some 10; the leading one is the third
     assert value(expanded, s_L=sp.Rational(1, size)) == pytest.approx(value(exact, L=size), rel=20 / size**4)
@@ -132,14 +144,14 @@ def test_a_dipole_along_the_way_is_refused() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"A": {"I": FLIP, "II": scaled(own.symbols.NU.symbol, BACK)}},
-        {"B": {"II": scaled(own.symbols.MU.symbol, FLIP), "I": LOW}},
-        {"A": {"I": scaled(own.symbols.MU.symbol, FLIP), "II": scaled(-own.symbols.NU.symbol, BACK)}},
+        {"A": {"I": FLIP, "II": scaled(symbols.NU.symbol, BACK)}},
+        {"B": {"II": scaled(symbols.MU.symbol, FLIP), "I": LOW}},
+        {"A": {"I": scaled(symbols.MU.symbol, FLIP), "II": scaled(-symbols.NU.symbol, BACK)}},
     ],
 )
-def test_another_jump_makes_another_master_equation(change: dict[str, object]) -> None:
+def test_another_jump_makes_another_master_equation(change: dict[str, Jumps]) -> None:
     with pytest.raises(DerivationError):
-        averaged_master_equation.desired(Moving(jumps={**MODEL.jumps, **change}))  # type: ignore[arg-type]
+        averaged_master_equation.desired(Moving(jumps={**MODEL.jumps, **change}))
 
 
 def test_rates_that_differ_between_ensembles_are_seen() -> None:

@@ -12,6 +12,7 @@ import sympy as sp
 
 from derive.claims.dissipative_entanglement.letters import PAPER as BASE
 from derive.dissipative_entanglement import motion_symbols as own
+from derive.dissipative_entanglement import symbols
 from derive.papers import Letter
 
 SMALL = r"(k_LL)^{-1}"  # the small letter of large clouds
@@ -131,7 +132,7 @@ INTEGRALS = replace(PAPER, letters=tuple(letter for letter in BASE.letters if le
             }.items()
         ),
         Letter(
-            printed="c", means=3 * own.symbols.GAMMA.symbol / (2 * sp.sqrt(2 * sp.pi)),
+            printed="c", means=3 * symbols.GAMMA.symbol / (2 * sp.sqrt(2 * sp.pi)),
             note="a factor that the paper does not print",
         ),
     ),
