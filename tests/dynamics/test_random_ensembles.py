@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from derive.algebra import Boson, Ensemble, Levels, Mixture, Spin, one
+from derive.algebra import Atom, Boson, Ensemble, Levels, Mixture, Spin, one
 from derive.algebra.matrices import entries as matrix_entries
 from derive.dynamics.closure import close
 from derive.dynamics.lindblad import Jump, Model
@@ -128,6 +128,25 @@ def test_random_models_of_two_classes(seed):
     seeds = [first.at(1, x("e", "g")) * first.at(2, x("g", "e")), first.at(1, x("e", "e")) * second.at(1, y("e", "g"))]
     atoms = {GAS: {"x": 3, "y": 2}}
     check(model, seeds, (GAS,), atoms, (2,) * 5, [[0, 1, 2], [3, 4]], {N: 3, M: 2}, seed)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_models_of_composite_atoms(seed):
+    """An electron spin and a nuclear spin one in each atom; powers of the nuclear spin are letters of one atom."""
+    rng = random.Random(200 + seed)
+    atom = Atom("Rb", s=Spin("s"), i=Spin("i", 1))
+    gas = Ensemble("gas", atom, N)
+    e, n = atom["s"], atom["i"]
+    exchange = sum((x * y for x, y in zip(e.vector, n.vector, strict=True)), 0 * one)
+    single = [e.x, e.minus, n.z, n.plus, e.z * n.minus]
+    half = random_sum(rng, [gas.total(own) for own in single], 2, 2)
+    jumps = (
+        Jump(operator=random_sum(rng, single, 2, 1) + e.minus, rate=2, over=gas),
+        Jump(operator=gas.total(n.minus), rate=1),
+    )
+    model = Model(hamiltonian=half + half.adjoint() + gas.total(exchange), jumps=jumps)
+    seeds = [gas.at(1, e.z), gas.at(1, n.z * n.z), gas.at(1, e.plus) * gas.at(2, n.minus)]
+    check(model, seeds, (gas,), {gas: 2}, (6, 6), [[0, 1]], {N: 2}, seed)
 
 
 @pytest.mark.parametrize("seed", range(30))
