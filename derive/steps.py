@@ -49,10 +49,12 @@ class Chain:
 
     def equation(self, *, id: str, title: str, lhs: sp.Basic, **fields: Any) -> Equation:
         """The equation ``lhs = expression`` with the steps made so far; keeps the quantities that it uses."""
+        stated = tuple(fields.pop("approximations", ()))
+        approximations = (*stated, *(s.approximation for s in self.steps if s.approximation is not None))
         shown = [lhs, self.expression, *(e for step in self.steps for e in (step.before, step.after))]
+        shown += [approximation.small_parameter for approximation in stated]
         # what an integral or a sum runs over is shown to readers, so it keeps its place in the table too
         written = set().union(*(free_symbols(e) | e.atoms(sp.Symbol) for e in shown))
-        approximations = tuple(s.approximation for s in self.steps if s.approximation is not None)
         return Equation(
             id=id,
             title=title,
@@ -60,7 +62,7 @@ class Chain:
             rhs=self.expression,
             quantities=_used(self.quantities, written),
             steps=self.steps,
-            approximations=(*fields.pop("approximations", ()), *approximations),
+            approximations=approximations,
             **fields,
         )
 
