@@ -22,6 +22,7 @@ import sympy as sp
 
 from derive.algebra import Levels
 from derive.dissipative_entanglement import light_symbols as own
+from derive.dissipative_entanglement.light_neglect import FORGETFUL
 from derive.records import Derivation, Equation, Quantity
 from derive.steps import Chain, DerivationError
 
@@ -30,7 +31,7 @@ TABLE = own.SECOND
 OMEGA_K, OMEGA_L = own.OMEGA_K.symbol, own.OMEGA_L.symbol
 G, W = own.MODE_COUPLING.symbol, own.PAIR_PHASE.symbol
 MINUS, PLUS, DELTA = own.HALF_RESONANT.symbol, own.HALF_COUNTER.symbol, own.RESONANCE.symbol
-VACUUM = "the modes are empty, and forget in a time short against all changes of the atoms (Born and Markov)"
+VACUUM = "the modes are empty (Born); what turns at twice the optical frequency is dropped"
 FREE = r"while the light forgets, the driven dipoles turn freely at $\omega_L$ (independent rates of variation)"
 BOTH = "a wave vector and its opposite are added, so the phase factor is the same for both orders of the atoms"
 SHIFTS = "shifts of the energy of one atom are counted with its detunings"
@@ -247,7 +248,7 @@ def rate(model: Dipoles = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.rate", title="Complex rate of a pair from one mode", lhs=own.MODE_RATE.symbol,
         follows_from=("dissipative_entanglement.light_matter.quantum_I",), assumes=(VACUUM, FREE, BOTH, SHIFTS),
-        source=SOURCE,
+        approximations=(FORGETFUL,), source=SOURCE,
     )  # fmt: skip
 
 
@@ -279,7 +280,8 @@ def real_part(model: Dipoles = MODEL) -> Equation:
                     sp.expand(found - sp.expand(in_parts(decay)) * W) == 0, "for equal places W = 1")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.real_part", title="Real part of the rate of one mode", lhs=own.MODE_REAL.symbol,
-        follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH), source=SOURCE,
+        follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH),
+        approximations=(FORGETFUL,), source=SOURCE,
     )  # fmt: skip
 
 
@@ -297,7 +299,8 @@ def imaginary_part(model: Dipoles = MODEL) -> Equation:
                     "a photon with no excitation, and one with two: energies in the denominators")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.imaginary_part", title="Imaginary part of the rate of one mode", lhs=own.MODE_IMAGINARY.symbol,
-        follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH, SHIFTS), source=SOURCE,
+        follows_from=(f"{MODULE}.rate", f"{MODULE}.half_line"), assumes=(VACUUM, FREE, BOTH, SHIFTS),
+        approximations=(FORGETFUL,), source=SOURCE,
     )  # fmt: skip
 
 

@@ -22,20 +22,13 @@ from derive.algebra import Ensemble, Levels, commutator
 from derive.dissipative_entanglement import light_matter, symbols
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement.light_matter import LEVELS, PROBE, Frame, Scheme
+from derive.dissipative_entanglement.light_neglect import FIRST, HELICITY, ONE_RATE, OUTSIDE, SIDEBANDS
 from derive.records import Derivation, Equation
 from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.elimination"
 TABLE = own.ELIMINATED
 ETA, PHASE = own.SCALE.symbol, sp.exp(sp.I * own.CLASSICAL_PHASE.symbol)
-FIRST = r"terms of order $(\Omega_{\mathrm{probe}}/\Delta)^3$ are neglected, and line widths beside $\Delta$"
-OUTSIDE = r"$\Delta>\Omega$"
-SIDEBANDS = (
-    r"both sidebands and the classical field's own frequency are independent baths: $\Omega\gg\Gamma_{\mathrm{atomic}}$"
-)
-HELICITY = "photons of different angular momentum about the field are counted as independent baths"
-ONE_RATE = "one letter stands for the rate of whichever two atoms, each at its own place"
-NARROW = "the photon's frequency is at the centre of its sideband"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +202,7 @@ def scale(dressed: Dressed) -> Equation:
     return chain.equation(
         id=f"{MODULE}.scale", title="Admixture of the excited levels", lhs=ETA,
         follows_from=tuple(f"{light_matter.MODULE}.detuning_{level}_I" for level in ("up", "down")),
-        assumes=(OUTSIDE, FIRST), source="App. B.1",
+        assumes=(OUTSIDE,), approximations=FIRST, source="App. B.1",
     )  # fmt: skip
 
 
@@ -257,7 +250,7 @@ def effective(dressed: Dressed) -> Equation:
     chain.equal("by the common factor", scale(dressed).rhs * g)
     return chain.equation(
         id=f"{MODULE}.effective", title="Coupling of the ground levels to one mode", lhs=own.EFFECTIVE.symbol,
-        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="Sec. III.1",
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE,), approximations=FIRST, source="Sec. III.1",
     )  # fmt: skip
 
 
@@ -289,8 +282,8 @@ def jump_operators(dressed: Dressed) -> tuple[Equation, ...]:
                         "[H_A, S] + V = 0, and the weights put in")  # fmt: skip
         made.append(chain.equation(
             id=f"{MODULE}.jump_{name}", title=f"Jump operator {name}", lhs=own.JUMPS[name, "i"].symbol,
-            follows_from=tuple(f"{MODULE}.{n}_{e}" for n, e in own.WEIGHTS), assumes=(SIDEBANDS, HELICITY, FIRST),
-            source="App. B.1",
+            follows_from=tuple(f"{MODULE}.{n}_{e}" for n, e in own.WEIGHTS), assumes=(SIDEBANDS, HELICITY),
+            approximations=FIRST, source="App. B.1",
         ))  # fmt: skip
     return tuple(made)
 
@@ -319,7 +312,7 @@ def by_detunings(dressed: Dressed) -> Equation:
         id=f"{MODULE}.by_detunings", title="Master equation of the ground levels, by detunings",
         lhs=own.SCATTERING.symbol,
         follows_from=("dissipative_entanglement.sidebands.between", "dissipative_entanglement.born_markov.rate"),
-        assumes=(SIDEBANDS, HELICITY, ONE_RATE, FIRST), source="App. B.1",
+        assumes=(SIDEBANDS, HELICITY, ONE_RATE), approximations=FIRST, source="App. B.1",
     )  # fmt: skip
 
 
@@ -331,7 +324,7 @@ def pair_rate(dressed: Dressed) -> Equation:
                     sp.cancel(found / own.FREE_J.symbol - scale(dressed).rhs ** 2) == 0)  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.pair_rate", title="Pair rate of the ground levels", lhs=own.PAIR_J.symbol,
-        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="App. B.1",
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE,), approximations=FIRST, source="App. B.1",
     )  # fmt: skip
 
 
@@ -341,7 +334,7 @@ def pair_check(dressed: Dressed) -> Equation:
     chain.equal("the admixture once for each atom", sp.factor(scale(dressed).rhs ** 2) * own.FREE_CHECK.symbol)
     return chain.equation(
         id=f"{MODULE}.pair_check", title="Pair rate of undesired transitions", lhs=own.PAIR_CHECK.symbol,
-        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE, FIRST), source="App. B.1",
+        follows_from=(f"{MODULE}.scale",), assumes=(OUTSIDE,), approximations=FIRST, source="App. B.1",
     )  # fmt: skip
 
 
@@ -364,7 +357,7 @@ def master(dressed: Dressed) -> Equation:
         id=f"{MODULE}.master", title="Master equation of the ground levels", lhs=own.SCATTERING.symbol,
         follows_from=(f"{MODULE}.by_detunings", f"{MODULE}.pair_rate", f"{MODULE}.pair_check",
                       *(f"{MODULE}.jump_{name}" for name in sorted(dressed.groups()))),
-        assumes=(SIDEBANDS, HELICITY, ONE_RATE, FIRST, OUTSIDE), source="Eq. (7), App. B.1, Eq. (36)",
+        assumes=(SIDEBANDS, HELICITY, ONE_RATE, OUTSIDE), approximations=FIRST, source="Eq. (7), App. B.1, Eq. (36)",
     )  # fmt: skip
 
 
@@ -395,5 +388,5 @@ def stark(dressed: Dressed) -> Equation:
     return chain.equation(
         id=f"{MODULE}.stark", title="Light shifts", lhs=own.STARK_PART.symbol,
         follows_from=(f"{light_matter.MODULE}.classical_I", f"{light_matter.MODULE}.classical_II"),
-        assumes=(FIRST,), source="App. B.1",
+        approximations=FIRST, source="App. B.1",
     )  # fmt: skip

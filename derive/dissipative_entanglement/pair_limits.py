@@ -18,7 +18,8 @@ from sympy.physics.wigner import clebsch_gordan
 from derive.algebra import Spin
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement import pair_rate
-from derive.dissipative_entanglement.pair_rate import GAMMA, K_L, RESONANT, SAME, VACUUM, C, R, Vacuum, X
+from derive.dissipative_entanglement.light_neglect import AT_THE_LASER
+from derive.dissipative_entanglement.pair_rate import GAMMA, K_L, SAME, VACUUM, C, R, Vacuum, X
 from derive.records import Derivation, Equation
 from derive.steps import Chain
 
@@ -154,7 +155,7 @@ def undesired_self(model: Decays = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.undesired_self", title="Rate of the undesired decay of one atom", lhs=own.CROSSED_SELF.symbol,
         follows_from=(f"{MODULE}.clebsch", "dissipative_entanglement.pair_rate.pattern"),
-        assumes=(VACUUM, RESONANT), source="Sec. III.2",
+        assumes=(VACUUM,), approximations=(AT_THE_LASER,), source="Sec. III.2",
     )  # fmt: skip
 
 
@@ -168,7 +169,8 @@ def undesired(model: Decays = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.undesired", title="Real part of the pair rate of undesired decays", lhs=own.CROSSED_GAMMA.symbol,
         follows_from=(f"{MODULE}.clebsch", "dissipative_entanglement.pair_rate.pattern"),
-        assumes=(VACUUM, RESONANT, "both dipoles turn about the field in one sense"), source="Sec. III.2",
+        assumes=(VACUUM, "both dipoles turn about the field in one sense"), approximations=(AT_THE_LASER,),
+        source="Sec. III.2",
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ import sympy as sp
 
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement import symbols
+from derive.dissipative_entanglement.light_neglect import AT_THE_LASER
 from derive.records import Derivation, Equation
 from derive.steps import Chain, DerivationError
 
@@ -34,7 +35,6 @@ SOURCE = "Sec. III.2, Eqs. (9) and (10); App. B.1"
 C, R, K_L, GAMMA, X = (q.symbol for q in (own.COSINE, own.DISTANCE, symbols.WAVENUMBER, symbols.GAMMA, own.X))
 THETA, PHI, U, K = own.THETA.symbol, own.PHI.symbol, own.U.symbol, own.WAVE.symbol
 VACUUM = "the light is in the vacuum but for the classical field, and fills all space"
-RESONANT = r"the dipole oscillates at $\omega_L$; $\Omega$ and $\Delta$ are neglected beside it"
 APART = r"the atoms are at different places, $r>0$; waves are integrated with a factor $e^{-\eta k}$, $\eta\to0$"
 SAME = "the dipole's direction is real and the same in both atoms"
 
@@ -198,7 +198,7 @@ def free_rate(model: Vacuum = MODEL) -> Equation:
                     "x = 0 in the integral, and the limit of its value")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.free_rate", title="Decay rate of one excited atom", lhs=own.FREE_RATE.symbol,
-        follows_from=(f"{MODULE}.pattern",), assumes=(VACUUM, RESONANT), source=SOURCE,
+        follows_from=(f"{MODULE}.pattern",), assumes=(VACUUM,), approximations=(AT_THE_LASER,), source=SOURCE,
     )  # fmt: skip
 
 
@@ -217,7 +217,8 @@ def free_pair(model: Vacuum = MODEL) -> Equation:
                     sp.cancel(rate / unit - resonant(model)) == 0, "by the rate at zero distance")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.free_pair", title="Real part of the pair rate of excited atoms", lhs=own.FREE_PAIR.symbol,
-        follows_from=(f"{MODULE}.free_rate", f"{MODULE}.pattern"), assumes=(VACUUM, RESONANT, SAME), source=SOURCE,
+        follows_from=(f"{MODULE}.free_rate", f"{MODULE}.pattern"), assumes=(VACUUM, SAME),
+        approximations=(AT_THE_LASER,), source=SOURCE,
     )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def gamma(model: Vacuum = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.gamma", title="Real part of the pair rate", lhs=own.PAIR_GAMMA.symbol,
         follows_from=(f"{MODULE}.free_pair", "dissipative_entanglement.elimination.scale"),
-        assumes=(VACUUM, RESONANT, SAME), source=SOURCE,
+        assumes=(VACUUM, SAME), approximations=(AT_THE_LASER,), source=SOURCE,
     )  # fmt: skip
 
 
@@ -281,7 +282,7 @@ def exchange(model: Vacuum = MODEL) -> Equation:
     return chain.equation(
         id=f"{MODULE}.exchange", title="Imaginary part of the pair rate", lhs=own.PAIR_G.symbol,
         follows_from=(f"{MODULE}.pattern", "dissipative_entanglement.born_markov.imaginary_part"),
-        assumes=(VACUUM, RESONANT, SAME, APART), source=SOURCE,
+        assumes=(VACUUM, SAME, APART), approximations=(AT_THE_LASER,), source=SOURCE,
     )  # fmt: skip
 
 

@@ -22,19 +22,9 @@ from sympy.physics.wigner import clebsch_gordan
 from derive.algebra import Spin
 from derive.dissipative_entanglement import elimination, light_matter, symbols
 from derive.dissipative_entanglement import light_symbols as own
-from derive.dissipative_entanglement.elimination import (
-    FIRST,
-    HELICITY,
-    NARROW,
-    ONE_RATE,
-    OUTSIDE,
-    SIDEBANDS,
-    Dressed,
-    Elimination,
-    by_weights,
-    word,
-)
+from derive.dissipative_entanglement.elimination import Dressed, Elimination, by_weights, word
 from derive.dissipative_entanglement.light_matter import DELTA, OMEGA, Scheme, zeeman
+from derive.dissipative_entanglement.light_neglect import FIRST, HELICITY, NARROW, ONE_RATE, OUTSIDE, SIDEBANDS
 from derive.records import Derivation, Equation
 from derive.steps import Chain, every
 
@@ -189,7 +179,8 @@ def coupling(dressed: Dressed) -> Equation:
         id=f"{MODULE}.coupling", title="Ground levels and sidebands", lhs=own.GROUND_COUPLING.symbol,
         follows_from=(f"{elimination.MODULE}.effective", f"{light_matter.MODULE}.quantum_I",
                       f"{light_matter.MODULE}.quantum_II"),
-        assumes=(FIRST, NARROW, OUTSIDE, r"counter-rotating terms, which turn at $2\omega_L$, are left out"),
+        assumes=(NARROW, OUTSIDE, r"counter-rotating terms, which turn at $2\omega_L$, are left out"),
+        approximations=FIRST,
         source="Sec. III.1, Eq. (6)",
     )  # fmt: skip
 
@@ -216,7 +207,7 @@ def unresolved(model: Setups = MODEL) -> Equation:
                     sp.expand(named.subs(spelled) - total) == 0, "C and D radiate into common modes")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.unresolved", title="Master equation with common modes for C and D", lhs=own.SCATTERING.symbol,
-        follows_from=(f"{elimination.MODULE}.master",), assumes=(SIDEBANDS, ONE_RATE, FIRST, OUTSIDE),
+        follows_from=(f"{elimination.MODULE}.master",), assumes=(SIDEBANDS, ONE_RATE, OUTSIDE), approximations=FIRST,
         source="App. B.1",
     )  # fmt: skip
 
