@@ -234,7 +234,7 @@ def _conjugated(f: sp.Expr) -> sp.Expr:
 
 def letters_of(function: Any) -> Products:
     """A function of n as letters; raises AlgebraError for one with a pole at a number that a mode can have."""
-    expression = sp.sympify(function) if isinstance(function, int) else function
+    expression = sp.Integer(function) if isinstance(function, int) else function
     if not isinstance(expression, sp.Expr):
         raise AlgebraError(f"the function {function!r} was given where an expression in `number` is expected")
     at = poles(expression)

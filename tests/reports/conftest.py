@@ -249,5 +249,5 @@ def any_report(request: pytest.FixtureRequest, report: Path) -> Path:
     if request.param == "of these tests":
         return report
     if not (BUILT / "index.html").is_file():
-        pytest.skip("no report in build/: `make test` makes it first")
+        pytest.skip(reason="no report in build/: `make test` makes it first")
     return BUILT

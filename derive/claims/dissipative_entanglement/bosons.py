@@ -33,7 +33,9 @@ def steady(name: str) -> tuple[Part, ...]:
             "whatever the state at the start; the vacuum is the one state with such moments",
         ),
         Part(
-            name=f"{name}: the rate of each moment", printed=r"\Lambda_{mkpq}=\frac{m+k}2\kappa_A+\frac{p+q}2\kappa_B", about=(f"{BOSONS}.damping",),
+            name=f"{name}: the rate of each moment",
+            printed=r"\Lambda_{mkpq}=\frac{m+k}2\kappa_A+\frac{p+q}2\kappa_B",
+            about=(f"{BOSONS}.damping",),
             note="formalised: the steady state is unique, since for positive rates no moment but the norm is conserved",
         ),
     )
