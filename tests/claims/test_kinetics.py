@@ -55,11 +55,9 @@ REFUTED = {
     "NG-U/product",
     "NG-comm/phase in a field of 1 G",
 }
-# true variants: tau_c > -2 epsilon/v holds too, and a Kronecker delta equals its square; the square of a delta function
-# has no value
+# true variants: tau_c > -2 epsilon/v holds too, and a Kronecker delta equals its square
 LOOSE = {
     "NG-S7/duration",
-    "NG-S8/equation",
     "NG-S13/covariance",
     "NG-kap/second moment as a covariance",
     "NG-Ssecond/as Eq. (S12) has it",
