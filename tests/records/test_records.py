@@ -14,7 +14,7 @@ from derive.dimensions import DimensionError, dimension_of, dimension_of_unit
 from derive.domains import COUNT, NONZERO_SPIN, POLARISATION, Domain
 from derive.expressions import ExpressionError, decode, digest, encode, from_tree, to_tree
 from derive.notation import parse
-from derive.records import Derivation, Equation, Quantity, RecordError, table
+from derive.records import Approximation, Derivation, Equation, Quantity, RecordError, table
 from derive.steps import Chain, DerivationError
 from derive.vectors import collected, commutator, cross, dot, resolve, vector
 
@@ -137,3 +137,12 @@ def test_a_printed_formula_reaches_the_ledger_unchanged() -> None:
 
     parsed = parse(r"n_bk_{se}/q", PAPER.vocabulary)
     assert {symbol.name for symbol in parsed.free_symbols} == {r"noble-gas:n_b", r"noble-gas:k_{se}", "noble-gas:q"}
+
+
+def test_a_stated_approximation_keeps_its_small_parameter_in_the_table() -> None:
+    stated = Approximation(name="narrow", small_parameter=WIDTH.symbol / LENGTH.symbol, neglected_order=1)
+    made = Chain(LENGTH.symbol, (LENGTH, WIDTH, ANGLE)).equation(
+        id="some.where.length", title="Length", lhs=LENGTH.symbol, approximations=(stated,)
+    )
+    assert made.quantities == (LENGTH, WIDTH)
+    assert made.approximations == (stated,)

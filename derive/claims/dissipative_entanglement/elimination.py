@@ -29,6 +29,7 @@ UNIFIED = {
 
 
 def master(name: str, where: str) -> Claim:
+    """The claim on the master equation, which is printed twice: Eqs. (7) and (36)."""
     return Claim(
         id=name, paper=PAPER.key, where=where, kind="equation", title="Master equation of the ground levels",
         parts=(
