@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
@@ -16,11 +17,12 @@ from derive.algebra.cloud import Cloud
 from derive.algebra.composite import CompositeAtom
 from derive.algebra.fields import AtomDensity, BosonField
 from derive.algebra.halfspin import HalfSpin
-from derive.algebra.labels import CloudLetter
+from derive.algebra.labels import CloudLetter, Slot, canonical
 from derive.algebra.levels import LevelSystem
-from derive.algebra.monomials import Monomial, Site
+from derive.algebra.monomials import Monomial, Site, monomial
+from derive.algebra.scalars import polynomial
 from derive.algebra.species import Letter, Species
-from derive.algebra.weights import ONE, Weight
+from derive.algebra.weights import ONE, Polynomial, Weight, add, multiply
 from derive.dynamics.rates import DynamicsError
 
 Local = tuple[tuple[int, int, Weight], ...]
@@ -62,6 +64,8 @@ class Alphabet:
         self.words: list[tuple[int, ...]] = [()]
         self.scales: list[int] = [1]
         self.charges: list[dict[tuple[int, str], int]] = [{}]
+        self.odd: list[bool] = [False]
+        self.fermionic = False
         self._codes: dict[tuple[int, Letter], int] = {}
         self._place_index: dict[tuple[Site, int | None], int] = {}
         self._products: dict[tuple[int, int], Local] = {}
@@ -78,14 +82,22 @@ class Alphabet:
             if isinstance(species, Cloud):
                 assert group is not None
                 count, species = species.classes[group].count, species.classes[group].species
-            if species.fermionic or isinstance(species, BosonField | AtomDensity):
+            if isinstance(species, BosonField | AtomDensity):
                 raise DynamicsError(
-                    f"{where.name!r} is a fermion mode or a field, where moments need bosons, spins, levels or "
-                    "ensembles of these"
+                    f"{where.name!r} is a field, where moments need modes, spins, levels or ensembles of these"
                 )
             found = self._place_index[where, group] = len(self.places)
             self.places.append(Place(where, group, species, count))
         return found
+
+    def arrange(self, sites: Iterable[Site]) -> None:
+        """Give the letters of fermion modes their codes in the order of the modes' names, the order of signs."""
+        for where in sites:
+            if where.species.fermionic:
+                self.fermionic = True
+                place = self.place(where)
+                for letter in (*where.species.alphabet(), (1, 1)):
+                    self.code(place, letter)
 
     def code(self, place: int, letter: Letter | None) -> int:
         """The code of a letter on a place."""
@@ -102,6 +114,7 @@ class Alphabet:
         own = self.places[place]
         self.place_of.append(place)
         self.scales.append(own.species.scale(letter))
+        self.odd.append(own.species.odd(letter))
         self.charges.append({(place, name): value for name, value in _charges(own.species, letter).items()})
         self.adjoints.append(code)
         self.words.append((code,))
@@ -170,6 +183,17 @@ class Alphabet:
             self._joined[left, right] = found
         return found
 
+    def adjoint(self, product: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+        """The product whose letters are the adjoints, and its sign: fermion letters stand in reverse order."""
+        odd = sum(self.odd[code] for code in product) if self.fermionic else 0
+        return tuple(sorted([self.adjoints[code] for code in product])), -1 if odd * (odd - 1) // 2 % 2 else 1
+
+    def exchange_sign(self, word: tuple[int, ...], masks: Iterable[int]) -> int:
+        """The sign of gathering the letters of a word in blocks, given as masks of positions."""
+        positions = [k for mask in masks for k in range(len(word)) if mask >> k & 1 and self.odd[word[k]]]
+        swaps = sum(one > other for i, one in enumerate(positions) for other in positions[i + 1 :])
+        return -1 if swaps % 2 else 1
+
     def together(self, codes: Iterable[int]) -> tuple[int, ...]:
         """Elementary letters, in order, as a product: those of one ordinary system are one letter again."""
         found: list[int] = []
@@ -200,6 +224,39 @@ class Alphabet:
                 raise DynamicsError(f"the operator {of} has a delta between labels, where different atoms are expected")
             slots += [(self.code(self.place(where, s.group), s.letter), s.label) for s in letter.slots]
         return tuple(ordinary), tuple(slots)
+
+    def monomial(self, product: tuple[int, ...]) -> Monomial:
+        """A product of letters as a monomial, atoms of an ensemble numbered in the order of their letters."""
+        ordinary: list[tuple[Site, Any]] = []
+        slots: dict[Site, list[Slot]] = {}
+        used: dict[int, int] = {}
+        for code in product:
+            place = self.place_of[code]
+            own = self.places[place]
+            if own.group is None:
+                ordinary.append((own.site, self.letters[code]))
+            else:
+                used[place] = used.get(place, 0) + 1
+                slots.setdefault(own.site, []).append(Slot(own.group, used[place], self.letters[code]))
+        letters: list[tuple[Site, Any]] = [*ordinary, *((at, canonical(own, (), ())) for at, own in slots.items())]
+        return monomial(sorted(letters, key=lambda pair: pair[0].key))
+
+    def choices(self, slots: Iterable[tuple[int, str | int | None]]) -> Polynomial:
+        """In how many ways the slots that are summed over stand on different atoms."""
+        given = list(slots)
+        used: dict[int, int] = {}
+        for code, label in given:
+            if label is not None:
+                used[self.place_of[code]] = used.get(self.place_of[code], 0) + 1
+        result = polynomial(1)
+        for code, label in given:
+            if label is None:
+                place = self.place_of[code]
+                count = self.places[place].count
+                assert count is not None
+                result = multiply(result, add(polynomial(count), polynomial(used.get(place, 0)), -1))
+                used[place] = used.get(place, 0) + 1
+        return result
 
 
 def times(left: Weight, right: Weight) -> tuple[tuple[Weight, int], ...]:

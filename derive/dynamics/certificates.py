@@ -63,8 +63,8 @@ def neglected_order(alphabet: Alphabet, before: Sums, after: Sums, vanishes: Cal
     difference: dict[tuple[Product, ...], sp.Expr] = {}
     for sign, side in ((1, before), (-1, after)):
         for moments, value in side.items():
-            for cumulants in _in_cumulants(alphabet, moments, vanishes):
-                difference[cumulants] = difference.get(cumulants, sp.S.Zero) + sign * value
+            for cumulants, exchange in _in_cumulants(alphabet, moments, vanishes):
+                difference[cumulants] = difference.get(cumulants, sp.S.Zero) + sign * exchange * value
     words = alphabet.words
     orders = [
         sum(sum(len(words[code]) for code in product) - 1 for product in cumulants)
@@ -76,16 +76,18 @@ def neglected_order(alphabet: Alphabet, before: Sums, after: Sums, vanishes: Cal
 
 def _in_cumulants(
     alphabet: Alphabet, moments: tuple[Product, ...], vanishes: Callable[[Product], bool]
-) -> list[tuple[Product, ...]]:
-    found: list[tuple[Product, ...]] = [()]
+) -> list[tuple[tuple[Product, ...], int]]:
+    """Products of cumulants, each with the sign of exchanging fermion letters."""
+    found: list[tuple[tuple[Product, ...], int]] = [((), 1)]
     for product in moments:
-        word = [small for code in product for small in alphabet.words[code]]
-        terms = [
-            blocks
-            for own in partitions(len(word))
-            if not any(map(vanishes, blocks := tuple(alphabet.together(word[k] for k in block) for block in own)))
-        ]
-        found = [tuple(sorted((*done, *blocks))) for done in found for blocks in terms]
+        word = tuple(small for code in product for small in alphabet.words[code])
+        terms = []
+        for own in partitions(len(word)):
+            blocks = tuple(alphabet.together(word[k] for k in block) for block in own)
+            if not any(map(vanishes, blocks)):
+                masks = [sum(1 << k for k in block) for block in own]
+                terms.append((blocks, alphabet.exchange_sign(word, masks)))
+        found = [(tuple(sorted((*done, *blocks))), one * other) for done, one in found for blocks, other in terms]
     return found
 
 

@@ -28,8 +28,7 @@ from typing import Any, Literal
 import sympy as sp
 
 from derive.algebra import Operator
-from derive.algebra.labels import Slot, canonical
-from derive.algebra.monomials import Monomial, Site, monomial
+from derive.algebra.monomials import Monomial
 from derive.algebra.operators import combination
 from derive.algebra.scalars import to_sympy
 from derive.algebra.weights import Weight
@@ -111,7 +110,7 @@ class Closure:
 
     def monomial(self, product: Product) -> Monomial:
         """A product of letters as a monomial, atoms numbered in the order of their letters."""
-        return product_monomial(self.alphabet, product)
+        return self.alphabet.monomial(product)
 
     def word(self, k: int) -> tuple[str, ...]:
         """The names of the systems whose elementary operators state k multiplies; its length is the order."""
@@ -200,10 +199,14 @@ def close(
     if symmetry is not False:
         vanishes = lattice.forbids if symmetry is True else stated(generator, symmetry)
     limits = _limits(alphabet, order, orders)
+    if alphabet.fermionic:
+        vanishes = _without_odd(alphabet, vanishes)
     moments = Moments(alphabet, limits, mix, _kept(vanishes, keep, alphabet), vanishes)
     for seed, products in zip(wanted, starts, strict=True):
         for product in products:
             _require_order(moments, seed, product, order)
+            if alphabet.fermionic and sum(alphabet.odd[code] for code in product) % 2:
+                raise DynamicsError(f"{seed} has an odd number of fermion letters, and so the mean zero in every state")
     rows, origins = _completed(generator, moments, starts, wanted, limit, rounds)
     return Closure(
         model=model,
@@ -234,21 +237,9 @@ def seed_products(alphabet: Alphabet, seed: Operator) -> list[Product]:
     return found
 
 
-def product_monomial(alphabet: Alphabet, product: Product) -> Monomial:
-    """A product of letters as a monomial, atoms of an ensemble numbered in the order of their letters."""
-    ordinary: list[tuple[Site, Any]] = []
-    slots: dict[Site, list[Slot]] = {}
-    used: dict[int, int] = {}
-    for code in product:
-        place = alphabet.place_of[code]
-        own = alphabet.places[place]
-        if own.group is None:
-            ordinary.append((own.site, alphabet.letters[code]))
-        else:
-            used[place] = used.get(place, 0) + 1
-            slots.setdefault(own.site, []).append(Slot(own.group, used[place], alphabet.letters[code]))
-    letters: list[tuple[Site, Any]] = [*ordinary, *((where, canonical(own, (), ())) for where, own in slots.items())]
-    return monomial(sorted(letters, key=lambda pair: pair[0].key))
+def _without_odd(alphabet: Alphabet, vanishes: Callable[[Product], bool]) -> Callable[[Product], bool]:
+    """No state has a mean of an odd number of fermion letters."""
+    return lambda product: sum(alphabet.odd[code] for code in product) % 2 == 1 or vanishes(product)
 
 
 def _nothing(_: Product) -> bool:
@@ -260,7 +251,7 @@ def _kept(
 ) -> Callable[[Product], bool]:
     if keep is None:
         return vanishes
-    return lambda product: vanishes(product) or not keep(combination([(product_monomial(alphabet, product), 1)]))
+    return lambda product: vanishes(product) or not keep(combination([(alphabet.monomial(product), 1)]))
 
 
 def _limits(alphabet: Alphabet, order: int | None, orders: Mapping[Any, int] | None) -> Callable[[int], int] | None:

@@ -125,17 +125,27 @@ def _chain(closed: Closure, k: int, table: tuple[Quantity, ...]) -> tuple[Chain,
 
 def _sums(own: Closure, k: int, target: Closure) -> Sums:
     """The right side of an equation over products in the letters of another closure."""
-    adjoints, letters = own.alphabet.adjoints, own.alphabet
+    letters, found = own.alphabet, {}
+    for factors, value in own.coefficients(k).items():
+        products, signs = [], 1
+        for number in factors:
+            product, sign = own.products[abs(number) - 1], 1
+            if number < 0:
+                product, sign = letters.adjoint(product)
+            products.append(_translated(own, target, product))
+            signs *= sign
+        key = tuple(products)
+        found[key] = found.get(key, sp.S.Zero) + signs * value
+    return found
 
-    def product(number: int) -> Product:
-        codes = own.products[abs(number) - 1]
-        found = []
-        for code in codes if number > 0 else tuple(adjoints[c] for c in codes):
-            place = letters.places[letters.place_of[code]]
-            found.append(target.alphabet.code(target.alphabet.place(place.site, place.group), letters.letters[code]))
-        return tuple(sorted(found))
 
-    return {tuple(map(product, factors)): value for factors, value in own.coefficients(k).items()}
+def _translated(own: Closure, target: Closure, product: Product) -> Product:
+    codes = []
+    for code in product:
+        place = own.alphabet.places[own.alphabet.place_of[code]]
+        where = target.alphabet.place(place.site, place.group)
+        codes.append(target.alphabet.code(where, own.alphabet.letters[code]))
+    return tuple(sorted(codes))
 
 
 def _in_parts(expression: sp.Expr, closed: Closure) -> sp.Expr:

@@ -41,7 +41,7 @@ class Moments:
         self.dropped: dict[Product, None] = {}
         self.expanded: dict[Product, Polynomial] = {}
         self._numbers: dict[Product, int] = {}
-        self._words: dict[Product, tuple[Product, bool]] = {}
+        self._turned: set[Product] = set()
 
     def number(self, product: Product) -> int:
         """The signed number of a moment that is kept whole; 0 if it vanishes."""
@@ -55,14 +55,19 @@ class Moments:
             self._numbers[product] = GONE
             self.dropped[product] = None
             return GONE
-        adjoints = self.alphabet.adjoints
-        adjoint = tuple(sorted([adjoints[code] for code in product]))
+        adjoint, sign = self.alphabet.adjoint(product)
         found = self._numbers[product] = len(self.products)
         self.products.append(product)
         self.real.append(adjoint == product)
         if adjoint != product:
             self._numbers[adjoint] = -found
+            if sign < 0:
+                self._turned.add(adjoint)
         return found
+
+    def sign(self, product: Product) -> int:
+        """-1 for a product of fermion letters that is minus the adjoint of the one that has the number."""
+        return -1 if product in self._turned else 1
 
     def word(self, product: Product) -> Product:
         """The elementary letters that a product multiplies, place by place."""
@@ -92,7 +97,7 @@ class Moments:
             number = self._met(product) if product else GONE
         if not product:
             return (((), 1),)
-        return () if number == GONE else (((number,), 1),)
+        return () if number == GONE else (((number,), self.sign(product)),)
 
     def _expand(self, product: Product) -> Polynomial:
         if self._vanishes(product):
@@ -100,6 +105,8 @@ class Moments:
             return ()
         word = self.word(product)
         assert self._order is not None
+        if self.alphabet.fermionic:
+            return self._expand_signed(word)
         if len(word) > LONG:
             return self._expand_repeated(word)
         place_of = self.alphabet.place_of
@@ -120,6 +127,22 @@ class Moments:
                     factors.sort()
                 key = tuple(factors)
                 total[key] = total.get(key, 0) + k
+        return tuple((key, k) for key, k in total.items() if k)
+
+    def _expand_signed(self, word: Product) -> Polynomial:
+        """The same with fermion modes, whose letters anticommute; blocks with an odd number of them vanish."""
+        assert self._order is not None
+        limits = tuple([self._order(self.alphabet.place_of[code]) for code in word])
+        total: dict[Factors, int] = {}
+        for blocks, k in template(limits, self._mix):
+            parts = [self._part(word, mask) for mask in blocks]
+            numbers = [self.number(part) for part in parts]
+            if all(numbers):
+                sign = self.alphabet.exchange_sign(word, blocks)
+                for part in parts:
+                    sign *= self.sign(part)
+                key = tuple(sorted(numbers))
+                total[key] = total.get(key, 0) + sign * k
         return tuple((key, k) for key, k in total.items() if k)
 
     def _expand_repeated(self, word: Product) -> Polynomial:

@@ -16,7 +16,7 @@ from derive.algebra import Operator, one
 from derive.algebra.halfspin import HalfSpin
 from derive.algebra.labels import Slot, canonical
 from derive.algebra.levels import LevelSystem
-from derive.algebra.modes import BosonMode
+from derive.algebra.modes import BosonMode, FermionMode
 from derive.algebra.monomials import monomial
 from derive.algebra.operators import combination
 from derive.algebra.words import SpinWords
@@ -86,6 +86,8 @@ def _bounded(closed: Closure) -> Iterator[tuple[Operator, sp.Expr | None, sp.Exp
                 yield projector, sp.S.Zero, sp.S.One
             if len(projectors) > 1:
                 yield sum(projectors[1:], projectors[0]), sp.S.Zero, sp.S.One
+        elif isinstance(species, FermionMode):
+            yield single((1, 1)), sp.S.Zero, sp.S.One
         elif isinstance(species, BosonMode):
             yield single((1, 1)), sp.S.Zero, None
         elif isinstance(species, HalfSpin):

@@ -55,7 +55,8 @@ class Generator:
     """All processes of a model over one denominator."""
 
     def __init__(self, model: Model, alphabet: Alphabet) -> None:
-        self.alphabet = alphabet
+        self.alphabet, self.model = alphabet, model
+        alphabet.arrange(model.sites)
         found = [*_hamiltonian(model.generator, alphabet)]
         for channel in model.channels:
             found += _channel(channel, alphabet)
@@ -70,6 +71,8 @@ class Generator:
 
     def rate(self, of: Product) -> Rate:
         """The generator's adjoint on a product of letters, zeros removed."""
+        if self.alphabet.fermionic:
+            return self._by_algebra(of)
         place_of = self.alphabet.place_of
         out: defaultdict[Product, defaultdict[Weight, int]] = defaultdict(lambda: defaultdict(int))
         touched = {index for code in of for index in self._at[place_of[code]]}
@@ -87,6 +90,22 @@ class Generator:
                 rest = tuple([code for code in of if place_of[code] not in seen])
                 self._act(process, met, rest, process.weight, process.factor, out)
         return _without_zeros(out)
+
+    def _by_algebra(self, of: Product) -> Rate:
+        """The same with fermion modes, whose signs the algebra knows."""
+        m = self.alphabet.monomial(of)
+        groups, denominator = parts(self.model.adjoint(Operator({ONE: {m: 1}})))
+        out: Rate = {}
+        for w, group in groups.items():
+            for found, k in group.items():
+                ordinary, slots = self.alphabet.written(found)
+                product = tuple(sorted([*ordinary, *(code for code, _ in slots)]))
+                for total, value in multiply({w: Fraction(1)}, self.alphabet.choices(slots)).items():
+                    whole = value * k * self.denominator / denominator
+                    assert whole.denominator == 1
+                    mine = out.setdefault(product, {})
+                    mine[total] = mine.get(total, 0) + int(whole)
+        return {product: {w: k for w, k in group.items() if k} for product, group in out.items() if any(group.values())}
 
     def _placements(
         self, process: Process, of: Product

@@ -39,10 +39,11 @@ class Readout:
     def __init__(self, closed: Closure) -> None:
         self.closed = closed
         self._numbers: dict[Product, int] = {}
-        adjoints = closed.alphabet.adjoints
+        self._signs: dict[Product, int] = {}
         for k, product in enumerate(closed.products, start=1):
-            self._numbers[tuple(sorted(adjoints[code] for code in product))] = -k
-            self._numbers[product] = k
+            adjoint, sign = closed.alphabet.adjoint(product)
+            self._numbers[adjoint], self._signs[adjoint] = -k, sign
+            self._numbers[product], self._signs[product] = k, 1
 
     def mean(self, operator: Operator) -> Mean | None:
         """The mean of an operator, linear in moments; None when a moment is not in the set."""
@@ -50,13 +51,13 @@ class Readout:
         for m, value in operator.terms.items():
             ordinary, slots = self.closed.alphabet.written(m)
             product = tuple(sorted([*ordinary, *(code for code, _ in slots)]))
-            coefficient = multiply(polynomial(value), self._choices(slots))
+            coefficient = multiply(polynomial(value), self.closed.alphabet.choices(slots))
             if not product:
                 _include(total, (), coefficient)
                 continue
             number = self._numbers.get(product)
             if number is not None:
-                _include(total, (number,), coefficient)
+                _include(total, (number,), multiply(coefficient, polynomial(self._signs[product])))
             elif coefficient and not self.closed.vanishes(product):
                 return None
         return {factors: value for factors, value in total.items() if value}
@@ -108,25 +109,6 @@ class Readout:
             rows=tuple(rows),
             denominators=tuple(denominators),
         )
-
-    def _choices(self, slots: tuple[tuple[int, str | int | None], ...]) -> Polynomial:
-        """In how many ways the slots that are summed over stand on different atoms."""
-        alphabet = self.closed.alphabet
-        used: dict[int, int] = {}
-        for code, label in slots:
-            if label is not None:
-                place = alphabet.place_of[code]
-                used[place] = used.get(place, 0) + 1
-        result = polynomial(1)
-        for code, label in slots:
-            if label is None:
-                place = alphabet.place_of[code]
-                count = alphabet.places[place].count
-                assert count is not None
-                left = add(polynomial(count), polynomial(used.get(place, 0)), -1)
-                result = multiply(result, left)
-                used[place] = used.get(place, 0) + 1
-        return result
 
 
 def _include(total: Mean, factors: Factors, value: Polynomial) -> None:
