@@ -31,9 +31,9 @@ PROVED = {
     "NG-S4G/noble gas, real modes", "NG-S4bound/uniform mode, r_0 from 4 on",
     "NG-S4bound/one further from the reservoir", "NG-num-cell/radius",
 }  # fmt: skip
-# bounds that are not tight, the square of an impulse (which has no meaning), and the conjugate that would repair (S4b)
+# bounds that are not tight, and the conjugate that would repair (S4b)
 LOOSE = {
-    "NG-Swqr/solution from rest", "NG-S5w/alkali", "NG-S5w/noble gas", "NG-S4b/with the conjugate in Eq. (S4)",
+    "NG-S4b/with the conjugate in Eq. (S4)",
     "NG-S4bound/uniform mode", "NG-S4bound/uniform mode, r_0 from 4 on", "NG-S4bound/lowest alkali mode",
     "NG-S4bound/one further from the reservoir",
 }  # fmt: skip
