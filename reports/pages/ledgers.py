@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from derive.records import PartVerdict, Verdict, Witness
-from reports.pages.catalogue import Catalogue, Link, claim_anchor, ledger_page, part_anchor, spoken
+from reports.pages.catalogue import Catalogue, Link, claim_anchor, ledger_page, paper_page, part_anchor, spoken
 from reports.pages.formulas import Formulas
 from reports.pages.inputs import ReportError
 from reports.pages.legend import (
@@ -97,11 +97,23 @@ class LedgerView:
 
     paper: str
     title: str
+    cited: str
+    places: tuple[Link, ...]
     tally: tuple[Count, ...]
     summary: str
     weakest: Markup
     kinds: tuple[tuple[str, str], ...]
     claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """How a paper is cited, with where it is found."""
+
+    title: str
+    authors: str
+    reference: str
+    places: tuple[Link, ...]
 
 
 class ClaimViews:
@@ -122,14 +134,18 @@ class ClaimViews:
         return self._made[claim]
 
 
-def ledger_view(paper: str, catalogue: Catalogue, claims: ClaimViews, formulas: Formulas) -> LedgerView:
-    """The ledger of one paper."""
+def ledger_view(
+    paper: str, catalogue: Catalogue, claims: ClaimViews, formulas: Formulas, cited: Cited | None = None
+) -> LedgerView:
+    """The ledger of one paper; ``cited`` says where it is printed, for a paper that has a page of its own."""
     verdicts = catalogue.claims(paper)
     counts = tally(verdicts)
     met = {verdict.kind for verdict in verdicts}
     return LedgerView(
         paper=paper,
-        title=spoken(paper),
+        title=cited.title if cited else spoken(paper),
+        cited=f"{cited.authors}, {cited.reference}" if cited else "",
+        places=(Link(text="its story", target=paper_page(paper)), *cited.places) if cited else (),
         tally=counts,
         summary=_summary(len(verdicts), sum(entry.number for entry in counts), tally_sentence(counts)),
         weakest=sentence(weakest_sentence(verdicts), formulas),

@@ -12,21 +12,11 @@ from reports.pages.catalogue import Catalogue, Link, ledger_page, paper_page, st
 from reports.pages.derivations import relation
 from reports.pages.formulas import Formulas
 from reports.pages.inputs import Figure, ReportError
-from reports.pages.ledgers import ClaimView, ClaimViews, PartView
+from reports.pages.ledgers import Cited, ClaimView, ClaimViews, PartView
 from reports.pages.legend import count, tally, tally_sentence
 from reports.pages.prose import paragraphs, sentence
 from reports.pages.stories import Passage, Section, Story
 from reports.pages.studies import inline_svg
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cited:
-    """How a paper is cited, with where it is found."""
-
-    title: str
-    authors: str
-    reference: str
-    places: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

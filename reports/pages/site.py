@@ -144,7 +144,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         front,
         *_paper_pages(papers, catalogue, origin),
         *_derivations(catalogue, formulas, origin),
-        *_ledgers(catalogue, claims, formulas, origin),
+        *_ledgers(catalogue, claims, papers, formulas, origin),
         refuted,
         *studies,
         *_kernels(kernels, origin),
@@ -200,8 +200,15 @@ def _to_take_away(papers: Mapping[str, PaperView], catalogue: Catalogue, formula
     }
 
 
-def _ledgers(catalogue: Catalogue, claims: ClaimViews, formulas: Formulas, origin: Origin) -> list[Page]:
+def _ledgers(
+    catalogue: Catalogue,
+    claims: ClaimViews,
+    papers: Mapping[str, PaperView],
+    formulas: Formulas,
+    origin: Origin,
+) -> list[Page]:
     products = catalogue.products
+    cited = {key: paper.cited for key, paper in papers.items()}
     return [
         Page(
             path=ledger_page(paper),
@@ -209,7 +216,10 @@ def _ledgers(catalogue: Catalogue, claims: ClaimViews, formulas: Formulas, origi
             template="ledger.html.j2",
             section="Ledgers",
             provenance=origin.of("larmor verify", *products.judged_in(paper)),
-            content={"ledger": ledger_view(paper, catalogue, claims, formulas), "levels": legend.EVIDENCE_LEVELS},
+            content={
+                "ledger": ledger_view(paper, catalogue, claims, formulas, cited.get(paper)),
+                "levels": legend.EVIDENCE_LEVELS,
+            },
         )
         for paper in catalogue.papers
     ]
