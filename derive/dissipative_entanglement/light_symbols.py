@@ -68,6 +68,10 @@ FAR = Quantity(name="w", latex="1/x", domain=POSITIVE, meaning="inverse of wave 
 CROSSED_GAMMA = _rate("gamma_check", r"\check\gamma(\mathbf r_{ij})", "real part of the pair rate of undesired decays")
 CROSSED_SELF = _rate("J_check_self", r"\check J_{ii}", "rate of the undesired decays of one atom")
 SELF = _rate("J_self", "J_{ii}", "rate of the desired decays of one atom")
+APART_RATIO = Quantity(
+    name="apart_ratio", latex=r"|\mathcal J^{I,II}_{ij}|^2/|\mathcal J^{I,I}_{ij}|^2", domain=POSITIVE,
+    meaning="squared pair rate at the distance of the ensembles over that at the distance of the atoms",
+)  # fmt: skip
 CLEBSCH = Quantity(
     name="c2_ratio", latex=r"c^2_{\Delta m=\pm1}/c^2_{\Delta m=0}", domain=POSITIVE,
     meaning="ratio of the squared Clebsch-Gordan coefficients of two spins 1/2",
@@ -77,7 +81,7 @@ RATES = table(
     (HBAR, EPSILON_0, SPEED, VOLUME, DIPOLE, OVERLAP, OMEGA_K, OMEGA_L, MODE_COUPLING, WAVE, THETA, PHI, U, X),
     (DISTANCE, COSINE, POLARISATION_SUM, PATTERN, FREE_RATE, FREE_PAIR, FREE_SHIFT, PAIR_GAMMA, PAIR_G),
     (PAIR_GAMMA_BACK, PAIR_G_BACK, NEAR_GAMMA, FAR_GAMMA, NEAR_G, FAR, CROSSED_GAMMA, CROSSED_SELF, SELF, CLEBSCH),
-    (shared.GAMMA, shared.WAVENUMBER, shared.DETUNING),
+    (shared.GAMMA, shared.WAVENUMBER, shared.DETUNING, shared.SEPARATION, APART_RATIO),
 )  # fmt: skip
 
 

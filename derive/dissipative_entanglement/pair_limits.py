@@ -17,7 +17,7 @@ from sympy.physics.wigner import clebsch_gordan
 
 from derive.algebra import Spin
 from derive.dissipative_entanglement import light_symbols as own
-from derive.dissipative_entanglement import pair_rate
+from derive.dissipative_entanglement import pair_rate, symbols
 from derive.dissipative_entanglement.light_neglect import AT_THE_LASER
 from derive.dissipative_entanglement.pair_rate import GAMMA, K_L, SAME, VACUUM, C, R, Vacuum, X
 from derive.records import Derivation, Equation
@@ -48,7 +48,8 @@ def derivation(model: Decays = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Limits of the pair rate, and undesired decays", story=__doc__ or "",
         equations=(*swapped(real, imaginary), self_rate(real), near(real), far(real), near_exchange(imaginary),
-                   clebsch(model), undesired_self(model), undesired(model), undesired_scalar(model)),
+                   apart(real, imaginary), clebsch(model), undesired_self(model), undesired(model),
+                   undesired_scalar(model)),
     )  # fmt: skip
 
 
@@ -119,6 +120,23 @@ def near_exchange(imaginary: Equation) -> Equation:
     return chain.equation(
         id=f"{MODULE}.near_exchange", title="Imaginary part of the pair rate at short distance", lhs=own.NEAR_G.symbol,
         follows_from=(imaginary.id,), assumes=(SAME,), source="Sec. III.2",
+    )  # fmt: skip
+
+
+def apart(real: Equation, imaginary: Equation) -> Equation:
+    """The squared modulus of the pair rate at two distances, across the dipole: what falls with distance."""
+    square = sp.expand((real.rhs**2 + imaginary.rhs**2).subs(C, 0))
+    there = symbols.SEPARATION.symbol
+    chain = Chain(square.subs(R, there) / square, TABLE)
+
+    def level(distance: sp.Expr) -> sp.Expr:
+        x = K_L * distance
+        return 1 / x**2 - 1 / x**4 + 1 / x**6
+
+    chain.equal("sine and cosine squared", level(there) / level(R))
+    return chain.equation(
+        id=f"{MODULE}.apart", title="Pair rates at two distances", lhs=own.APART_RATIO.symbol,
+        follows_from=(real.id, imaginary.id), assumes=(SAME, "both pairs lie across the dipole"), source="App. B.1",
     )  # fmt: skip
 
 

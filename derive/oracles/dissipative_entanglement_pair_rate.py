@@ -7,6 +7,8 @@ intermediate states.
 
 from __future__ import annotations
 
+import cmath
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import factorial
@@ -108,6 +110,41 @@ def green(equation: Equation) -> Opinion:
         return _opinion("field of a dipole, differentiated", found, expected, 1e-12)
 
 
+def _outgoing(distance: mp.mpf) -> mp.mpf:
+    """Squared modulus of the field of a dipole across its axis: numerical derivatives of the outgoing wave."""
+
+    def wave(a: mp.mpf) -> mp.mpc:
+        r = mp.sqrt(a**2 + distance**2)
+        return mp.expj(r) / r
+
+    return abs(wave(mp.mpf(0)) + mp.diff(wave, 0, 2)) ** 2
+
+
+def fields(equation: Equation) -> Opinion:
+    """The ratio at two distances from the field of a dipole, differentiated numerically."""
+    with mp.workdps(30):
+        far, close = mp.mpf(29), mp.mpf(3)
+        found = _value(equation, {"k_L": 1, "r": close, "R": far})
+        return _opinion("field of a dipole at two distances", found, _outgoing(far) / _outgoing(close), 1e-12)
+
+
+def stepped(equation: Equation) -> Opinion:
+    """The same ratio with finite differences in plain numbers."""
+
+    def square(x: float) -> float:
+        h = 1e-3
+
+        def wave(a: float) -> complex:
+            r = math.hypot(a, x)
+            return cmath.exp(1j * r) / r
+
+        return abs(wave(0) + (wave(h) - 2 * wave(0) + wave(-h)) / h**2) ** 2
+
+    found = _value(equation, {"k_L": 1, "r": 3, "R": 29})
+    # central differences of step 1e-3: error 1e-7, and rounding over h^2 as much
+    return _opinion("finite differences", found, mp.mpf(square(29)) / square(3), 1e-5)
+
+
 def rotated_contour(equation: Equation) -> Opinion:
     """The imaginary part by quadrature: the wave exp(ikr) along imaginary k, and half a turn round the resonance."""
     with mp.workdps(25):
@@ -205,6 +242,7 @@ ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     f"{_RATE}.gamma": (quadrature, moments, green),
     f"{_RATE}.exchange": (green, rotated_contour),
     f"{_LIMITS}.undesired": (quadrature, moments),
+    f"{_LIMITS}.apart": (fields, stepped),
     f"{_BORN}.rate": (splitting, intermediate),
     f"{_BORN}.imaginary_part": (splitting, intermediate),
     f"{_BORN}.real_part": (golden_rule, linewidth),

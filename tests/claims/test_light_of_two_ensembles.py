@@ -44,7 +44,7 @@ REFUTED = {
     "light": {"DE-32/ensemble II, subscripts changed"},
     "pair_rates": {
         "DE-Jcheck/pairs, turning dipoles", "DE-B1-gk/transitions named", "DE-B1-Jint/rate", "DE-B1-ReJ/rate",
-        "DE-B1-ImJ/rate",
+        "DE-B1-ImJ/rate", "DE-B1-phase/the rates themselves",
     },
     "elimination": {
         "DE-7/with one coupling", "DE-8/C, Fig. 2", "DE-8/D, Fig. 2",
@@ -126,6 +126,7 @@ def not_zero(equation: Equation) -> sp.Expr:
 
 SLIPS = {
     "pair_rate.gamma": doubled, "pair_rate.exchange": negated, "pair_limits.undesired": doubled,
+    "pair_limits.apart": doubled,
     "born_markov.rate": doubled, "born_markov.real_part": doubled, "born_markov.imaginary_part": as_printed,
     "light_matter.quantum_II": other_splitting, "light_matter.undesired_I": negated,
     "sidebands.dipole_across": not_zero, "sidebands.unresolved": doubled, "sidebands.turned_C": doubled,

@@ -71,6 +71,11 @@ _MODES = (
     Letter(printed=r"\mathcal J_{ij}^{I,II}", means=own.SHARED_I_II.symbol),
     Letter(printed=r"\mathcal J_{ij}^{II,I}", means=own.SHARED_II_I.symbol),
     Letter(printed=r"\mathcal J^{I,I}_{ij}", means=own.SHARED_I_I.symbol),
+    Letter(
+        printed=r"|\mathcal J_{ij}^{I,II}|^2/|\mathcal J^{I,I}_{ij}|^2",
+        means=own.APART_RATIO.symbol,
+        note="pairs across the dipole, at the distances R and r_ij",
+    ),
     Letter(printed=r"e^{-i\mathbf{kR}}", means=sp.exp(-sp.I * own.APART_PHASE.symbol)),
     Letter(printed=r"e^{+i\mathbf{kR}}", means=sp.exp(sp.I * own.APART_PHASE.symbol)),
 )

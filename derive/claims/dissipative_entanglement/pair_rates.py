@@ -12,6 +12,7 @@ HALF = (
     "The 1/2 of Eqs. (34) to (36), and J_ii = Gamma, fix the rates as those of populations; the integral as printed is the rate of the "
     "amplitude, half of it"
 )
+BETWEEN = "what the phase factor multiplies"
 PAIRS = "the rate of undesired decays of two different atoms"
 
 CLAIMS = (
@@ -141,13 +142,21 @@ CLAIMS = (
                 name="first to second",
                 printed=r"\mathcal J_{ij}^{I,II}=e^{-i\mathbf{kR}}\mathcal J^{I,I}_{ij}",
                 about=(f"{BORN}.between_I_II",),
-                note="read under the integral over modes, since k is the wave vector of a mode; the rates themselves fall with distance",
+                reading=BETWEEN,
+                note="read under the integral over modes, since k is the wave vector of a mode",
             ),
             Part(
                 name="second to first",
                 printed=r"\mathcal J_{ij}^{II,I}=e^{+i\mathbf{kR}}\mathcal J^{I,I}_{ij}",
                 about=(f"{BORN}.between_II_I",),
                 note="read under the integral over modes",
+            ),
+            Part(
+                name="the rates themselves",
+                printed=r"|\mathcal J_{ij}^{I,II}|^2/|\mathcal J^{I,I}_{ij}|^2=1",
+                about=(f"{LIMITS}.apart",),
+                reading=BETWEEN,
+                note="read as a phase factor between rates that are summed over modes: a rate falls with distance, so no phase relates them",
             ),
         ),
     ),
