@@ -10,12 +10,14 @@ where a monomial is a tuple of numbers of states from 1, negative where the mean
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sympy as sp
 
 from derive.algebra.weights import Weight
 from derive.dynamics.closure import Closure
+from derive.dynamics.lindblad import Correlated
 from derive.dynamics.rates import DynamicsError
 
 Entry = tuple[int, int, int]
@@ -26,6 +28,7 @@ Entry = tuple[int, int, int]
 class MomentTable:
     """Closed equations of moments, exact; see the module for what a row says.
 
+    ``rates`` has the matrix of rates of each process, in the population convention (1 x 1 for a single jump).
     ``real`` marks Hermitian operators. ``conventions`` has (process, rate, what the rate multiplies) for each jump,
     ``neglected`` the operators whose means were expanded.
     """
@@ -38,6 +41,7 @@ class MomentTable:
     rows: tuple[tuple[Entry, ...], ...]
     denominators: tuple[int, ...]
     conventions: tuple[tuple[str, str, str], ...] = ()
+    rates: tuple[tuple[str, tuple[sp.Expr, ...]], ...] = ()
     neglected: tuple[str, ...] = ()
     order: int | None = None
 
@@ -82,6 +86,16 @@ def table(closed: Closure) -> MomentTable:
         rows=tuple(rows),
         denominators=tuple(scale * closed.denominator for scale in scales),
         conventions=closed.model.rate_table(),
+        rates=tuple(_rates(closed)),
         neglected=tuple(str(closed.monomial(product)) for product in closed.neglected[:50]),
         order=closed.order,
     )
+
+
+def _rates(closed: Closure) -> Iterator[tuple[str, tuple[sp.Expr, ...]]]:
+    for jump in closed.model.jumps:
+        if isinstance(jump, Correlated):
+            if not callable(jump.rates):
+                yield str(jump), tuple(jump.convention.factor * rate for rate in jump.rates)
+        elif not callable(jump.rate):
+            yield str(jump), (jump.convention.factor * jump.rate,)

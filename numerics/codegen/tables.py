@@ -6,7 +6,8 @@ machine, so that a change of parameters, or of time, costs no symbolic work.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from derive.dynamics.tables import table as table_of
 from numerics.codegen.spec import CodegenError
 from numerics.moments import operations as op
 from numerics.moments.physical import Physicality
-from numerics.moments.system import MomentSystem, NumericTable
+from numerics.moments.system import COMPLEX, INTEGER, REAL, MomentSystem, NumericTable
 
 FUNCTIONS = {
     sp.exp: op.EXP, sp.log: op.LOG, sp.sin: op.SIN, sp.cos: op.COS, sp.tan: op.TAN, sp.sinh: op.SINH,
@@ -35,12 +36,16 @@ def lower(table: MomentTable, functions: Mapping[Any, Any] | None = None, time: 
     The symbol called ``time`` is time [s]; all others are parameters. Raises CodegenError for functions that are
     not defined.
     """
-    arrays = _arrays(table, functions, time)
+    arrays = _arrays(table, functions, time, [rate for _, rates in table.rates for rate in rates])
     places = np.full(len(table.states), -1, np.int32)
     unreal = [k for k, own in enumerate(table.real) if not own]
     places[unreal] = len(table.states) + np.arange(len(unreal))
     conventions = tuple(f"{process}: {rate} in {text}" for process, rate, text in table.conventions)
-    return NumericTable(states=table.states, conventions=conventions, places=places, **arrays)
+    processes = tuple(process for process, _ in table.rates)
+    sizes = np.array([math.isqrt(len(rates)) for _, rates in table.rates], np.int32)
+    return NumericTable(
+        states=table.states, conventions=conventions, places=places, processes=processes, rate_sizes=sizes, **arrays
+    )
 
 
 def moment_system(
@@ -56,7 +61,8 @@ def lower_checks(checks: PhysicalChecks, functions: Mapping[Any, Any] | None = N
     arrays = _arrays(checks.readouts, functions, time)
     states = checks.readouts.states
     places = np.full(len(states), -1, np.int32)
-    table = NumericTable(states=states, conventions=(), places=places, **arrays)
+    none = np.zeros(0, np.int32)
+    table = NumericTable(states=states, conventions=(), places=places, processes=(), rate_sizes=none, **arrays)
     limits = [(b.row, _limit(b.lower, -np.inf), _limit(b.upper, np.inf)) for b in checks.bounds]
     matrices = tuple((matrix.operators, np.array(matrix.rows, np.int64)) for matrix in checks.matrices)
     return Physicality(names=checks.readouts.names, readouts=table, bounds=tuple(limits), matrices=matrices)
@@ -66,9 +72,19 @@ def _limit(value: sp.Expr | None, otherwise: float) -> float:
     return otherwise if value is None else float(value)
 
 
-def _arrays(table: MomentTable | ReadoutTable, functions: Mapping[Any, Any] | None, time: str) -> dict[str, Any]:
-    """What a table and its readouts have in common: the chain of products, sparse rows and the program."""
-    coefficients = [c.xreplace(dict(functions)) for c in table.coefficients] if functions else table.coefficients
+def _arrays(
+    table: MomentTable | ReadoutTable,
+    functions: Mapping[Any, Any] | None,
+    time: str,
+    rates: Sequence[sp.Expr] = (),
+) -> dict[str, Any]:
+    """What a table and its readouts have in common: the chain of products, sparse rows and the program.
+
+    The program computes the coefficients and then ``rates``.
+    """
+    coefficients = [*table.coefficients, *rates]
+    if functions:
+        coefficients = [c.xreplace(dict(functions)) for c in coefficients]
     program = Program(time)
     for expression in coefficients:
         program.add(expression)
@@ -88,6 +104,7 @@ def _arrays(table: MomentTable | ReadoutTable, functions: Mapping[Any, Any] | No
         starts.append(len(columns))
     return {
         "parameters": tuple(program.parameters),
+        "kinds": np.array(list(program.parameters.values()), np.int32),
         "left": np.array(chain.left, np.uint32),
         "right": np.array(chain.right, np.uint32),
         "starts": np.array(starts, np.uint32),
@@ -97,7 +114,7 @@ def _arrays(table: MomentTable | ReadoutTable, functions: Mapping[Any, Any] | No
         "numbers": np.array(numbers, np.float64),
         "program": np.array(program.code, np.int32),
         "constants": np.array(program.constants or [0.0], np.complex128),
-        "outputs": len(table.coefficients),
+        "outputs": len(coefficients),
         "varying": program.varying,
     }
 
@@ -133,7 +150,7 @@ class Program:
     def __init__(self, time: str) -> None:
         self.code: list[int] = []
         self.constants: list[complex] = []
-        self.parameters: list[str] = []
+        self.parameters: dict[str, int] = {}
         self.varying = False
         self._time = time
 
@@ -142,7 +159,7 @@ class Program:
         if expression.is_number:
             self._constant(complex(expression.evalf(20)))
         elif expression.is_Symbol or expression.is_Indexed:
-            self._symbol(str(expression))
+            self._symbol(expression)
         elif expression.is_Add or expression.is_Mul:
             for part in expression.args:
                 self.add(part)
@@ -160,14 +177,15 @@ class Program:
                 "say what it is with functions={...}"
             )
 
-    def _symbol(self, name: str) -> None:
+    def _symbol(self, symbol: sp.Expr) -> None:
+        name = str(symbol)
         if name == self._time:
             self.varying = True
             self.code += [op.TIME, 0]
             return
-        if name not in self.parameters:
-            self.parameters.append(name)
-        self.code += [op.PARAMETER, self.parameters.index(name)]
+        kind = INTEGER if symbol.is_integer else REAL if symbol.is_real else COMPLEX
+        self.parameters.setdefault(name, kind)
+        self.code += [op.PARAMETER, list(self.parameters).index(name)]
 
     def _constant(self, value: complex) -> None:
         self.code += [op.CONSTANT, len(self.constants)]

@@ -26,6 +26,8 @@ Complexes = NDArray[np.complex128]
 Indices = NDArray[np.uint32]
 """Unsigned, so that compiled code need not look for indices from the end: twice as fast."""
 Signed = NDArray[np.int32]
+COMPLEX, REAL, INTEGER = range(3)
+"""Kinds of parameters."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,12 +38,16 @@ class NumericTable:
     are a chain: number ``base + k`` is number ``left[k]`` times ``right[k]``; 0 is one, k + 1 the mean k, and, unless
     all are real, n + k + 1 its conjugate. Row k is entries ``starts[k]:starts[k + 1]``, each a column and a factor;
     factor e is the sum of ``numbers`` times coefficients over ``source_starts[e]:source_starts[e + 1]``. The program
-    computes the coefficients (`numerics.moments.kernels.coefficients`).
+    computes the coefficients (`numerics.moments.kernels.coefficients`) and after them the matrices of rates of the
+    processes. ``kinds`` says which parameters are complex, real or integers.
     """
 
     states: tuple[str, ...]
     parameters: tuple[str, ...]
+    kinds: Signed
     conventions: tuple[str, ...]
+    processes: tuple[str, ...]
+    rate_sizes: Signed
     places: Signed
     left: Indices
     right: Indices
@@ -75,7 +81,7 @@ class NumericTable:
                 values = {f.name: found[f.name] for f in fields(cls)}
         except (OSError, ValueError, KeyError) as error:
             raise InputError(f"{path} holds no table of moments where one is expected: {error}") from error
-        for name in ("states", "parameters", "conventions"):
+        for name in ("states", "parameters", "conventions", "processes"):
             values[name] = tuple(str(value) for value in values[name])
         return cls(**{**values, "outputs": int(values["outputs"]), "varying": bool(values["varying"])})
 
@@ -90,9 +96,32 @@ class MomentSystem:
         self.real_size = self.size + int((table.places >= 0).sum())
 
     def values(self, parameters: Mapping[str, complex]) -> Complexes:
-        """The parameters in order; raises InputError for names that are missing or unknown."""
+        """The parameters in order.
+
+        Raises InputError for names that are missing or unknown, for values of the wrong kind, and for rates that are
+        negative at time zero.
+        """
         _require_names("parameter", parameters, self.parameters)
-        return np.array([complex(parameters[name]) for name in self.parameters], np.complex128)
+        found = np.array([complex(parameters[name]) for name in self.parameters], np.complex128)
+        for name, kind, value in zip(self.parameters, self.table.kinds, found, strict=True):
+            if kind != COMPLEX and value.imag:
+                raise InputError(f"the parameter {name!r} is {value} where a real number is expected")
+            if kind == INTEGER and value.real != round(value.real):
+                raise InputError(f"the parameter {name!r} is {value.real:g} where a whole number is expected")
+        self._require_rates(found)
+        return found
+
+    def _require_rates(self, p: Complexes) -> None:
+        own = self.table
+        count = int((own.rate_sizes**2).sum())
+        rates = evaluated_coefficients(own, p, 0.0)[own.outputs - count :]
+        for process, size in zip(own.processes, own.rate_sizes, strict=True):
+            matrix, rates = rates[: size**2].reshape(size, size), rates[size**2 :]
+            lowest = float(np.linalg.eigvalsh(matrix)[0])
+            # Rounding of the eigenvalues of a matrix is some 1e-16 of its largest entry.
+            if lowest < -1e-12 * abs(matrix).max():
+                what = "has a negative rate" if size == 1 else "has a matrix of rates with a negative eigenvalue"
+                raise InputError(f"{process} {what}, {lowest:g}, where rates from 0 up are expected")
 
     def factors(self, parameters: Mapping[str, complex], t: float = 0.0) -> Complexes:
         """The factor of each monomial in each row at a time [s]."""
@@ -186,12 +215,20 @@ class MomentSystem:
         return z
 
 
-def evaluated_factors(table: NumericTable, p: Complexes, t: float) -> Complexes:
-    """The factor of each monomial in each row of a table, for parameters in order and a time [s]."""
+def evaluated_coefficients(table: NumericTable, p: Complexes, t: float) -> Complexes:
+    """The values of a table's program, for parameters in order and a time [s]."""
     from numerics.moments import kernels
 
     values = np.empty(table.outputs, np.complex128)
     kernels.coefficients(table.program, table.constants, p, t, values)
+    return values
+
+
+def evaluated_factors(table: NumericTable, p: Complexes, t: float) -> Complexes:
+    """The factor of each monomial in each row of a table, for parameters in order and a time [s]."""
+    from numerics.moments import kernels
+
+    values = evaluated_coefficients(table, p, t)
     out = np.empty(len(table.columns), np.complex128)
     kernels.entries(table.source_starts, table.sources, table.numbers, values, out)
     return out

@@ -9,7 +9,7 @@ import sympy as sp
 
 from derive.algebra import Boson, Ensemble, Levels, Spin, one
 from derive.dynamics.closure import close
-from derive.dynamics.lindblad import Jump, Model
+from derive.dynamics.lindblad import Correlated, Jump, Model
 from derive.dynamics.physical import physical_checks
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
@@ -170,6 +170,13 @@ def test_sums_over_atoms_are_read_out():
         readout.expression(a.dag**4 * a.a**4)
 
 
+PAIR = close(
+    Model(
+        hamiltonian=0 * one,
+        jumps=(Correlated(operators=(a.a, b.a), rates=[[kappa, gamma], [gamma, kappa]]),),
+    ),
+    [a.n],
+)
 REFUSED = {
     "no operation where one of": lambda: lower(
         table(close(Model(hamiltonian=sp.Function("f", real=True)(t) * a.n), [a.a], 1))
@@ -181,6 +188,14 @@ REFUSED = {
     "nearest is 'a.dag.a'": lambda: MomentSystem(lower(table(CLOSED["many"]))).pack({"adag*a": 1}, 0),
     "where a real number is expected": lambda: MomentSystem(lower(table(CLOSED["many"]))).pack({"a.dag*a": 1j}, 0),
     "growing numbers": lambda: solve(MomentSystem(lower(table(CLOSED["many"]))), NUMBERS, {}, [0.0], others=0),
+    "the jump a has a negative rate, -3": lambda: MomentSystem(lower(table(CLOSED["many"]))).rates(
+        {**NUMBERS, "kappa": -3.0}
+    ),
+    "matrix of rates with a negative eigenvalue, -0.5": lambda: MomentSystem(lower(table(PAIR))).rates(
+        {"kappa": 1.0, "Gamma": 1.5}
+    ),
+    "'g' is 1j where a real number": lambda: MomentSystem(lower(table(CLOSED["many"]))).rates({**NUMBERS, "g": 1j}),
+    "'N' is 2.5 where a whole number": lambda: MomentSystem(lower(table(CLOSED["many"]))).rates({**NUMBERS, "N": 2.5}),
     "depend on time": lambda: steady(MomentSystem(lower(table(CLOSED["moving"]))), VALUES, {}),
 }
 
