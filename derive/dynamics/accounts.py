@@ -45,14 +45,14 @@ class Account:
         lines = [f"{self.equations} equations, " + ("exact" if self.exact else f"cumulants to order {self.order}")]
         lines += [f"from {seed}: {count} moments, products of up to {size}" for seed, count, size in self.grown]
         if self.neglected:
-            lines.append(f"expanded, {len(self.neglected)} means of longer products: {_first(self.neglected)}")
+            lines.append(f"expanded, {_count(self.neglected, 'mean')} of longer products: {_first(self.neglected)}")
         lines += [str(own) for own in self.approximations]
         if self.ends_with and not self.exact:
             lines.append(f"the hierarchy is finite: without an order it ends, exact, with {self.ends_with} moments")
         lines += [f"conserved: {charge}" for charge in self.charges]
         lines += [f"conserved up to multiples of {order}: a cyclic symmetry" for order in self.parities]
         if self.dropped:
-            lines.append(f"zero without initial coherence, {len(self.dropped)} moments: {_first(self.dropped)}")
+            lines.append(f"zero without initial coherence, {_count(self.dropped, 'moment')}: {_first(self.dropped)}")
         lines += [f"{process}: rate {rate}, {text}" for process, rate, text in self.rates]
         return "\n".join(lines)
 
@@ -142,6 +142,10 @@ def parts_of(symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
     if symbol.is_real:
         return symbol, sp.S.Zero
     return sp.Symbol(f"Re {symbol.name}", real=True), sp.Symbol(f"Im {symbol.name}", real=True)
+
+
+def _count(names: tuple[str, ...], what: str) -> str:
+    return f"{len(names)} {what}" + ("" if len(names) == 1 else "s")
 
 
 def _first(names: tuple[str, ...], few: int = 5) -> str:

@@ -125,7 +125,8 @@ def _chain(closed: Closure, k: int, table: tuple[Quantity, ...]) -> tuple[Chain,
 
 def _sums(own: Closure, k: int, target: Closure) -> Sums:
     """The right side of an equation over products in the letters of another closure."""
-    letters, found = own.alphabet, {}
+    letters = own.alphabet
+    found: dict[tuple[Product, ...], sp.Expr] = {}
     for factors, value in own.coefficients(k).items():
         products, signs = [], 1
         for number in factors:
