@@ -54,7 +54,7 @@ def paired(stream: tuple[int, int], step: int, alkali: int, order: list[int]) ->
 
 
 def collide(state: np.ndarray, one: int, two: int, phase: float) -> np.ndarray:
-    """exp(-i phase s.k) of two spins, divided by the phase of both down; state has one axis for each spin (up, down)."""
+    """exp(-i phase s.k) of two spins, divided by the phase of both down; state has an axis (up, down) for each spin."""
     unitary = expm(-1j * phase * CONTACT)
     unitary = (unitary / unitary[3, 3]).reshape(2, 2, 2, 2)
     moved = np.tensordot(unitary, state, axes=((2, 3), (one, two)))
