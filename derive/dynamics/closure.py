@@ -72,6 +72,7 @@ class Closure:
     neglected: tuple[Product, ...]
     dropped: tuple[Product, ...]
     lattice: Symmetry
+    moments: Moments
     vanishes: Callable[[Product], bool]
     untruncated: Callable[[int], Closure]
 
@@ -221,6 +222,7 @@ def close(
         neglected=tuple(p for p, terms in moments.expanded.items() if terms),
         dropped=tuple(moments.dropped),
         lattice=lattice,
+        moments=moments,
         vanishes=vanishes,
         untruncated=lambda most: close(model, wanted, symmetry=symmetry, keep=keep, limit=most),
     )

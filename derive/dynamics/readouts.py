@@ -9,14 +9,15 @@ import sympy as sp
 
 from derive.algebra import Operator
 from derive.algebra.scalars import polynomial, to_sympy
-from derive.algebra.weights import Polynomial, Weight, add, multiply
+from derive.algebra.weights import Polynomial as Coefficient
+from derive.algebra.weights import Weight, add, multiply
 from derive.dynamics.closure import Closure
-from derive.dynamics.moments import Factors
+from derive.dynamics.moments import Factors, Polynomial
 from derive.dynamics.processes import Product
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.tables import Entry
 
-Mean = dict[Factors, Polynomial]
+Mean = dict[Factors, Coefficient]
 """A mean as {product of states' means as written: coefficient}."""
 
 
@@ -34,10 +35,14 @@ class ReadoutTable:
 
 
 class Readout:
-    """Means of operators from the moments of a closed set."""
+    """Means of operators from the moments of a closed set.
 
-    def __init__(self, closed: Closure) -> None:
-        self.closed = closed
+    With ``expanded``, means of products that are longer than the set's order are expanded in its cumulants, as in its
+    equations: <a+ a+ a a> at order 2, for example.
+    """
+
+    def __init__(self, closed: Closure, expanded: bool = False) -> None:
+        self.closed, self.expanded = closed, expanded
         self._numbers: dict[Product, int] = {}
         self._signs: dict[Product, int] = {}
         for k, product in enumerate(closed.products, start=1):
@@ -59,8 +64,20 @@ class Readout:
             if number is not None:
                 _include(total, (number,), multiply(coefficient, polynomial(self._signs[product])))
             elif coefficient and not self.closed.vanishes(product):
-                return None
+                terms = self._by_cumulants(product)
+                if terms is None:
+                    return None
+                for factors, k in terms:
+                    _include(total, factors, multiply(coefficient, polynomial(k)))
         return {factors: value for factors, value in total.items() if value}
+
+    def _by_cumulants(self, product: Product) -> Polynomial | None:
+        moments = self.closed.moments
+        if not self.expanded or moments.allowed(product):
+            return None
+        terms = moments.mean(product)
+        known = len(self.closed.products)
+        return terms if all(abs(number) <= known for factors, _ in terms for number in factors) else None
 
     def expression(self, operator: Operator) -> sp.Expr:
         """The mean of an operator in the symbols of the set; raises DynamicsError when a moment is not in it."""
@@ -111,5 +128,5 @@ class Readout:
         )
 
 
-def _include(total: Mean, factors: Factors, value: Polynomial) -> None:
+def _include(total: Mean, factors: Factors, value: Coefficient) -> None:
     total[factors] = add(total.get(factors, {}), value)

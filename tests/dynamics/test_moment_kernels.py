@@ -177,6 +177,26 @@ PAIR = close(
     ),
     [a.n],
 )
+
+
+def test_longer_products_are_read_out_by_cumulants():
+    closed = close(MANY, [a.n], 2)
+    n, ee = (closed.symbols[[str(x) for x in closed.states].index(name)] for name in ("a.dag*a", "t[1][e,e]"))
+    readout = Readout(closed, expanded=True)
+    # Gaussian and without a phase: the second factorial moment of a thermal state.
+    assert readout.expression(a.dag**2 * a.a**2) == 2 * n**2
+    assert readout.expression(a.n * CELL.total(atom("e", "e"))) == N * n * ee
+    with pytest.raises(DynamicsError, match="make it a seed"):
+        Readout(closed).expression(a.dag**2 * a.a**2)
+    spins = CLOSED["chain"]
+    z = {str(x): symbol for x, symbol in zip(spins.states, spins.symbols, strict=True)}
+    s0, s1, s2 = (Spin(f"s{k}").z for k in range(3))
+    x, y, w = z["s0.z"], z["s1.z"], z["s2.z"]
+    pairs = z["s0.z*s1.z"] * w + z["s0.z*s2.z"] * y + z["s1.z*s2.z"] * x
+    # Written spins are half the inner letters; the factors must cancel.
+    assert sp.expand(Readout(spins, expanded=True).expression(s0 * s1 * s2) - pairs + 2 * x * y * w) == 0
+
+
 REFUSED = {
     "no operation where one of": lambda: lower(
         table(close(Model(hamiltonian=sp.Function("f", real=True)(t) * a.n), [a.a], 1))
