@@ -1,1 +1,1 @@
-"""What one does with an operator algebra: unitaries, maps of operators, averages over random events."""
+"""What one does with an operator algebra: unitaries, maps of operators, averages, closed equations of moments."""

@@ -169,7 +169,7 @@ def _gathered(value: sp.Expr) -> sp.Expr:
 
 def close(
     model: Model,
-    seeds: Iterable[Operator],
+    seeds: Operator | Iterable[Operator],
     order: int | None = None,
     *,
     orders: Mapping[Any, int] | None = None,
@@ -190,7 +190,7 @@ def close(
     ``rounds``: stop after so many rounds of collecting, 1 for the equations of the seeds alone; moments without an
     equation are then `missing`.
     """
-    wanted = [model.require(seed) for seed in seeds]
+    wanted = [model.require(seed) for seed in ([seeds] if isinstance(seeds, Operator) else seeds)]
     _require_request(wanted, order, orders, mix)
     alphabet = Alphabet()
     generator = Generator(model, alphabet)

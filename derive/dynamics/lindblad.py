@@ -196,7 +196,7 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """A Hamiltonian (in units of hbar), jumps, and the systems that they speak of.
+    """A Hamiltonian (in units of hbar), jumps (one or several), and the systems that they speak of.
 
     ``systems`` may name systems on which nothing acts; the others are found. Raises AlgebraError for a Hamiltonian
     that is not Hermitian, naming a term, and DynamicsError for one with a free label.
@@ -210,7 +210,13 @@ class Model:
     channels: tuple[Channel, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "jumps", tuple(self.jumps))
+        if not isinstance(self.hamiltonian, Operator):
+            object.__setattr__(self, "hamiltonian", self.hamiltonian * one)
+        jumps = (self.jumps,) if isinstance(self.jumps, Jump | Correlated) else tuple(self.jumps)
+        object.__setattr__(self, "jumps", jumps)
+        for jump in jumps:
+            if not isinstance(jump, Jump | Correlated):
+                raise DynamicsError(f"{jump!r} was given among the jumps, where Jump or Correlated is expected")
         total = sum((jump.coherent for jump in self.jumps), self.hamiltonian)
         object.__setattr__(self, "generator", hermitian(total))
         object.__setattr__(self, "channels", tuple(c for jump in self.jumps for c in jump.channels()))
@@ -231,6 +237,8 @@ class Model:
 
     def require(self, operator: Operator) -> Operator:
         """The operator, if the model knows all its systems; raises DynamicsError naming one that it does not."""
+        if not isinstance(operator, Operator):
+            raise DynamicsError(f"{operator!r} was given where an operator is expected, such as a.n")
         known = self.sites
         for place in operator.sites:
             if place not in known:

@@ -142,6 +142,11 @@ def test_correlated_decay_over_the_atoms_of_an_ensemble():
         assert derived == pytest.approx(exact, abs=100 * ROUNDING)
 
 
+def test_one_jump_and_no_hamiltonian_may_be_given_plainly():
+    model = Model(hamiltonian=0, jumps=Jump(operator=a.a, rate=kappa))
+    assert model.adjoint(a.n) == -kappa * a.n
+
+
 def test_rates_may_be_functions_of_time():
     t = sp.Symbol("t", real=True)
     pulse = sp.Function("kappa", real=True)(t) ** 2
@@ -163,6 +168,8 @@ REFUSED = {
     "a coupling of two atoms": lambda: Correlated(operators=atom("g", "e"), rates=[[1]], over=CELL),
     r"\(1\)\*a": lambda: Model(hamiltonian=a.a),
     "free label 'i'": lambda: Model(hamiltonian=CELL.at("i", atom("e", "e"))),
+    "where Jump or Correlated is expected": lambda: Model(hamiltonian=a.n, jumps=(a.a,)),
+    "an operator is expected": lambda: Model(hamiltonian=a.n).adjoint("n"),
     "does not have this system": lambda: Model(hamiltonian=a.n).adjoint(b.n),
 }
 
