@@ -19,7 +19,7 @@ HEADS: dict[str, Any] = {
     for cls in (
         sp.Add, sp.Mul, sp.Pow, sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.cot, sp.asin, sp.acos, sp.atan,
         sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.asinh, sp.acosh, sp.atanh, sp.Abs, sp.sign, sp.conjugate,
-        sp.re, sp.im, sp.arg, sp.Min, sp.Max, sp.factorial, sp.binomial, sp.gamma, sp.erf, sp.erfc,
+        sp.re, sp.im, sp.arg, sp.Min, sp.Max, sp.factorial, sp.binomial, sp.gamma, sp.erf, sp.erfc, sp.erfi,
         sp.besselj, sp.jn, sp.floor, sp.ceiling, sp.Heaviside, sp.DiracDelta, sp.KroneckerDelta, sp.LeviCivita,
         sp.Sum, sp.Product,
         sp.Integral, sp.Derivative, sp.Limit, sp.Order, sp.Tuple, sp.Piecewise, sp.And, sp.Or, sp.Not,

@@ -19,7 +19,7 @@ FUNCTIONS: dict[str, Any] = {
     r"\tanh": sp.tanh, r"\coth": sp.coth, r"\exp": sp.exp, r"\ln": sp.log, r"\arg": sp.arg, r"\Re": sp.re,
     r"\Im": sp.im, r"\min": sp.Min, r"\max": sp.Max, r"\operatorname{arsinh}": sp.asinh,
     r"\operatorname{arcosh}": sp.acosh, r"\operatorname{artanh}": sp.atanh, r"\operatorname{erf}": sp.erf,
-    r"\operatorname{erfc}": sp.erfc, r"\operatorname{sgn}": sp.sign, r"\operatorname{Re}": sp.re,
+    r"\operatorname{erfc}": sp.erfc, r"\operatorname{erfi}": sp.erfi, r"\operatorname{sgn}": sp.sign, r"\operatorname{Re}": sp.re,
     r"\operatorname{Im}": sp.im, r"\operatorname{Heaviside}": sp.Heaviside, r"\operatorname{Dirac}": sp.DiracDelta,
     r"\operatorname{Gamma}": sp.gamma, r"\operatorname{Kronecker}": sp.KroneckerDelta,
     r"\operatorname{LeviCivita}": sp.LeviCivita,
