@@ -14,6 +14,8 @@ from numerics.moments.system import Complexes, Floats, MomentSystem
 from numerics.parameters import InputError
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from numerics.moments.physical import Physicality
 
 Method = Literal["DOP853", "RK45", "RK23", "LSODA", "BDF", "Radau"]
@@ -28,12 +30,15 @@ class UnphysicalMoments(UserWarning):
 class Trajectory:
     """Means at times [s]: ``means`` has shape (times, states); ``trajectory["a.dag*a"]`` is one of them.
 
-    ``unphysical`` are the sentences of checks that failed, ``evaluations`` counts right-hand sides.
+    ``parameters`` and ``conventions`` (of rates) are what it was computed with, ``unphysical`` the sentences of checks
+    that failed; ``evaluations`` counts right-hand sides.
     """
 
     states: tuple[str, ...]
     times: Floats
     means: Complexes
+    parameters: Mapping[str, complex]
+    conventions: tuple[str, ...] = ()
     unphysical: tuple[str, ...] = ()
     evaluations: int = 0
 
@@ -44,10 +49,40 @@ class Trajectory:
         values = self.means[:, self.states.index(name)]
         return values if values.imag.any() else values.real
 
+    def dataset(self) -> xr.Dataset:
+        """The trajectory as labelled data that `numerics.datasets.write` takes: real and imaginary parts apart."""
+        import xarray as xr
+
+        unit = {"units": "1"}
+        given = {name: complex(value) for name, value in self.parameters.items()}
+        return xr.Dataset(
+            {
+                "mean_real": (("time", "state"), self.means.real, unit | {"long_name": "real part of the mean"}),
+                "mean_imaginary": (
+                    ("time", "state"),
+                    self.means.imag,
+                    unit | {"long_name": "imaginary part of the mean"},
+                ),
+            },
+            coords={
+                "time": ("time", self.times, {"units": "s", "long_name": "time"}),
+                "state": ("state", list(self.states), {"long_name": "operator"}),
+            },
+            attrs={
+                "parameters": "; ".join(f"{name} = {_number(value)}" for name, value in given.items()),
+                "conventions": "; ".join(self.conventions),
+                "unphysical": "; ".join(self.unphysical),
+            },
+        )
+
     @property
     def last(self) -> dict[str, complex]:
         """The means at the last time, by name: the initial values of what comes next."""
         return {name: complex(value) for name, value in zip(self.states, self.means[-1], strict=True)}
+
+
+def _number(value: complex) -> str:
+    return f"{value.real:.17g}" + (f"{value.imag:+.17g}j" if value.imag else "")
 
 
 def solve(
@@ -89,7 +124,13 @@ def solve(
     for sentence in found:
         warnings.warn(sentence, UnphysicalMoments, stacklevel=2)
     return Trajectory(
-        states=system.states, times=ordered, means=means, unphysical=tuple(found), evaluations=int(result.nfev)
+        states=system.states,
+        times=ordered,
+        means=means,
+        parameters={name: complex(parameters[name]) for name in system.parameters},
+        conventions=system.table.conventions,
+        unphysical=tuple(found),
+        evaluations=int(result.nfev),
     )
 
 

@@ -15,6 +15,7 @@ from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
 from derive.dynamics.tables import MomentTable, table
 from derive.expressions import decode, encode
+from numerics import datasets
 from numerics.codegen.spec import CodegenError
 from numerics.codegen.tables import lower, lower_checks
 from numerics.moments.solve import UnphysicalMoments, solve, steady
@@ -121,6 +122,16 @@ def test_a_linear_system_is_solved_exactly_and_its_steady_state_found():
     assert path.unphysical == ()
     found = steady(system, numbers, path.last)
     assert found["a"] == pytest.approx(end, abs=1e-12)
+
+
+def test_a_trajectory_is_labelled_data_on_disk(tmp_path):
+    path = solve(MomentSystem(lower(table(CLOSED["many"]))), NUMBERS, {}, [0.0, 1.0, 2.0], others=0.0)
+    datasets.write(path.dataset(), tmp_path / "laser.nc")
+    found = datasets.read(tmp_path / "laser.nc")
+    assert found["mean_real"].sel(state="a.dag*a").values == pytest.approx(path["a.dag*a"], abs=0)
+    assert "kappa = 3" in found.attrs["parameters"]
+    assert "kappa in population" in found.attrs["conventions"]
+    assert found.time.attrs["units"] == "s"
 
 
 def test_implicit_and_explicit_solvers_agree():
