@@ -19,13 +19,14 @@ HEADS: dict[str, Any] = {
     for cls in (
         sp.Add, sp.Mul, sp.Pow, sp.exp, sp.log, sp.sin, sp.cos, sp.tan, sp.cot, sp.asin, sp.acos, sp.atan,
         sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.asinh, sp.acosh, sp.atanh, sp.Abs, sp.sign, sp.conjugate,
-        sp.re, sp.im, sp.arg, sp.Min, sp.Max, sp.factorial, sp.binomial, sp.gamma, sp.erf, sp.erfc, sp.erfi,
+        sp.re, sp.im, sp.arg, sp.Min, sp.Max, sp.factorial, sp.binomial, sp.gamma, sp.erf, sp.erfc, sp.erfi, sp.hyper,
         sp.besselj, sp.jn, sp.floor, sp.ceiling, sp.Heaviside, sp.DiracDelta, sp.KroneckerDelta, sp.LeviCivita,
         sp.Sum, sp.Product,
         sp.Integral, sp.Derivative, sp.Limit, sp.Order, sp.Tuple, sp.Piecewise, sp.And, sp.Or, sp.Not,
         sp.Subs,
     )
 }  # fmt: skip
+TUPLES = ("ExprCondPair", "TupleArg")  # of a Piecewise, of a hypergeometric function
 RELATIONS: dict[str, Any] = {
     cls.__name__: cls
     for cls in (sp.Equality, sp.Unequality, sp.StrictLessThan, sp.LessThan, sp.StrictGreaterThan, sp.GreaterThan)
@@ -64,8 +65,8 @@ def to_tree(expression: sp.Basic) -> Tree:
     if isinstance(expression, AppliedUndef):
         return ["Function", expression.func.__name__, *(to_tree(a) for a in expression.args)]
     name = type(expression).__name__
-    if name in RELATIONS or name in HEADS or name == "ExprCondPair":
-        head = "Tuple" if name == "ExprCondPair" else name
+    if name in RELATIONS or name in HEADS or name in TUPLES:
+        head = "Tuple" if name in TUPLES else name
         return [head, *(to_tree(a) for a in expression.args)]
     raise ExpressionError(f"cannot write {name} ({expression}) as a tree; heads known: {', '.join(sorted(HEADS))}")
 

@@ -35,7 +35,7 @@ def derivation(made: Average | None = None) -> Derivation:
     average = made or averaged_rates.model()
     each = {
         (channel, line): expanded(own.CHANNELS[channel][line], f"{channel}_{'AB'[line]}",
-                                  *parts_of(average, channel, line), averaged_rates.MODULE)
+                                  *parts_of(average, channel, line), f"{averaged_rates.MODULE}.{channel}_{'AB'[line]}")
         for channel in averaged_rates.FROM for line in (0, 1)
     }  # fmt: skip
     return Derivation(
@@ -97,7 +97,7 @@ def expanded(lhs: Quantity, name: str, before: sp.Expr, body: sp.Expr, source: s
                     "what is not exponentially small, or the slope where there is a logarithm")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.{name}", title=f"{averaged_rates.titled(lhs)}, large clouds", lhs=lhs.symbol, assumes=ASSUMES,
-        approximations=(_neglected(),), follows_from=(f"{source}.{name}", f"{clouds.MODULE}.wave_number"),
+        approximations=(_neglected(),), follows_from=(source, f"{clouds.MODULE}.wave_number"),
         source=SOURCE,
     )  # fmt: skip
 
@@ -144,16 +144,24 @@ def terms(average: Average) -> tuple[Equation, ...]:
     before, body = parts_of(average, "gamma", 0)
     directions = averaged_closed.bracket(body)
     corrections = body / directions * sp.Add(*averaged_closed.ordered(directions)[1:])
-    made = [expanded(own.CORRECTION, "corrections", before, corrections, averaged_closed.MODULE)]
+    made = [expanded(own.CORRECTION, "corrections", before, corrections, f"{averaged_rates.MODULE}.gamma_A")]
     before, body = parts_of(average, "exchange", 0)
     directions = averaged_closed.bracket(body)
     falling = averaged_closed.ordered(directions)
     for lhs, name, picked in (
         (own.OSCILLATING, "oscillating", falling[0]), (own.SQUARED, "squared", sp.Add(*falling[1:])),
     ):  # fmt: skip
-        made.append(expanded(lhs, name, before, body / directions * picked, averaged_closed.MODULE))
+        made.append(expanded(lhs, name, before, body / directions * picked, f"{averaged_closed.MODULE}.{name}"))
     before, body = parts_of(average, "exchange", 1)
-    made.append(expanded(own.LOGARITHMIC, "logarithmic", before, averaged_closed.slowest(body), averaged_closed.MODULE))
+    made.append(
+        expanded(
+            own.LOGARITHMIC,
+            "logarithmic",
+            before,
+            averaged_closed.slowest(body),
+            f"{averaged_closed.MODULE}.logarithmic",
+        )
+    )
     return tuple(made)
 
 

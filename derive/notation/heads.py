@@ -65,6 +65,13 @@ def _bessel(letter: str) -> Callable[[Writer, Any], str]:
     return write
 
 
+def _hypergeometric(printer: Writer, e: Any) -> str:
+    above, below = (", ".join(printer.whole(a) for a in group) for group in e.args[:2])
+    sizes = ", ".join(str(len(group)) for group in e.args[:2])
+    argument = printer.whole(e.args[2])
+    return rf"F_{{{sizes}}}\left({above}; {below}; {argument}\right)"
+
+
 def _derivative(printer: Writer, e: Any) -> str:
     signs = ""
     for variable, count in e.variable_count:
@@ -140,7 +147,8 @@ def _substituted(printer: Writer, e: Any) -> str:
 
 HEADS: dict[type[Any], Callable[[Any, Any], str]] = {
     sp.conjugate: _conjugate, sp.adjoint: _adjoint, sp.Abs: _abs, sp.factorial: _factorial,
-    sp.binomial: _binomial, sp.besselj: _bessel("J"), sp.jn: _bessel("j"), sp.Derivative: _derivative,
+    sp.binomial: _binomial, sp.besselj: _bessel("J"), sp.jn: _bessel("j"), sp.hyper: _hypergeometric,
+    sp.Derivative: _derivative,
     sp.Sum: _series("sum"), sp.Product: _series("prod"), sp.Integral: _integral, sp.Limit: _limit,
     sp.KroneckerDelta: _indices("delta"), sp.LeviCivita: _indices("epsilon"), sp.Piecewise: _piecewise,
     sp.Subs: _substituted, sp.floor: _rounded("floor"), sp.ceiling: _rounded("ceil"),

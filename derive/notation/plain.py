@@ -19,7 +19,8 @@ FUNCTIONS: dict[str, Any] = {
     "cot": sp.cot, "asin": sp.asin, "acos": sp.acos, "atan": sp.atan, "sinh": sp.sinh, "cosh": sp.cosh,
     "tanh": sp.tanh, "coth": sp.coth, "asinh": sp.asinh, "acosh": sp.acosh, "atanh": sp.atanh, "abs": sp.Abs,
     "sign": sp.sign, "conjugate": sp.conjugate, "re": sp.re, "im": sp.im, "factorial": sp.factorial,
-    "binomial": sp.binomial, "gamma": sp.gamma, "erf": sp.erf, "erfc": sp.erfc, "erfi": sp.erfi, "min": sp.Min, "max": sp.Max,
+    "binomial": sp.binomial, "gamma": sp.gamma, "erf": sp.erf, "erfc": sp.erfc, "erfi": sp.erfi,
+    "min": sp.Min, "max": sp.Max,
     "floor": sp.floor, "ceiling": sp.ceiling, "Heaviside": sp.Heaviside, "besselj": sp.besselj,
 }  # fmt: skip
 _SEVERAL = {"binomial": 2, "besselj": 2, "min": None, "max": None}
