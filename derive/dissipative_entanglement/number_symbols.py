@@ -93,6 +93,14 @@ LEAST_CAESIUM = tuple(
     )
     for end, sign, side in (("lo", "-", "lower"), ("hi", "+", "upper"))
 )  # fmt: skip
+POLARISED_CAESIUM = tuple(
+    _number(
+        f"xi_caesium_95_{end}", rf"\xi_{{\infty}}^{{\mathrm{{Cs}},95,{sign}}}",
+        f"{side} end of the certified interval of the entanglement parameter of caesium at the least pump that keeps "
+        "95 % of the atoms up",
+    )
+    for end, sign, side in (("lo", "-", "lower"), ("hi", "+", "upper"))
+)  # fmt: skip
 
 # Doppler
 TEMPERATURE = _number("T", "T", "temperature of the vapour", "K")
@@ -118,6 +126,7 @@ TABLE = table(
         LEVEL,
         *BOUNDS,
         *LEAST_CAESIUM,
+        *POLARISED_CAESIUM,
     ),
     (TEMPERATURE, MASS, OPTICAL, LIGHT, BOLTZMANN, DOPPLER, SHARE_RESONANT, NARROW),
 )

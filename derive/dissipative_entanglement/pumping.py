@@ -61,8 +61,8 @@ def derivation(model: Line = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Probe and pump", story=__doc__ or "",
         equations=(
-            rate(model), far(model), resonant(model), *probe(model), *weights(model), *normalised(model), pump(model),
-            added(model), parameter(model), *pumped(model), *dephasing(),
+            rate(model), far(model), resonant(model), *probe(model), *weights(model), *normalised(model),
+            pump_on_resonance(model), pump(model), added(model), parameter(model), *pumped(model), *dephasing(),
         ),
     )  # fmt: skip
 
@@ -228,21 +228,38 @@ def normalised(model: Line) -> tuple[Equation, ...]:
     return tuple(made)
 
 
-def pump(model: Line) -> Equation:
-    """Cooling by the resonant pump, with the correction for atoms that are not on resonance."""
+def pump_on_resonance(model: Line) -> Equation:
+    """Cooling by the pump of atoms that are on resonance with it."""
     source = resonant(model)
-    found = at(model, PUMP, sp.Integer(0), source) * ns.RESONANT.symbol
+    found = at(model, PUMP, sp.Integer(0), source)
     chain = Chain(source.rhs, TABLE)
     chain.certified(
-        "the pump's coupling, and the share of atoms on resonance", found, "substitution",
-        not found.has(ns.COUPLING.symbol), "the coefficient of the line is left out",
+        "the pump's coupling", found, "substitution", not found.has(ns.COUPLING.symbol),
+        "the coefficient of the line is left out",
+    )  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.pump_on_resonance", title="Cooling rate of the pump, all atoms on resonance",
+        lhs=ns.COOL_PUMP.symbol, follows_from=(source.id,),
+        assumes=(*source.assumes, "every atom is on resonance with the pump"), approximations=source.approximations,
+        source="footnote 68",
+    )  # fmt: skip
+
+
+def pump(model: Line) -> Equation:
+    """Cooling by the resonant pump, with the correction for atoms that are not on resonance."""
+    source = pump_on_resonance(model)
+    found = source.rhs * ns.RESONANT.symbol
+    chain = Chain(source.rhs, TABLE)
+    chain.certified(
+        "the share of atoms on resonance", found, "substitution",
+        sp.cancel(found.subs(ns.RESONANT.symbol, 1) - source.rhs) == 0, "all of them for k = 1",
     )  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.pump_cooling",
         title="Cooling rate of the pump",
         lhs=ns.COOL_PUMP.symbol,
         follows_from=(source.id,),
-        assumes=(*source.assumes, "the share $k$ of the atoms is on resonance"),
+        assumes=(*source.assumes[:-1], "the share $k$ of the atoms is on resonance"),
         approximations=source.approximations,
         source="footnote 68",
     )

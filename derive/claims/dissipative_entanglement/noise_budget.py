@@ -1,28 +1,21 @@
 r"""Claims of Sec. III.4 on rates, pump fields and tolerable dephasing, with footnotes 67 and 68.
 
 Rabi frequencies are couplings, H = Omega (|e><g| + |g><e|), as in Eq. (6) where the amplitude of the excited level is
-Omega_probe/(Delta - Omega). A convention is named under which the rates of footnote 68 hold on and off resonance.
-Dephasing that is not due to light is given over Gamma; its largest value stands here as a_max, for which the paper
+Omega_probe/(Delta - Omega), and the natural line width is the full one, as the 5 MHz of App. E are. Dephasing that is not due to light is given over Gamma; its largest value stands here as a_max, for which the paper
 has no letter.
 """
 
 from __future__ import annotations
 
-import sympy as sp
-
 from derive.claims.dissipative_entanglement.letters import PAPER as BASE
 from derive.dissipative_entanglement import level_symbols, symbols
 from derive.dissipative_entanglement import number_symbols as own
-from derive.papers import Convention, Letter
+from derive.papers import Letter
 from derive.records import Claim, Part, Quoted
 
-HALF_WIDTH = Convention(
-    name="gamma_LW is the half width of the line, half of the rate at which the excited level decays, and the square of a "
-    "Rabi frequency is twice that of the coupling; the factor 4 between both limits is then right",
-    change=(
-        (symbols.LINEWIDTH.symbol, symbols.LINEWIDTH.symbol / 2),
-        *((q.symbol, sp.sqrt(2) * q.symbol) for q in (own.COUPLING, own.PUMP, symbols.PROBE)),
-    ),
+HALF = (
+    "it would hold with gamma_LW as the half width, half of the rate at which the excited level decays, and the square of a Rabi frequency "
+    "as twice that of the coupling; but Eqs. (32) and (6) have the coupling itself, and App. E puts in the 5 MHz of the full natural width"
 )
 PAPER = BASE.extended(
     quantities=(*own.TABLE, level_symbols.EXTRA),
@@ -47,9 +40,8 @@ PAPER = BASE.extended(
         Letter(printed=r"\Gamma_{ab}", means=own.RATE.symbol),
         Letter(printed=r"c^2_{\Delta_m=\pm1}", means=own.STRENGTH_SIGMA.symbol),
         Letter(printed=r"c^2_{\Delta_m=0}", means=own.STRENGTH_PI.symbol),
-        *(Letter(printed=q.latex, means=q.symbol) for q in (*own.BOUNDS, *own.LEAST_CAESIUM)),
+        *(Letter(printed=q.latex, means=q.symbol) for q in (*own.BOUNDS, *own.LEAST_CAESIUM, *own.POLARISED_CAESIUM)),
     ),
-    conventions=(HALF_WIDTH,),
 )
 PUMPS, BUDGET, LEVELS = (f"dissipative_entanglement.{name}" for name in ("pumping", "squeezing_budget", "level_scheme"))
 OPTIMUM, SECTION = "dissipative_entanglement.caesium_optimum", "Sec. III.4"
@@ -103,8 +95,8 @@ CLAIMS = (
         parts=(
             Part(
                 name="rate of a line", about=(f"{PUMPS}.rate",), printed=r"\Gamma_{ab}=\Omega_{ab}^2\frac{c_{ab}^2}{|\Delta_{ab}+i\gamma_{\text{LW}}|^2}\gamma_{\text{LW}}",
-                note="with the natural (full) line width and the coupling as Rabi frequency the denominator is |Delta + i gamma/2|^2: right "
-                "far from resonance, a fourth of the rate on it. App. E puts in 5 MHz, the full width",
+                note="with the natural (full) line width and the coupling as Rabi frequency the denominator is |Delta + i gamma/2|^2: as "
+                f"printed it is right far from resonance, and a fourth of the rate on it; {HALF}",
             ),
             Part(name="sum of probe and pump", printed=r"\Gamma_{\text{cool}}=\Gamma^{\text{probe}}_{\text{cool}}+\Gamma^{\text{pump}}_{\text{cool}}", about=(f"{PUMPS}.cooling_sum",)),
             Part(
@@ -112,9 +104,15 @@ CLAIMS = (
                 note="far from resonance, to lowest order in the line width; the coefficient of the line is left out",
             ),
             Part(
-                name="pump", printed=r"\Gamma^{\text{pump}}_{\text{cool}}=\Omega^2_{\text{pump}}\frac1{\gamma^2_{\text{LW}}}\gamma_{\text{LW}}k", about=(f"{PUMPS}.pump_cooling",),
-                note="with the factor k that the text adds to it; it also holds with the full width where a Rabi frequency is twice the coupling, "
-                "but then the probe's rate does not",
+                name="pump", printed=r"\Gamma^{\text{pump}}_{\text{cool}}=\Omega^2_{\text{pump}}\frac1{\gamma^2_{\text{LW}}}\gamma_{\text{LW}}", about=(f"{PUMPS}.pump_on_resonance",),
+                note="of atoms on resonance: a fourth of the rate. It also holds where a Rabi frequency is twice the coupling, but then the "
+                "probe's rate in the sentence before does not",
+            ),
+            Part(
+                name="with the pump parameter of Sec. III.4", printed=r"x=\frac{\Gamma^{\text{pump}}_{\text{cool}}}{\Gamma^{\text{probe}}_{\text{cool}}}",
+                takes=("DE-fn68/probe", "DE-fn68/pump", "DE-pump/pump parameter"),
+                note="formalised: x is the ratio of both rates of cooling. This footnote prints no k in the pump's rate, x has one: the paper does "
+                "not agree with itself by that factor, which footnote 69 gives for the atoms that are on resonance",
             ),
         ),
     ),
@@ -124,7 +122,8 @@ CLAIMS = (
             Part(name="cooling", printed=r"\Gamma_{\text{cool}}=(1+x)\Gamma\mu^2", about=(f"{PUMPS}.cooling",)),
             Part(
                 name="pump parameter", printed=r"x=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}^2}\frac{(\Delta-\Omega)^2}{\Omega_{\text{probe}}^2}k", about=(f"{PUMPS}.parameter",),
-                note="'roughly estimated'; with the full line width x is four times that, whatever the convention of the Rabi frequencies",
+                note="'roughly estimated', but with the full line width x is four times that, whatever the convention of the Rabi frequencies, "
+                "which enter as a ratio",
             ),
         ),
     ),
@@ -153,12 +152,16 @@ CLAIMS = (
         id="DE-num-xi09", paper=PAPER.key, where="Sec. II, last paragraph", kind="number", title="Attainable entanglement of caesium",
         parts=tuple(
             Part(
-                name=f"{side} end of the interval", printed=quantity.latex, quoted=Quoted(text="0.9"), about=(f"{OPTIMUM}.{quantity.name}",),
-                note="formalised: the least value of xi in the steady state at d = 30, of caesium in the light of App. E (700 MHz blue), dephased by "
-                "light alone, at the best pump and with a strong repump field; 0.9165. With the least pump that keeps 95 % of the atoms up, "
-                "as App. E has it, 0.98 would be left",
+                name=f"{side} end of the interval{more}", printed=quantity.latex, quoted=Quoted(text="0.9"), about=(f"{OPTIMUM}.{quantity.name}",),
+                note="formalised: xi in the steady state at d = 30, of caesium in the light of App. E (700 MHz blue), dephased by light alone, "
+                f"with a strong repump field, {which}",
             )
-            for quantity, side in zip(own.LEAST_CAESIUM, ("lower", "upper"), strict=True)
+            for quantities, more, which in (
+                (own.LEAST_CAESIUM, "", "at the best pump; 0.9165"),
+                (own.POLARISED_CAESIUM, ", pump of App. E",
+                 "at the least pump that keeps 95 % of the atoms up, as App. E has it: an excitation rate of 32 Gamma, and 0.9355"),
+            )
+            for quantity, side in zip(quantities, ("lower", "upper"), strict=True)
         ),
     ),
     Claim(
