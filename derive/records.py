@@ -186,6 +186,7 @@ class Part:
     ``waits_for`` names the study that a claim about a data figure waits for.
     ``measured`` names a number that a study found (``study/feature``), held against the quoted number.
     ``reading`` names a statement that can be read in several ways: of the parts of one reading the best counts.
+    ``aside`` marks what is shown beside a statement and never counts: a reading that the paper excludes.
     """
 
     name: str
@@ -200,6 +201,7 @@ class Part:
     waits_for: str = ""
     measured: str = ""
     reading: str = ""
+    aside: bool = False
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -231,6 +233,8 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.parts:
             raise RecordError(f"claim {self.id} has no parts")
+        if all(part.aside for part in self.parts):
+            raise RecordError(f"claim {self.id} has only parts that are shown beside it, expected one that counts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,8 +263,8 @@ class Witness:
 class PartVerdict:
     """The judgement of one part of a claim.
 
-    ``counts`` is false for a part that holds the paper against itself, and for a reading that another reading of
-    the same statement betters: neither makes the claim's verdict.
+    ``counts`` is false for a part that holds the paper against itself, for a reading that another reading of the same
+    statement betters, and for one that the paper excludes: none of them makes the claim's verdict.
     """
 
     name: str

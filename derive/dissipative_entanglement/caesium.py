@@ -13,7 +13,7 @@ Without noise the least entanglement parameter follows from the rates of lifting
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import sympy as sp
@@ -78,7 +78,8 @@ class Probe:
 MODEL = Probe()
 LEVELS = MODEL.levels
 ALONG = Probe(polarisation="x")
-ALONG_LOWEST = Probe(polarisation="x", reference=2)
+# names of the squeezing parameter along the field, by the manifold that the detuning is counted from
+ALONG_REFERENCES = {5: "Z_x", 4: "Z_x_4", 3: "Z_x_3", 2: "Z_x_2"}
 
 
 def derivation(model: Probe = MODEL) -> Derivation:
@@ -90,8 +91,10 @@ def derivation(model: Probe = MODEL) -> Derivation:
         equations=(
             *(path(way, level, model) for way in ("passive", "active") for level in model.line.excited_levels()),
             squeezing(model, "Z_y", "across the field"),
-            squeezing(ALONG, "Z_x", "along the field, detuning from F' = 5"),
-            squeezing(ALONG_LOWEST, "Z_x_lowest", "along the field, detuning from F' = 2"),
+            *(
+                squeezing(replace(ALONG, reference=f), name, f"along the field, detuning from F' = {f}")
+                for f, name in ALONG_REFERENCES.items()
+            ),
             *(ratio(f, m, model) for f, m in letters.RATIOS),
             mirrored(model),
             *weights(),

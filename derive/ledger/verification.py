@@ -248,11 +248,12 @@ def counted(claim: Claim, parts: tuple[PartVerdict, ...]) -> tuple[PartVerdict, 
     """The parts, with what makes the claim's verdict marked: each statement in its best reading.
 
     A part that holds the paper against itself speaks of the other claim; it counts only where there is no other.
+    What is shown beside a statement never counts.
     """
-    alone = all(part.takes for part in claim.parts)
+    alone = all(part.takes for part in claim.parts if not part.aside)
     best: dict[str, PartVerdict] = {}
     for part, found in zip(claim.parts, parts, strict=True):
-        if alone or not part.takes:
+        if not part.aside and (alone or not part.takes):
             statement = part.reading or f"part {part.name}"
             best[statement] = max(best.get(statement, found), found, key=lambda p: WORST_FIRST.index(p.verdict))
     names = {found.name for found in best.values()}

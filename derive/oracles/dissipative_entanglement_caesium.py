@@ -156,7 +156,11 @@ _FLIPS = {  # polarisation: dipole components from start and from end to the exc
     "across": ((1, 0), (-1, 0)),
     "along": ((0, -1), (0, 1)),
 }
-_CASES = {"Z_y": ("across", 700.0, 5), "Z_x": ("along", -700.0, 5), "Z_x_lowest": ("along", -700.0, 2)}
+_CASES = {
+    "Z_y": ("across", 700.0, 5),
+    "Z_x": ("along", -700.0, 5),
+    **{f"Z_x_{manifold}": ("along", -700.0, manifold) for manifold in (4, 3, 2)},
+}
 _INPUTS = {"A_P3": DIPOLE_A * 1e6, "B_P3": QUADRUPOLE_B * 1e6}
 
 

@@ -123,3 +123,18 @@ def test_a_part_has_one_role() -> None:
 def test_claim_ids_are_unique() -> None:
     ids = [claim.id for module in registry.claim_modules() for claim in registry.claims(module)]
     assert len(ids) == len(set(ids)) > 20
+
+
+def test_what_is_shown_beside_a_statement_never_counts(equations: dict[str, Equation]) -> None:
+    beside = Part(name="beside", printed=r"\zeta=k_{se}/k_{se}", about=("spin_exchange.bloch.zeta",), aside=True)
+    stated = Part(name="stated", printed=r"\zeta", given="a definition")
+
+    def claim(*parts: Part) -> Claim:
+        return Claim(id="X", paper=PAPER.key, where="", kind="equation", title="", parts=parts)
+
+    with pytest.raises(RecordError, match="expected one that counts"):
+        claim(beside)
+    found = bench(equations).verdict(claim(beside, stated))
+    assert found.parts[0].verdict in ("refuted", "undetermined")
+    assert [part.counts for part in found.parts] == [False, True]
+    assert found.verdict == "given"

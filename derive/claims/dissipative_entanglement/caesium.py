@@ -67,7 +67,8 @@ CLAIMS = (
         id="DE-num-fig5", paper=PAPER.key, where="Fig. 5, caption, and Sec. IV.1", kind="number", title="Splittings of caesium",
         parts=(
             Part(name="Larmor splitting", printed=r"\Omega", quoted=Quoted(text="300", unit="kHz", significant=1), about=LARMOR, inputs=FIELD,
-                 note="349.9 kHz at 1 gauss, not multiplied by 2 pi; the zeros of 300 are not taken as digits"),
+                 note="'approximately', at approximately 1 gauss: 349.9 kHz at 1 gauss, 300 kHz at 0.86 gauss; not multiplied by 2 pi. One digit is "
+                 "taken as significant, which 349.9 kHz just has"),
             Part(name="Zeeman shift, at least", printed=r"\Omega", quoted=Quoted(text="1e5", unit="Hz", relation=">"), about=LARMOR, inputs=FIELD,
                  note="about 1e5 Hz taken as an order of magnitude"),
             Part(name="Zeeman shift, less than", printed=r"\Omega", quoted=Quoted(text="1e6", unit="Hz", relation="<"), about=LARMOR, inputs=FIELD),
@@ -75,10 +76,12 @@ CLAIMS = (
                  about=(f"{STRUCTURE}.splitting_54",), inputs=HYPERFINE, note="the largest, 251 MHz, is of the order of 1e8 Hz"),
             Part(name="hyperfine splitting, at least", printed=r"\nu_{32}", quoted=Quoted(text="1e8", unit="Hz", relation=">"),
                  about=(f"{STRUCTURE}.splitting_32",), inputs=HYPERFINE, note="the smallest, 151 MHz, is of the order of 1e8 Hz"),
-            Part(name="fine splitting, in Hz", printed=r"\nu_{\text{fine}}", quoted=Quoted(text="1e14", unit="Hz"), about=FINE_LEVELS,
-                 inputs=FINE, reading="fine splitting", note="16.6 THz; the number is printed without a unit, after two in Hz"),
-            Part(name="fine splitting, in rad/s", printed=r"2\pi\nu_{\text{fine}}", quoted=Quoted(text="1e14", unit="Hz"),
-                 about=FINE_LEVELS, inputs=FINE, reading="fine splitting", note="read as an angular frequency, 1.04e14 rad/s"),
+            Part(name="fine splitting", printed=r"\nu_{\text{fine}}", quoted=Quoted(text="1e14", unit="Hz", relation=">"), about=FINE_LEVELS,
+                 inputs=FINE, note="in Hz, as the Zeeman shift and the hyperfine splitting of the same sentence: 16.6 THz, of the order of 1e13 Hz, a "
+                 "decade lower"),
+            Part(name="fine splitting, in rad/s", printed=r"2\pi\nu_{\text{fine}}", quoted=Quoted(text="1e14", unit="Hz"), aside=True,
+                 about=FINE_LEVELS, inputs=FINE, note="1.04e14 rad/s. The number has no unit of its own, but those before it are in Hz: in rad/s the "
+                 "Zeeman shift would be 2.2e6 and the hyperfine splittings 0.9e9 to 1.6e9, which the same sentence does not say"),
             Part(name="Larmor far below fine splitting", printed=r"\Omega/\nu_{\text{fine}}", quoted=Quoted(text="1e-3", relation="<"),
                  about=(f"{STRUCTURE}.larmor_over_fine", *LARMOR, *FINE_LEVELS), inputs=(*FIELD, *FINE)),
         ),
@@ -86,10 +89,10 @@ CLAIMS = (
     Claim(
         id="DE-num-Zy", paper=PAPER.key, where=MODEL, kind="number", title="Squeezing parameter, probe polarised across the field",
         parts=(
-            Part(name="rounded", printed="Z", quoted=Quoted(text="2.3"), about=(f"{LINES}.Z_y",), inputs=BLUE, reading="last digit",
-                 note="2.357 rounds to 2.4; 2.3 would be 650 to 694 MHz"),
-            Part(name="cut off", printed=r"\lfloor10Z\rfloor/10", quoted=Quoted(text="2.3"), about=(f"{LINES}.Z_y",), inputs=BLUE,
-                 reading="last digit", note="2.357 cut off after one decimal; amplitudes of the excited levels add up: rates added up would give 1.5 or 1.6"),
+            Part(name="number", printed="Z", quoted=Quoted(text="2.3"), about=(f"{LINES}.Z_y",), inputs=BLUE,
+                 note="2.357 rounds to 2.4; 2.3 would be 650 to 694 MHz. Amplitudes of the excited levels add up: rates added up would give 1.5 or 1.6"),
+            Part(name="cut off", printed=r"\lfloor10Z\rfloor/10", quoted=Quoted(text="2.3"), about=(f"{LINES}.Z_y",), inputs=BLUE, aside=True,
+                 note="2.357 cut off after one decimal; elsewhere the paper rounds, 0.0277 to 0.03"),
             Part(name="both positive", printed=r"\mathrm{sgn}(\mu_I\nu_I\mu_{II}\nu_{II})=1", about=(f"{LINES}.mirrored",),
                  note="in words: both mu and nu are positive, in both ensembles; by phases of the levels that can be had when the product of "
                  "all four is positive"),
@@ -99,9 +102,17 @@ CLAIMS = (
         id="DE-num-Zx", paper=PAPER.key, where=MODEL, kind="number", title="Squeezing parameter, probe polarised along the field",
         parts=(
             Part(name="detuning from F' = 5", printed="Z", quoted=Quoted(text="2.4"), about=(f"{LINES}.Z_x",), inputs=RED,
-                 reading="manifold", note="as for the other polarisation"),
-            Part(name="detuning from F' = 2", printed="Z", quoted=Quoted(text="2.4"), about=(f"{LINES}.Z_x_lowest",), inputs=RED,
-                 reading="manifold", note="red of the lowest manifold, the nearest one, by 700 MHz"),
+                 note="the paper counts Delta from F' = 5, in the sentence before and in App. E; for this number it names no other manifold"),
+            *(
+                Part(name=f"detuning from F' = {manifold}", printed="Z", quoted=Quoted(text="2.4"), about=(f"{LINES}.Z_x_{manifold}",), inputs=RED,
+                     aside=True, note=note)
+                for manifold, note in (
+                    (4, "not what the paper names"),
+                    (3, "not what the paper names"),
+                    (2, "not what the paper names; the printed digits are those of 700 MHz red of all four manifolds. No atom with F = 4 is driven to "
+                     "F' = 2, so that it is no line to be detuned from"),
+                )
+            ),
         ),
     ),
     Claim(
@@ -111,14 +122,16 @@ CLAIMS = (
                 Part(
                     name=f"share of the start that is left, {name}", quoted=Quoted(text="0.01", relation="<"),
                     printed=r"e^{-(\bar\Gamma+d(t)\Gamma P_2(t))t}", about=(f"{RATES}.total", *PUMPED, f"{PUMPS}.{pump}"),
-                    inputs=(("t", "0.05 s"), (r"\Gamma", "1 1/s"), ("d(t)", "30"), ("P_2(t)", "0.9"), ("f", "0.95"),
+                    inputs=(("t", "0.05 s"), (r"\Gamma", "1 1/s"), ("d(t)", depth), ("P_2(t)", "0.9"), ("f", "0.95"),
                             (r"\Gamma_{\text d}^{\text{add}}", "0 1/s"), *BLUE),
                     note="in words: after t = 0.05/Gamma the evolution is that of Eq. (30); taken as less than a hundredth of the start being "
-                    f"left, for d = 30 and no added dephasing, which makes it faster; the least pump that keeps 95 % in up {how}",
+                    f"left, without added dephasing, which makes it faster; the least pump that keeps 95 % in up {how}. Gamma-bar is {total} Gamma, of "
+                    f"which 71.6 Gamma is elastic scattering of the probe; d(t) is taken as {depth}, its {bound} value",
                 )
-                for name, pump, how in (
-                    ("pump of Fig. 7", "least_steady_pump", "with the repump field, as in Fig. 7"),
-                    ("least pump without repump", "least_pump", "without the repump field"),
+                for name, pump, depth, how, total, bound in (
+                    ("pump of Fig. 7", "least_steady_pump", "30", "with the repump field, as in Fig. 7", "111.2", "largest"),
+                    ("least pump without repump", "least_pump", "30", "without the repump field", "98.3", "largest"),
+                    ("least pump and no atoms left", "least_pump", "0", "without the repump field", "98.3", "least"),
                 )
             ),
         ),
@@ -150,9 +163,9 @@ CLAIMS = (
             Part(name="to |3,2>", printed=r"\Gamma_{|4,4\rangle\to|3,2\rangle}/\Gamma_{|4,4\rangle\to|4,3\rangle}", quoted=Quoted(text="0.02"),
                  about=(f"{LINES}.ratio_32",), inputs=BLUE),
             *(
-                Part(name=f"far smaller, |{f},2>", quoted=Quoted(text="0.1", relation="<"), about=(f"{LINES}.ratio_{f}2",), inputs=BLUE,
+                Part(name=f"far smaller, |{f},2>", quoted=Quoted(text="0.0316", relation="<"), about=(f"{LINES}.ratio_{f}2",), inputs=BLUE,
                      printed=rf"\Gamma_{{|4,4\rangle\to|{f},2\rangle}}/\Gamma_{{|4,4\rangle\to|4,3\rangle}}",
-                     note="in words two orders of magnitude smaller; 1/36 and 1/42, nearer to 1/100 than to 1/10 on a scale of powers")
+                     note="in words two orders of magnitude smaller; tested as nearer to 1/100 than to 1/10 on a scale of powers, below 10^(-3/2): 1/36 and 1/42")
                 for f in (4, 3)
             ),
         ),
