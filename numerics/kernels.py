@@ -42,7 +42,8 @@ class CompiledKernel:
     """A kernel's record with its compiled functions; call it with named arguments.
 
     A function or matrix kernel takes numbers or arrays that broadcast, and gives numbers or arrays (with the
-    matrix axes last). A right-hand side takes ``t``, ``y`` (shape (n,)) and its parameters, and gives dy/dt.
+    matrix axes last); a kernel of several numbers gives them by name. A right-hand side takes ``t``, ``y`` (shape
+    (n,)) and its parameters, and gives dy/dt.
     """
 
     record: Kernel
@@ -59,11 +60,14 @@ class CompiledKernel:
         except ValueError:
             shapes = ", ".join(f"{a.name} {np.shape(v)}" for a, v in zip(self.record.arguments, checked, strict=True))
             raise KernelError(f"{self.record.name} got shapes that do not broadcast: {shapes}") from None
-        result = self.record.results[0]
-        out = np.empty((arrays[0].size, *result.shape), dtype=result.dtype)
+        results = self.record.results
+        inner = (len(results),) if self.record.kind == "numbers" else results[0].shape
+        out = np.empty((arrays[0].size, *inner), dtype=results[0].dtype)
         many = getattr(self.module, f"{self.record.name}_many")
         many(*(np.ascontiguousarray(a).ravel() for a in arrays), out)
-        shaped = out.reshape((*arrays[0].shape, *result.shape))
+        shaped = out.reshape((*arrays[0].shape, *inner))
+        if self.record.kind == "numbers":
+            return {result.name: shaped[..., i][()] for i, result in enumerate(results)}
         return shaped[()] if shaped.ndim == 0 else shaped
 
     def jacobian(self, **values: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Literal, Self
 import msgspec
 
 Dtype = Literal["float64", "complex128"]
-KernelKind = Literal["function", "matrix", "rhs"]
+KernelKind = Literal["function", "numbers", "matrix", "rhs"]
 NumberKind = Literal["real", "complex", "integer", "half-integer"]
 
 

@@ -39,8 +39,7 @@ def needed(name: str) -> tuple[str, ...]:
     """The derivation modules whose equations a kernel is made from, or audited against."""
     from numerics.codegen.spec import specs
 
-    spec = specs()[name]
-    ids = (*spec.equations, spec.reference)
+    ids = specs()[name].needs
     return tuple(m for m in registry.derivation_modules() if any(id.startswith(f"{m}.") for id in ids))
 
 
@@ -103,11 +102,20 @@ def evaluated(name: str, given: Mapping[str, str]) -> tuple[dict[str, Any], str]
 
     with at_hand(name) as folder:
         value = kernels.evaluate(name, given, folder)
-        result = kernels.load(name, folder).record.results[0]
+        results = kernels.load(name, folder).record.results
     at = ", ".join(f"{key} = {text}" for key, text in given.items())
-    unit = "" if result.unit == "1" else f" {result.unit}"
+    if isinstance(value, dict):
+        units = {result.name: result.unit for result in results}
+        numbers: dict[str, Any] = {key: _listed(number) for key, number in value.items()}
+        lines = [f"  {key} = {_text(number)}{_unit(units[key])}" for key, number in value.items()]
+        return {"kernel": name, "at": dict(given), "value": numbers, "unit": units}, "\n".join([f"at {at}", *lines])
+    result = results[0]
     answer = {"kernel": name, "at": dict(given), "value": _listed(value), "unit": result.unit}
-    return answer, f"{result.name} = {_text(value)}{unit}   at {at}"
+    return answer, f"{result.name} = {_text(value)}{_unit(result.unit)}   at {at}"
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else f" {unit}"
 
 
 def _text(value: Any) -> str:

@@ -95,7 +95,8 @@ def roots_and_their_match(expression: Node) -> Node:
     """a + sqrt(c) as (a^2 - c)/(a - sqrt(c)) where a^2 - c is a single term, whenever the sum cancels."""
     found = {}
     for total in expression.atoms(sp.Add):
-        if len(total.args) == 2 and any(f.is_Pow and f.exp == sp.S.Half for f in total.atoms(sp.Pow)):
+        # The root of a number is a number like others; it takes no part in a cancellation that depends on arguments.
+        if len(total.args) == 2 and any(f.exp == sp.S.Half and f.base.free_symbols for f in total.atoms(sp.Pow)):
             stable = _stable(*total.args)
             if stable != total:
                 found[total] = stable

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -27,11 +27,11 @@ from numerics.codegen.care import careful
 from numerics.codegen.module import Body, Names, module_text, shared_subexpressions, template_text
 from numerics.codegen.primitives import PRIMITIVES, sources
 from numerics.codegen.spec import KernelSpec, spec
-from numerics.codegen.system import System, argument_of, ordered_system
+from numerics.codegen.system import System, argument_of, ordered_system, put_in
 from numerics.files import write_if_changed
 from numerics.kernels import CompiledKernel
 from numerics.kernels import load as load_kernel
-from numerics.records import Accuracy, Kernel
+from numerics.records import Accuracy, Argument, Kernel
 
 VERSION = "1"
 
@@ -56,18 +56,16 @@ def generate(name: str, derivations_dir: Path, out_dir: Path) -> Kernel:
     ``out_dir`` nothing is compiled or audited again. Raises CodegenError, or RecordError when the audit fails.
     """
     wanted = spec(name)
-    ids = [*wanted.equations, *([wanted.reference] if wanted.reference else [])]
-    return generate_from(wanted, load.from_files(ids, Path(derivations_dir)), Path(out_dir))
+    return generate_from(wanted, load.from_files(wanted.needs, Path(derivations_dir)), Path(out_dir))
 
 
 def generate_in_memory(wanted: KernelSpec, derivations: Iterable[Derivation], out_dir: Path) -> Kernel:
     """The same from Derivation records."""
-    ids = [*wanted.equations, *([wanted.reference] if wanted.reference else [])]
-    return generate_from(wanted, load.from_derivations(ids, derivations), out_dir)
+    return generate_from(wanted, load.from_derivations(wanted.needs, derivations), out_dir)
 
 
 def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Path) -> Kernel:
-    """The same from the spec's equations, in its order, followed by its reference equation if it has one."""
+    """The same from the equations that the spec needs, in its order."""
     if wanted.orbits is not None:
         return _generate_map(wanted, equations, out_dir)
     planned = plan(wanted, equations)
@@ -120,7 +118,9 @@ def _publish(kernel: Kernel, staged: Path, out_dir: Path) -> None:
 
 def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:
     """All stages up to the text of the module."""
-    own = [componentwise(equation) for equation in equations[: len(wanted.equations)]]
+    components = [componentwise(equation) for equation in equations]
+    given = components[len(wanted.equations) : len(wanted.equations) + len(wanted.given)]
+    own = [put_in(equation, given) for equation in components[: len(wanted.equations)]]
     system = ordered_system(wanted, own)
     names = Names(system)
     bodies, operations = [], []
@@ -147,15 +147,15 @@ def record(planned: Plan) -> Kernel:
     names = [routine.name for routine in system.routines]
     functions = names if wanted.kind == "rhs" else [*names, *(f"{name}_many" for name in names)]
     latex = {q.symbol: q.latex for equation in planned.equations for q in equation.quantities}
-    own = planned.equations[: len(wanted.equations)]
+    own = planned.equations[: len(wanted.equations) + len(wanted.given)]
     return Kernel(
         name=wanted.name,
         title=wanted.title,
         kind=wanted.kind,
-        equations=wanted.equations,
+        equations=(*wanted.equations, *wanted.given),
         arguments=tuple(argument_of(q) for q in system.arguments),
         state=tuple(argument_of(q) for q in system.state),
-        results=(system.result,),
+        results=_results(planned),
         functions=tuple(functions),
         source_hash=_content(own),
         signature=planned.signature,
@@ -167,6 +167,15 @@ def record(planned: Plan) -> Kernel:
         operations=planned.operations,
         generator_version=VERSION,
     )
+
+
+def _results(planned: Plan) -> tuple[Argument, ...]:
+    """What the kernel gives: one number or array, or several numbers by the names on the left sides."""
+    if planned.spec.kind != "numbers":
+        return (planned.system.result,)
+    own = planned.equations[: len(planned.spec.equations)]
+    named = [argument_of(equation.quantity(cast("sp.Symbol", equation.lhs))) for equation in own]
+    return tuple(replace(one, dtype=planned.system.result.dtype) for one in named)
 
 
 def _content(equations: Sequence[Equation]) -> str:
@@ -205,7 +214,7 @@ def _earlier(name: str, signature: str, text: str, folder: Path) -> Kernel | Non
 def _audited(planned: Plan, kernel: CompiledKernel) -> Accuracy:
     """Hold the compiled kernel against its equation, or against the reference equation of the spec."""
     wanted, system = planned.spec, planned.system
-    reference = planned.equations[len(wanted.equations) :]
+    reference = planned.equations[len(wanted.equations) + len(wanted.given) :]
     target: Any = reference[0].rhs if reference else None
     judged = [
         Judged(name=f"{routine.name}{list(place) if place else ''}", expression=e if target is None else target)
@@ -217,7 +226,7 @@ def _audited(planned: Plan, kernel: CompiledKernel) -> Accuracy:
     def evaluate(point: tuple[float, ...]) -> Sequence[complex]:
         if wanted.kind != "rhs":
             values: Any = kernel(**dict(zip(wanted.arguments, point, strict=True)))
-            return list(np.ravel(values))
+            return list(values.values()) if wanted.kind == "numbers" else list(np.ravel(values))
         size = len(wanted.state)
         given: dict[str, Any] = dict(zip(wanted.arguments, point[size:], strict=True))
         found = [np.ravel(kernel(t=0.0, y=np.array(point[:size]), **given))]

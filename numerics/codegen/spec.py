@@ -56,9 +56,11 @@ class Orbits:
 class KernelSpec:
     """A kernel to generate: from which equations, with which arguments in which order, audited where.
 
-    ``kind`` is "function" (one number), "matrix" (a matrix written into ``out``) or "rhs" (rates of change of
-    ``state``, with its Jacobian when ``jacobian``). ``reference`` is the id of another equation for the same
-    quantity that the audit holds the kernel against; empty means the kernel's own equation. ``exceptional``
+    ``kind`` is "function" (one number), "numbers" (several, one for each equation, by the names of their left
+    sides), "matrix" (a matrix written into ``out``) or "rhs" (rates of change of ``state``, with its Jacobian when
+    ``jacobian``). ``given`` are ids of further equations whose right sides take the place of the symbols on their
+    left, one after the other. ``reference`` is the id of another equation for the same quantity that the audit
+    holds the kernel against; empty means the kernel's own equation. ``exceptional``
     audit points are tuples of exact values in the order of the arguments. ``tied`` names pairs (argument,
     other): the range is then that of argument/other, or of time*other, so that regimes are set by ratios.
     ``orbits`` makes it the averaged map of R replicas, from the one equation of the kick of a collision.
@@ -72,6 +74,7 @@ class KernelSpec:
     arguments: tuple[str, ...]
     audit: dict[str, Range]
     state: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     time: str = "t"
     jacobian: bool = False
     reference: str = ""
@@ -90,6 +93,13 @@ class KernelSpec:
             raise CodegenError(f"kernel {self.name} has no audit range for {', '.join(missing)}")
         if self.allowed_ulp > 16:
             raise CodegenError(f"kernel {self.name} allows {self.allowed_ulp:g} units in the last place, above 16")
+        if self.given and self.reference:
+            raise CodegenError(f"kernel {self.name} puts equations in, so {self.reference} cannot be its reference")
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Ids of all equations that the kernel is made from or audited against: its own, those put in, a reference."""
+        return (*self.equations, *self.given, *((self.reference,) if self.reference else ()))
 
 
 def specs() -> dict[str, KernelSpec]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import sympy as sp
 
@@ -45,7 +45,10 @@ def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
     quantities = {q.name: q for q in table(*(equation.quantities for equation in equations))}
     arguments = tuple(_known(name, quantities, spec) for name in spec.arguments)
     state = tuple(_known(name, quantities, spec) for name in spec.state)
-    routines = _rates(spec, state, equations) if spec.kind == "rhs" else (_value(spec, equations),)
+    if spec.kind == "rhs":
+        routines = _rates(spec, state, equations)
+    else:
+        routines = (_numbers(spec, equations) if spec.kind == "numbers" else _value(spec, equations),)
     allowed = {q.symbol for q in (*arguments, *state)} | {sp.Symbol(spec.time), *_time(spec, quantities)}
     for routine in routines:
         left = set().union(*(e.free_symbols for e in routine.expressions)) - allowed
@@ -62,8 +65,35 @@ def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
         routines=routines,
         rests_on=tuple(rests_on),
         result=_result(spec, equations, routines[0], quantities),
-        entries=_entries_named(equations[0].lhs, quantities) if spec.kind == "matrix" else (),
+        entries=_entries_named(equations[0].lhs, quantities) if spec.kind == "matrix" else _listed(spec, equations),
     )
+
+
+def put_in(equation: Equation, given: Sequence[Equation]) -> Equation:
+    """An equation with the right sides of others in place of the symbols on their left, one after the other.
+
+    Raises CodegenError when what is given has no symbol on its left side.
+    """
+    for other in given:
+        if not isinstance(other.lhs, sp.Symbol):
+            raise CodegenError(f"{other.id} has {other.lhs} on its left side, expected a symbol to put it in for")
+        if other.lhs not in equation.rhs.free_symbols:
+            continue
+        equation = replace(
+            equation, rhs=equation.rhs.xreplace({other.lhs: other.rhs}),
+            quantities=table(equation.quantities, other.quantities),
+            assumes=tuple(dict.fromkeys((*equation.assumes, *other.assumes))),
+            approximations=tuple(dict.fromkeys((*equation.approximations, *other.approximations))),
+        )  # fmt: skip
+    return equation
+
+
+def _listed(spec: KernelSpec, equations: Sequence[Equation]) -> tuple[tuple[str, str], ...]:
+    """(place and name, meaning) of each of several numbers."""
+    if spec.kind != "numbers":
+        return ()
+    named = [equation.quantity(cast("sp.Symbol", equation.lhs)) for equation in equations]
+    return tuple((f"[{i}] {q.name}", f"{q.meaning} [{q.unit}]") for i, q in enumerate(named))
 
 
 def _entries_named(left: Any, quantities: dict[str, Quantity]) -> tuple[tuple[str, str], ...]:
@@ -127,6 +157,18 @@ def _value(spec: KernelSpec, equations: Sequence[Equation]) -> Routine:
     )  # fmt: skip
 
 
+def _numbers(spec: KernelSpec, equations: Sequence[Equation]) -> Routine:
+    """Several numbers, one from each equation, under the names on their left sides."""
+    names = [e.lhs.name if isinstance(e.lhs, sp.Symbol) else "" for e in equations]
+    if "" in names or len(set(names)) != len(names):
+        raise CodegenError(f"{spec.name} is to give several numbers, but its equations are of {', '.join(names)}")
+    return Routine(
+        name=spec.name, places=tuple((i,) for i in range(len(names))), shape=(len(names),),
+        expressions=tuple(cast("sp.Expr", e.rhs) for e in equations),
+        complex_valued=any(_left_is_complex(e) for e in equations),
+    )  # fmt: skip
+
+
 def _left_is_complex(equation: Equation) -> bool:
     """A number is complex when its table entry says so, or when it has none and is not known to be real."""
     if isinstance(equation.lhs, sp.Symbol):
@@ -177,6 +219,8 @@ def _result(
     """What the kernel gives, described by the left side of its first equation."""
     left: Any = equations[0].lhs
     dtype: Dtype = "complex128" if routine.complex_valued else "float64"
+    if spec.kind == "numbers":
+        return Argument(name="out", latex="", meaning=spec.title, shape=routine.shape, dtype=dtype)
     if isinstance(left, sp.Symbol):
         quantity = quantities[left.name]
         return Argument(
