@@ -61,14 +61,110 @@ def blocks(matrix: sp.MatrixBase) -> list[list[int]]:
 
 def _solved_block(matrix: sp.Matrix, right: sp.Matrix) -> sp.Matrix | None:
     size = matrix.rows
-    whole = sp.Matrix.hstack(matrix, right)
+    # Fractions on the right stand as letters while the system is solved: elimination is then free of them.
+    fractions: dict[sp.Dummy, sp.Expr] = {}
+
+    def plain(entry: sp.Expr) -> sp.Expr:
+        above, below = sp.fraction(sp.together(entry))
+        if not below.free_symbols:
+            return entry
+        letter = sp.Dummy()
+        fractions[letter] = above / below
+        return letter
+
+    whole = sp.Matrix.hstack(matrix, right.applyfunc(plain))
     table = DomainMatrix.from_list_sympy(size, whole.cols, whole.tolist())
     try:
         above, below = table[:, :size].solve_den(table[:, size:])
     except (DMNonInvertibleMatrixError, ZeroDivisionError):
         return None
-    field = above.domain.get_field()
-    return (above.convert_to(field) / field.convert_from(below, above.domain)).to_Matrix()
+    bottom = above.domain.to_sympy(below)
+    if bottom == 0:
+        return None
+
+    def value(top: sp.Expr) -> sp.Expr:
+        if top.has(*fractions) if fractions else False:
+            top, extra = sp.fraction(sp.together(top.xreplace(fractions)))
+            return quotient(top, bottom * extra)
+        return quotient(top, bottom)
+
+    return above.to_Matrix().applyfunc(value)
+
+
+def adjugate(matrix: sp.MatrixBase) -> tuple[sp.Matrix, list[sp.Expr]] | None:
+    """A matrix and a number for each of its rows whose quotients are the inverse's rows; None when it is singular.
+
+    Polynomials where the given matrix has them; the number is the determinant of the row's block.
+    """
+    found, below = sp.zeros(*matrix.shape), [sp.S.One] * matrix.rows
+    for part in blocks(matrix):
+        table = DomainMatrix.from_list_sympy(len(part), len(part), sp.Matrix(matrix[part, part]).tolist())
+        try:
+            above, number = table.inv_den()
+        except (DMNonInvertibleMatrixError, ZeroDivisionError):
+            return None
+        if not number:
+            return None
+        tops = above.to_Matrix()
+        for i, row in enumerate(part):
+            below[row] = above.domain.to_sympy(number)
+            for j, column in enumerate(part):
+                found[row, column] = tops[i, j]
+    return found, below
+
+
+def reduced(value: sp.Expr) -> sp.Expr:
+    """An expression as a reduced fraction, or as one for its real and one for its imaginary part."""
+    return quotient(*sp.fraction(sp.together(value)))
+
+
+def quotient(top: sp.Expr, bottom: sp.Expr, split: bool = True) -> sp.Expr:
+    """A quotient of two polynomials in lowest terms; with i in it, real and imaginary part each in lowest terms.
+
+    Quotients with i and symbols that are not real are left as they are; without ``split`` all that are complex.
+    """
+    if top == 0:
+        return sp.S.Zero
+    if not (top.has(sp.I) or bottom.has(sp.I)):
+        return sp.cancel(top / bottom)
+    symbols = top.free_symbols | bottom.free_symbols
+    if not symbols:
+        return sp.expand(top / bottom, complex=True)
+    heads = {own for part in (top, bottom) for own in part.atoms(sp.Function, sp.Pow) if own.has(sp.I)}
+    inside = any(not (own.is_Pow and own.exp.is_Integer) for own in heads)
+    if inside or not all(symbol.is_extended_real for symbol in symbols):
+        return sp.expand(top) / bottom
+    # Common divisors over the Gaussian rationals are slow to find; over the rationals they are not.
+    (above, beneath), _ = sp.parallel_poly_from_expr([own.xreplace({sp.I: _UNIT}) for own in (top, bottom)])
+    (x, y), (u, v) = _parts(above), _parts(beneath)
+    below = u * u + v * v
+    real, imaginary = x * u + y * v, y * u - x * v
+    if not (split or real.is_zero or imaginary.is_zero):
+        return sp.expand(top) / bottom
+    return _lowest(real, below) + sp.I * _lowest(imaginary, below)
+
+
+_UNIT = sp.Dummy("i", real=True)
+
+
+def _parts(value: sp.Poly) -> tuple[sp.Poly, sp.Poly]:
+    """The real and the imaginary part of a polynomial in real letters and i."""
+    others = [g for g in value.gens if g != _UNIT]
+    at = value.gens.index(_UNIT)
+    parts: tuple[dict[Any, sp.Expr], dict[Any, sp.Expr]] = ({}, {})
+    for powers, coefficient in value.terms():
+        kept, power = (*powers[:at], *powers[at + 1 :]), powers[at]
+        own = parts[power % 2]
+        own[kept] = own.get(kept, 0) + (-1) ** (power // 2) * coefficient
+    real, imaginary = (sp.Poly.from_dict(own, *others, domain=value.domain) for own in parts)
+    return real, imaginary
+
+
+def _lowest(top: sp.Poly, bottom: sp.Poly) -> sp.Expr:
+    if top.is_zero:
+        return sp.S.Zero
+    factor, above, below = top.cancel(bottom)
+    return factor * above.as_expr() / below.as_expr()
 
 
 def _regular_somewhere(matrix: sp.Matrix) -> bool:
@@ -81,11 +177,6 @@ def _regular_somewhere(matrix: sp.Matrix) -> bool:
 def inverse(matrix: sp.MatrixBase) -> sp.ImmutableMatrix | None:
     """The inverse of a square matrix, or None when it is singular."""
     return solved(matrix, sp.eye(matrix.rows))
-
-
-def cancelled(matrix: sp.MatrixBase) -> sp.ImmutableMatrix:
-    """The matrix with every entry as one reduced fraction."""
-    return sp.ImmutableMatrix(matrix.applyfunc(sp.cancel))
 
 
 def is_zero(matrix: sp.MatrixBase) -> bool:
