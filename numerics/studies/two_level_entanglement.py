@@ -65,7 +65,7 @@ STUDY = StudySpec(
         _one("Gamma", "1 s^-1", "rate of a single atom, the unit of all rates", unit="s^-1", latex=r"\Gamma"),
         *_dephasings("added", (0, 2, 5, 10, 20), _FIGURE_3),
         *_dephasings("pumped", (15, 20, 25, 30, 35), _FIGURE_4),
-        _one("Z_end", "5/2", "largest squeezing parameter shown", _ABOVE_ONE),
+        _one("Z_end", "23/10", "largest squeezing parameter shown", _ABOVE_ONE),
         _one("x_end", "10", "largest pump parameter shown"),
         _one("x_inset", "5", "pump parameter of the inset", NONNEGATIVE, source=_FIGURE_4),
         _one("samples", "401", "points of each curve",
