@@ -6,6 +6,8 @@ integrals over angles of spinors, or follow from how a dipole along an axis beha
 
 from __future__ import annotations
 
+import cmath
+import math
 from collections.abc import Callable
 
 import mpmath as mp
@@ -136,8 +138,82 @@ def turning(equation: Equation) -> Opinion:
     return Opinion(method="rotations about the axis", agrees=forced == bool(equation.rhs == 0), detail="three angles")
 
 
+def _levels_left(equation: Equation) -> dict[str, mp.mpf]:
+    """The derived energies of both excited levels in the frame, with laser minus transition put in for detunings."""
+    ensemble = equation.id.rpartition("_")[2]
+    energy = _energies(ensemble)
+    found = {}
+    for term in sp.Add.make_args(sp.expand(equation.rhs)):
+        scalars, word = term.args_cnc()
+        number = sp.Mul(*scalars)
+        left, right = _split(word[0].name.rpartition("_")[0])
+        if left != right or len(word) != 1:
+            raise ValueError(f"{term} is not an energy of a level")
+        values = {
+            f"Delta_{level[2:]}_{ensemble}": OMEGA_L - (energy[level] - energy[start])
+            for level, start in DRIVEN_FROM.items()
+        }
+        exact = {s: sp.Float(mp.nstr(values[s.name], 30), 30) for s in number.free_symbols}
+        found[left] = mp.mpf(str(sp.N(number.xreplace(exact), 25)))
+    return found
+
+
+def _left_over(equation: Equation, expected: dict[str, mp.mpf], method: str) -> Opinion:
+    found = _levels_left(equation)
+    gap = max(abs(found.get(level, 0) - value) for level, value in expected.items())
+    agrees = found.keys() == expected.keys() and gap < 1e-9  # a fourth-order integrator, and doubles
+    shown = f"largest difference {mp.nstr(gap, 2)}, energies {', '.join(mp.nstr(v, 4) for v in expected.values())}"
+    return Opinion(method=method, agrees=bool(agrees), detail=shown)
+
+
+def frame_energies(equation: Equation) -> Opinion:
+    """What is left of H when the generator of the frame is taken off: the logarithm of the turned propagator."""
+    ensemble = equation.id.rpartition("_")[2]
+    energies, taken, short = _energies(ensemble), _frame(ensemble), mp.mpf("0.5")
+    laboratory = mp.expm(-1j * mp.diag([energies[level] for level in LEVELS]) * short)
+    turned = mp.expm(1j * mp.diag(taken) * short) * laboratory
+    left = {level: -mp.arg(turned[k, k]) / short for k, level in enumerate(LEVELS)}
+    expected = {level: value for level, value in left.items() if level in DRIVEN_FROM}
+    return _left_over(equation, expected, "propagator in the frame")
+
+
+def _moved(state: tuple[complex, complex], by: float, slope: tuple[complex, complex]) -> tuple[complex, complex]:
+    return state[0] + by * slope[0], state[1] + by * slope[1]
+
+
+def driven_period(equation: Equation) -> Opinion:
+    """The propagator over one period of the classical field, integrated without any frame, for each driven pair.
+
+    After a period the frame is the laboratory again, so the sum of both phases is that of the levels' energies in it.
+    """
+    energies, drive, light = _energies(equation.id.rpartition("_")[2]), 0.05, float(OMEGA_L)
+    period, steps, expected = 2 * math.pi / light, 600, {}
+    for excited, start in DRIVEN_FROM.items():
+        gap, h = float(energies[excited] - energies[start]), period / steps
+
+        def slope(t: float, state: tuple[complex, complex], gap: float = gap) -> tuple[complex, complex]:
+            turn = drive * cmath.exp(-1j * light * t)
+            return -1j * turn.conjugate() * state[1], -1j * (turn * state[0] + gap * state[1])
+
+        columns = []
+        for column in ((1 + 0j, 0j), (0j, 1 + 0j)):
+            state = column
+            for n in range(steps):
+                t = n * h
+                k1 = slope(t, state)
+                k2 = slope(t + h / 2, _moved(state, h / 2, k1))
+                k3 = slope(t + h / 2, _moved(state, h / 2, k2))
+                k4 = slope(t + h, _moved(state, h, k3))
+                state = _moved(_moved(_moved(_moved(state, h / 6, k1), h / 3, k2), h / 3, k3), h / 6, k4)
+            columns.append(state)
+        determinant = columns[0][0] * columns[1][1] - columns[1][0] * columns[0][1]
+        expected[excited] = mp.mpf(-cmath.phase(determinant) / period)
+    return _left_over(equation, expected, "a period of the classical field, integrated")
+
+
 _MATTER = "dissipative_entanglement.light_matter"
 ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     **{f"{_MATTER}.{kind}_{e}": (exponentials, equation_of_motion) for kind in KINDS for e in ENSEMBLES},
+    **{f"{_MATTER}.atoms_{e}": (frame_energies, driven_period) for e in ENSEMBLES},
     "dissipative_entanglement.sidebands.dipole_across": (spinors, turning),
 }

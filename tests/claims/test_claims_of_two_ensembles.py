@@ -37,7 +37,7 @@ EXPECTED = {
 }  # fmt: skip
 # var = (mu - nu)^2, not its inverse; J_y and J_z lack sqrt(N) beside J^- with 1/sqrt(N); ln 2 stands in the wrong
 # place of the Doppler width; on resonance a line has four times the printed rate, and x with it; the coherent exchange
-# of two ensembles is as large as the rate, while the averaged rate is real; and a sufficient criterion is not necessary.
+# of two ensembles is as large as the rate, while the averaged rate is real; a sufficient criterion is not necessary.
 REFUTED = {
     "bosons": {"DE-A-var/by the weights", "DE-A-crit/every entangled state violates it"},
     "collective": {"DE-Jpm/component y", "DE-Jpm/component z"},

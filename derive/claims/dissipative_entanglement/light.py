@@ -195,6 +195,12 @@ CLAIMS = (
         kind="equation",
         title="Energies in the rotating frame",
         parts=(
+            Part(
+                name="whole",
+                printed=r"H=H_{\text{L}}+H_{\text{A}}+H_{\text{int}}",
+                given="definition of the names of its three parts",
+                note="H_A of App. B.1 has the detunings of excited levels; the one of Sec. III.1 has the Larmor splitting of ground levels",
+            ),
             Part(name="sum", printed=r"H_{\text A}=H_{\text{A,I}}+H_{\text{A,II}}", about=(f"{MATTER}.bare",)),
             Part(
                 name="light",
@@ -207,8 +213,8 @@ CLAIMS = (
                     about=(f"{MATTER}.atoms_{e}",),
                     printed=rf"H_{{\text{{A,{e}}}}}=\sum_i\left(\Delta_{{\uparrow,{e}}}|e_\uparrow\rangle_{{{e},i}}\langle e_\uparrow|"
                     rf"+\Delta_{{\downarrow,{e}}}|e_\downarrow\rangle_{{{e},i}}\langle e_\downarrow|\right)",
-                    note="an excited level's energy in the frame is atom minus laser; the values that follow in the text count laser "
-                    "minus atom, in which this has the opposite sign",
+                    note="the sign: an excited level's energy in the frame is atom minus laser, and the paper counts detunings as laser minus "
+                    "atom: blue light has a positive one, as the values in the next sentence, mu_I > 0 and the light shifts have it",
                 )
                 for e in ("I", "II")
             ),
@@ -243,8 +249,15 @@ CLAIMS = (
         title="Interaction of atoms and light",
         parts=(
             Part(
+                name="sum",
+                printed=r"H_{\text{int,I}}=H_{\text{cl,I}}+H_{\text{qu,I}},\sigma_{e_\uparrow\uparrow,I,i}",
+                given="definition of the names of both parts",
+                note="the symbol after the comma is a stray one: it belongs to no term",
+            ),
+            Part(
                 name="classical field",
                 about=(f"{MATTER}.classical_I",),
+                note="both transitions have one sign",
                 printed=r"H_{\text{cl,I}}=\Omega_{\text{probe}}\sum_{i=1}^Ne^{i\mathbf k_L\mathbf r_i}"
                 r"\left(|e_\uparrow\rangle_{I,i}\langle\downarrow|+|e_\downarrow\rangle_{I,i}\langle\uparrow|\right)+H.C.",
             ),
@@ -252,7 +265,16 @@ CLAIMS = (
                 name="desired",
                 about=(f"{MATTER}.quantum_I",),
                 printed=rf"H_{{\text{{qu,I}}}}={SUMS}{_in('I', DESIRED)}",
-                note="first line of H_qu",
+                note="first line of H_qu; the signs of its two decays are put in (see 'one sign for both arrows'), the phases are derived",
+            ),
+            Part(
+                name="one sign for both arrows",
+                printed=r"g_{\mathbf k}\left(|e_\downarrow\rangle_{I,i}\langle\downarrow|+|e_\uparrow\rangle_{I,i}\langle\uparrow|\right)",
+                given="assumption of the model: all four dipoles of one sign",
+                note="formalised: the signs of both desired decays. For spins 1/2 the dipole along the field is diag(1, -1), the one across it has "
+                "equal elements: the product of both desired elements over that of both driven ones is -1, whatever the phases of the four "
+                "states. It changes the relative sign of mu and nu in A and B, which a sign of the flips of one ensemble absorbs, and not in C "
+                "and D",
             ),
             Part(
                 name="undesired",
@@ -272,7 +294,8 @@ CLAIMS = (
                 about=(f"{MATTER}.quantum_II",),
                 reading=SECOND,
                 printed=rf"H_{{\text{{qu,II}}}}={SUMS}{_in('II', REVERSED)}",
-                note="read as: the splitting of the second ensemble, -Omega as H_A has it, goes with the subscripts",
+                note="read as: the splitting of the second ensemble, -Omega as H_A of Sec. III.1 has it, goes with the subscripts, so that the sign "
+                "of Omega changes too",
             ),
             Part(
                 name="undesired, ensemble II",

@@ -11,7 +11,7 @@ import sympy as sp
 
 from derive.claims.dissipative_entanglement.letters import PAPER as BASE
 from derive.dissipative_entanglement import light_symbols as own
-from derive.papers import Convention, Letter, Paper, Representation
+from derive.papers import Letter, Paper, Representation
 
 EACH = "judged atom by atom"
 PAIR = "judged pair by pair"
@@ -199,13 +199,8 @@ _FLIPS = tuple((symbol, matrix) for symbol, matrix in _ground() if symbol in {q.
 REPRESENTATIVES = (
     _ground(), _decays(), _projectors(), _with_mode(_levels("I")), _with_mode(_levels("II")), _with_mode(_FLIPS),
 )  # fmt: skip
-AS_WRITTEN = Convention(
-    name="detunings of the transitions counted as atom minus laser",
-    change=tuple((quantity.symbol, -quantity.symbol) for quantity in own.DETUNINGS.values()),
-)
 PAPER: Paper = BASE.extended(
     quantities=own.TABLE,
     letters=(*_SUMS, *_ATOMS, *_FIELDS, *_SMALL, *_GROUND),
-    conventions=(AS_WRITTEN,),
     representatives=REPRESENTATIVES,
 )
