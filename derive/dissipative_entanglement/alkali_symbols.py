@@ -5,7 +5,7 @@ Frequencies are in Hz; detunings of angular frequency say so.
 
 from __future__ import annotations
 
-from derive.dissipative_entanglement import constants, level_symbols
+from derive.dissipative_entanglement import constants, level_symbols, symbols
 from derive.domains import NONNEGATIVE, NONZERO_SPIN, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 
@@ -55,19 +55,12 @@ RATE = Quantity(
     domain=NONNEGATIVE,
     meaning="rate from a to b by the probe",
 )
-PUMP = Quantity(
-    name="Omega_pump",
-    latex=r"\Omega_{\mathrm{pump}}",
-    unit="rad/s",
-    domain=POSITIVE,
-    meaning="Rabi frequency of the resonant pump field",
-)
 REPUMP = Quantity(
     name="Omega_repump",
     latex=r"\Omega_{\mathrm{repump}}",
     unit="rad/s",
     domain=POSITIVE,
-    meaning="Rabi frequency of the resonant repump field",
+    meaning="Rabi frequency of the resonant repump field: the coupling itself, without a factor 1/2",
 )
 C_PUMP = _number("c_pump", r"c_{\mathrm{pump}}", "product of the dipole elements of the pump's line")
 C_REPUMP = _number("c_repump", r"c_{\mathrm{repump}}", "product of the dipole elements of the repump's line")
@@ -149,7 +142,7 @@ TABLE = table(
     SPLITTINGS.values(),
     COEFFICIENTS,
     DETUNINGS,
-    (RATE, PUMP, REPUMP, C_PUMP, C_REPUMP, SHARE, BY_PUMP, BY_REPUMP),
+    (RATE, symbols.PUMP, REPUMP, C_PUMP, C_REPUMP, SHARE, BY_PUMP, BY_REPUMP),
     (DETUNING, SQUEEZE, MIRROR, LEAST, EXCITATION, RETURN, REPUMPING, HFS_OVER_THERMAL, WIDTHS, RESONANT_SHARE),
     PATHS.values(),
     RATIOS.values(),

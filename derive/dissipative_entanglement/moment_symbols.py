@@ -110,10 +110,6 @@ POPULATIONS = {
     for level, arrow in (("down", r"\downarrow"), ("up", r"\uparrow"))
     for place in ENSEMBLES
 }  # fmt: skip
-PUMP = Quantity(
-    name="Omega_pump", latex=r"\Omega_{\mathrm{pump}}", domain=POSITIVE, unit="rad/s",
-    meaning="Rabi frequency of the resonant pump field",
-)  # fmt: skip
 DOPPLER = Quantity(
     name="delta_Doppler", latex=r"\delta_{\mathrm{Doppler}}", domain=POSITIVE, unit="rad/s", meaning="Doppler width"
 )
@@ -156,5 +152,5 @@ BEYOND = Quantity(
 TABLE = table(
     symbols.TABLE, (SHALLOW, SQUEEZING, SURPLUS, BEYOND), (SPREAD, COVARIANCE, COLLECTIVE_SHARE, PRODUCT),
     (INVERSE, SUM, START, SLOWNESS, DRIFT, EARLIER, DEPHASING, JUMP_C, JUMP_D), VARIANCES.values(),
-    POPULATIONS.values(), (PUMP, DOPPLER, RESONANT, SHIFTED),
+    POPULATIONS.values(), (symbols.PUMP, DOPPLER, RESONANT, SHIFTED),
 )  # fmt: skip

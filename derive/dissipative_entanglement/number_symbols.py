@@ -2,6 +2,7 @@ r"""Symbols of rates, powers and numbers: driven lines, pump fields, Doppler wid
 
 from __future__ import annotations
 
+from derive.dissipative_entanglement import symbols
 from derive.dissipative_entanglement.boson_symbols import SHARE
 from derive.dissipative_entanglement.constants import BOLTZMANN, LIGHT, MASS
 from derive.domains import NONNEGATIVE, POSITIVE, REAL, Domain
@@ -22,7 +23,6 @@ ON_RATE = _number("Gamma_ab_on", r"\Gamma_{ab}^{\mathrm{res}}", "that rate on re
 STRENGTH = _number("s_ab", "s", "squared coupling, in units of its own, that counts orders of the drive")
 
 # Probe and pump
-PUMP = _number("Omega_pump", r"\Omega_{\mathrm{pump}}", "Rabi frequency of the resonant pump field", "rad/s")
 COOL_PROBE = _number("Gamma_cool_probe", r"\Gamma_{\mathrm{cool}}^{\mathrm{probe}}", "cooling rate of the probe", "1/s")
 HEAT_PROBE = _number("Gamma_heat_probe", r"\Gamma_{\mathrm{heat}}^{\mathrm{probe}}", "heating rate of the probe", "1/s")
 COOL_PUMP = _number("Gamma_cool_pump", r"\Gamma_{\mathrm{cool}}^{\mathrm{pump}}", "cooling rate of the pump", "1/s")
@@ -112,7 +112,19 @@ SHARE_RESONANT = _number(
 NARROW = _number("eta_width", r"\eta", "natural over Doppler width, both half widths")
 
 TABLE = table(
-    (COUPLING, LINE_DETUNING, ANGULAR, RATE, FAR_RATE, ON_RATE, STRENGTH, PUMP, COOL_PROBE, HEAT_PROBE, COOL_PUMP),
+    (
+        COUPLING,
+        LINE_DETUNING,
+        ANGULAR,
+        RATE,
+        FAR_RATE,
+        ON_RATE,
+        STRENGTH,
+        symbols.PUMP,
+        COOL_PROBE,
+        HEAT_PROBE,
+        COOL_PUMP,
+    ),
     (PUMPING, RESONANT, RADIATIVE, RADIATIVE_PROBE, ADDED, STRENGTH_PI, STRENGTH_SIGMA, *DIPOLES, *DIPOLE_SQUARES),
     (
         STARK,

@@ -29,7 +29,7 @@ MODULE = "dissipative_entanglement.pumping"
 TABLE = table(symbols.TABLE, ns.TABLE, (level_symbols.EXTRA,))
 GAMMA, MU, NU = symbols.GAMMA.symbol, symbols.MU.symbol, symbols.NU.symbol
 DELTA, LARMOR, PROBE = symbols.DETUNING.symbol, symbols.LARMOR.symbol, symbols.PROBE.symbol
-WIDTH, PUMP, X = symbols.LINEWIDTH.symbol, ns.PUMP.symbol, ns.PUMPING.symbol
+WIDTH, PUMP, X = symbols.LINEWIDTH.symbol, symbols.PUMP.symbol, ns.PUMPING.symbol
 WEAK = Approximation(name="weak drive", small_parameter=ns.STRENGTH.symbol, neglected_order=2)
 ATOM = "the excited level decays at the natural line width, which is the rate of its population"
 COUPLED = r"the coupling is $\Omega_{ab}c_1(|e\rangle\langle a|+|a\rangle\langle e|)$, without a factor 1/2"

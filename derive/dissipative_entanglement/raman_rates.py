@@ -60,7 +60,7 @@ def derivation(model: Scattering = MODEL) -> Derivation:
 
 
 CASES = (
-    ("pump", letters.PUMP, letters.C_PUMP, letters.BY_PUMP),
+    ("pump", symbols.PUMP, letters.C_PUMP, letters.BY_PUMP),
     ("repump", letters.REPUMP, letters.C_REPUMP, letters.BY_REPUMP),
 )
 

@@ -1,8 +1,8 @@
 r"""Rates of a weak pump: on resonance for one atom, and for all atoms together a Doppler width away from it.
 
-A weak field of the Rabi frequency :math:`\Omega` at the detuning :math:`\delta` keeps the amplitude of an excited
-state of width :math:`\gamma` at :math:`c_e=-i(\Omega/2)/(\gamma/2+i\delta)` times that of the ground state, which
-photons leave at :math:`\gamma|c_e|^2`. Collective emission is d times faster, where it is not reabsorbed: for atoms
+A weak field that couples ground and excited state at :math:`\Omega(|e\rangle\langle g|+|g\rangle\langle e|)`, detuned by
+:math:`\delta`, keeps the amplitude of an excited state of width :math:`\gamma` at :math:`c_e=-i\Omega/(\gamma/2+i\delta)`
+times that of the ground state, which photons leave at :math:`\gamma|c_e|^2`. Collective emission is d times faster, where it is not reabsorbed: for atoms
 whose Doppler shift takes them out of resonance.
 """
 
@@ -17,7 +17,10 @@ from derive.records import Derivation, Equation
 from derive.steps import Chain
 
 MODULE = "dissipative_entanglement.resonant_pump"
-PUMP, WIDTH, SHIFT = (q.symbol for q in (moment_symbols.PUMP, symbols.LINEWIDTH, moment_symbols.DOPPLER))
+PUMP, WIDTH, SHIFT = (q.symbol for q in (symbols.PUMP, symbols.LINEWIDTH, moment_symbols.DOPPLER))
+COUPLED = r"the coupling is $\Omega(|e\rangle\langle g|+|g\rangle\langle e|)$, without a factor 1/2"
+DECAY = "the excited level decays at the natural line width, which is the rate of its population"
+COLLECTIVE = r"collective rates are $d$ times those of one atom"
 WEAK = "the field is weak: the excited state follows the ground state at once and is hardly populated"
 
 
@@ -25,7 +28,7 @@ WEAK = "the field is weak: the excited state follows the ground state at once an
 class WeakDrive:
     """The coupling of ground and excited amplitude, the decay of the excited amplitude and of its population."""
 
-    coupling: sp.Expr = PUMP / 2
+    coupling: sp.Expr = PUMP
     amplitude_decay: sp.Expr = WIDTH / 2
     photons: sp.Expr = WIDTH
 
@@ -55,7 +58,7 @@ def resonant(model: WeakDrive = MODEL) -> Equation:
     chain.certified("photons leave the excited state", rate, "its amplitude at rest", rests)
     return chain.equation(
         id=f"{MODULE}.resonant", title="Pumping rate on resonance", lhs=moment_symbols.RESONANT.symbol,
-        assumes=(WEAK,), source="Appendix C.2",
+        assumes=(COUPLED, DECAY, WEAK), source="Appendix C.2",
     )  # fmt: skip
 
 
@@ -69,6 +72,6 @@ def shifted(model: WeakDrive = MODEL) -> Equation:
     chain.truncated("the Doppler width is large beside the natural width", narrow, WIDTH, 3)
     return chain.equation(
         id=f"{MODULE}.shifted", title="Collective pumping rate a Doppler width from resonance",
-        lhs=moment_symbols.SHIFTED.symbol, assumes=(WEAK, r"collective rates are $d$ times those of one atom"),
+        lhs=moment_symbols.SHIFTED.symbol, assumes=(COUPLED, DECAY, WEAK, COLLECTIVE),
         source="Appendix C.2",
     )  # fmt: skip

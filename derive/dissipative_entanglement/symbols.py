@@ -56,7 +56,11 @@ LARMOR = Quantity(
 )
 PROBE = Quantity(
     name="Omega_probe", latex=r"\Omega_{\mathrm{probe}}", domain=POSITIVE, unit="rad/s",
-    meaning="Rabi frequency of the off-resonant classical field",
+    meaning="Rabi frequency of the off-resonant classical field: the coupling itself, without a factor 1/2",
+)  # fmt: skip
+PUMP = Quantity(
+    name="Omega_pump", latex=r"\Omega_{\mathrm{pump}}", domain=POSITIVE, unit="rad/s",
+    meaning="Rabi frequency of the resonant pump field: the coupling itself, without a factor 1/2",
 )  # fmt: skip
 LINEWIDTH = Quantity(
     name="gamma_LW", latex=r"\gamma_{\mathrm{LW}}", domain=POSITIVE, unit="1/s",

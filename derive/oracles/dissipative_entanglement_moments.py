@@ -327,13 +327,14 @@ def parameter_of_entangled_pair(equation: Equation) -> Opinion:
 
 def bloch_equations(equation: Equation) -> Opinion:
     """Photons of a weakly driven two-level atom far from resonance, from the steady state of its Bloch equations."""
-    rabi, width, shift = mp.mpf(10) ** -9, mp.mpf(1), mp.mpf(10) ** 6
+    coupling, width, shift = mp.mpf(10) ** -9, mp.mpf(1), mp.mpf(10) ** 6
+    rabi = 2 * coupling  # the vector of the Bloch equations turns at twice the coupling
     with mp.workdps(60):
         # coherence u + i v and inversion w; loss of the population at the width, of the coherence at half of it
         matrix = mp.matrix([[-width / 2, shift, 0], [-shift, -width / 2, -rabi], [0, rabi, -width]])
         u_v_w = mp.lu_solve(matrix, mp.matrix([0, 0, width]))
         exact = width * (1 + u_v_w[2]) / 2
-        found = _collective(equation, rabi, width, shift)
+        found = _collective(equation, coupling, width, shift)
         # the width over twice the shift, squared, is neglected: 2.5e-13
         agrees = bool(abs(found / exact - 1) < mp.mpf(10) ** -12)
     return Opinion(
@@ -345,9 +346,9 @@ def bloch_equations(equation: Equation) -> Opinion:
 
 def golden_rule(equation: Equation) -> Opinion:
     """The same rate from the decay of the excited state's coherence in time."""
-    rabi, width, shift = mp.mpf(1) / 100, mp.mpf(1) / 50, mp.mpf(4)
-    exact = rabi**2 / 2 * mp.quadosc(lambda t: mp.exp(-width * t / 2) * mp.cos(shift * t), [0, mp.inf], omega=shift)
-    found = _collective(equation, rabi, width, shift)
+    coupling, width, shift = mp.mpf(1) / 100, mp.mpf(1) / 50, mp.mpf(4)
+    exact = 2 * coupling**2 * mp.quadosc(lambda t: mp.exp(-width * t / 2) * mp.cos(shift * t), [0, mp.inf], omega=shift)
+    found = _collective(equation, coupling, width, shift)
     # the width over twice the shift, squared: 6e-6
     return Opinion(
         method="quadrature of the coherence over time",
@@ -356,8 +357,8 @@ def golden_rule(equation: Equation) -> Opinion:
     )
 
 
-def _collective(equation: Equation, rabi: Any, width: Any, shift: Any) -> Any:
-    values = {"Omega_pump": rabi, "gamma_LW": width, "delta_Doppler": shift, "d": 1}
+def _collective(equation: Equation, coupling: Any, width: Any, shift: Any) -> Any:
+    values = {"Omega_pump": coupling, "gamma_LW": width, "delta_Doppler": shift, "d": 1}
     symbols = sorted(equation.rhs.free_symbols, key=str)
     return sp.lambdify(symbols, equation.rhs, "mpmath")(*(values[s.name] for s in symbols))
 

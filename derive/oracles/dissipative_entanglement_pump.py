@@ -117,6 +117,22 @@ def pumped(method: str, rate: Rate) -> Oracle:
     return opinion
 
 
+def share_on_resonance(method: str, rate: Rate, field: str) -> Oracle:
+    """The rate by pump or repump field through one level, with a share of the atoms on resonance."""
+
+    def opinion(equation: Equation) -> Opinion:
+        width, share = Fraction(7, 3), Fraction(1, 76)
+        up, back = Fraction(3, 5), Fraction(2, 3)
+        coupling = WEAK * width
+        numbers = {f"Omega_{field}": coupling, f"c_{field}": up * back, "gamma_LW": width, "k_res": share}
+        with mp.workdps(DIGITS):
+            # one dipole element is in the coupling, the square of the other is the share of the decay
+            expected = exact(share * back**2) * rate(coupling * up, Fraction(0), width)
+            return compared(method, [(derived(equation, numbers), expected)], 1e-20, "one point on resonance")
+
+    return opinion
+
+
 BOTH: tuple[tuple[str, Rate], ...] = (
     ("complex energies of the driven level", decay),
     ("photons of the driven level at rest", photons),
@@ -126,4 +142,8 @@ ORACLES: dict[str, tuple[Oracle, ...]] = {
     f"{_PUMPING}.rate": tuple(line(*one) for one in BOTH),
     f"{_PUMPING}.pump_on_resonance": tuple(on_resonance(*one) for one in BOTH),
     f"{_PUMPING}.parameter": tuple(pumped(*one) for one in BOTH),
+    **{
+        f"dissipative_entanglement.raman_rates.{field}": tuple(share_on_resonance(*one, field) for one in BOTH)
+        for field in ("pump", "repump")
+    },
 }

@@ -44,8 +44,8 @@ EXPECTED = {
     ("DE-num-Zx", "detuning from F' = 3"): "refuted",
     ("DE-E-set", "set-up"): "given",
     ("DE-E-probe", "formula"): "refuted",
-    ("DE-E-pump", "pump"): "convention",
-    ("DE-E-pump", "repump"): "convention",
+    ("DE-E-pump", "pump"): "refuted",
+    ("DE-E-pump", "repump"): "refuted",
     ("DE-E-k", "definition"): "given",
     ("DE-E-k", "Doppler width at 293.15 K"): "refuted",
 }

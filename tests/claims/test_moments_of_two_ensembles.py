@@ -30,7 +30,7 @@ EXPECTED = {
         "DE-15-noisefree": "order", "DE-C1-xit": "order",
     },
     "dephasing": {
-        "DE-12-noeffect": "order", "DE-C2-res": "given", "DE-C2-dop": "refuted", "DE-C2-ME": "refuted",
+        "DE-12-noeffect": "order", "DE-C2-res": "convention", "DE-C2-dop": "refuted", "DE-C2-ME": "refuted",
         "DE-C2-means": "refuted", "DE-C2-J2": "proved", "DE-C2-cross": "refuted", "DE-C2-concl": "order",
     },
 }  # fmt: skip

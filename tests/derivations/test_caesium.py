@@ -211,7 +211,7 @@ def test_resonant_rate_is_that_of_the_bloch_equations():
     state = vectors[:, np.argmin(abs(values))].reshape(2, 2)
     state = state / np.trace(state)
     found = width * state[1, 1].real * weight**2
-    known = {alkali_symbols.PUMP.symbol: drive, alkali_symbols.C_PUMP.symbol: weight, symbols.LINEWIDTH.symbol: width,
+    known = {symbols.PUMP.symbol: drive, alkali_symbols.C_PUMP.symbol: weight, symbols.LINEWIDTH.symbol: width,
              alkali_symbols.SHARE.symbol: 1}  # fmt: skip
     assert float(equation.rhs.subs(known)) == pytest.approx(found, rel=1e-6)
 

@@ -33,6 +33,11 @@ PUMPED = tuple(
     )
 )  # fmt: skip
 
+FOUR = (
+    "as in footnote 68: the Rabi frequency of the probe, whose rate stands beside it, is the coupling, and the 5 MHz put in for the line width "
+    "are the full one; then the rate is four times that. It would hold where a Rabi frequency is twice the coupling"
+)
+
 CLAIMS = (
     Claim(
         id="DE-IV-rates", paper=PAPER.key, where=MODEL, kind="statement", title="Rates that determine the least entanglement parameter",
@@ -185,9 +190,9 @@ CLAIMS = (
         id="DE-E-pump", paper=PAPER.key, where=ATOMS, kind="equation", title="Rates of pump and repump",
         parts=(
             Part(name="pump", printed=r"\Gamma_{\text{ab}}^{\text{pump}}=\frac{\Omega^2_{\text{pump}}}{\gamma_{\text{LW}}}c_{\text{pump}}^2k",
-                 about=(f"{RAMAN}.pump",)),
+                 about=(f"{RAMAN}.pump",), note=FOUR),
             Part(name="repump", printed=r"\Gamma_{\text{ab}}^{\text{repump}}=\frac{\Omega^2_{\text{repump}}}{\gamma_{\text{LW}}}c_{\text{repump}}^2k",
-                 about=(f"{RAMAN}.repump",)),
+                 about=(f"{RAMAN}.repump",), note=FOUR),
         ),
     ),
     Claim(

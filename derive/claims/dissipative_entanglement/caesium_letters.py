@@ -6,9 +6,9 @@ import sympy as sp
 
 from derive.claims.dissipative_entanglement.level_letters import PAPER as BASE
 from derive.dissipative_entanglement import alkali_symbols as own
-from derive.dissipative_entanglement import constants, number_symbols
+from derive.dissipative_entanglement import constants, number_symbols, symbols
 from derive.dissipative_entanglement.level_symbols import RATIO_UP
-from derive.papers import Convention, Letter
+from derive.papers import Letter
 
 _SUM = sp.Add(*(c.symbol**2 / d.symbol for c, d in zip(own.COEFFICIENTS, own.DETUNINGS, strict=True)))
 
@@ -41,7 +41,7 @@ PAPER = BASE.extended(
         ),
         Letter(printed=r"\Gamma_{\text{ab}}^{\text{pump}}", means=own.BY_PUMP.symbol),
         Letter(printed=r"\Gamma_{\text{ab}}^{\text{repump}}", means=own.BY_REPUMP.symbol),
-        Letter(printed=r"\Omega_{\text{pump}}", means=own.PUMP.symbol, note="the coupling is Omega c, as for the probe"),
+        Letter(printed=r"\Omega_{\text{pump}}", means=symbols.PUMP.symbol, note="the coupling is Omega c, as for the probe"),
         Letter(printed=r"\Omega_{\text{repump}}", means=own.REPUMP.symbol, note="the coupling is Omega c, as for the probe"),
         Letter(printed=r"c_{\text{pump}}", means=own.C_PUMP.symbol),
         Letter(printed=r"c_{\text{repump}}", means=own.C_REPUMP.symbol),
@@ -67,11 +67,5 @@ PAPER = BASE.extended(
         Letter(printed=r"s_{\text{dark}}", means=own.STRENGTHS["pump_dark"].symbol, note="line strength, |4,4> to m = 5 of 6P1/2"),
         Letter(printed=r"s_{\text{repump}}", means=own.STRENGTHS["repump"].symbol, note="line strength, |3,3> to |4,4> of 6P3/2"),
         Letter(printed="f", means=RATIO_UP.symbol, note="share of the two-level subsystem in up"),
-    ),
-    conventions=(
-        Convention(
-            name="a Rabi frequency is twice the coupling: H = Omega c (|e><a| + |a><e|)/2",
-            change=tuple((q.symbol, 2 * q.symbol) for q in (own.PUMP, own.REPUMP)),
-        ),
     ),
 )  # fmt: skip

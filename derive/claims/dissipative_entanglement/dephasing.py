@@ -26,7 +26,8 @@ CLAIMS = (
         id="DE-C2-res", paper=PAPER.key, where=APPENDIX, kind="equation", title="Rate of a resonant pump",
         parts=(
             Part(name="single atom", printed=r"\Gamma_{res}=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}}", about=(f"{PUMP}.resonant",),
-                 note="Omega is the Rabi frequency, gamma_LW the decay rate of the excited population"),
+                 note="with the coupling as Rabi frequency, as for the probe, it is four times that; so it is in footnote 68 and in App. E, where the "
+                 "rate of the probe stands beside it and fixes what a Rabi frequency is"),
             Part(name="collective", printed=r"\Gamma_{res}/d", given="references on electromagnetically induced transparency in Appendix C.2"),
         ),
     ),
@@ -36,13 +37,13 @@ CLAIMS = (
             Part(
                 name="the two forms", about=(f"{PUMP}.shifted",), where=(r"\delta_{\text{Doppler}}>\gamma_{\text{LW}}d",),
                 printed=r"\frac{\Omega_{\text{pump}}^2}{\delta_{\text{Doppler}}}\gamma_{\text{LW}}d=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}d}\left(\frac{\gamma_{\text{LW}}d}{\delta_{\text{Doppler}}}\right)^2",
-                note="the left side misses a square on the Doppler width; its unit is 1/s^2",
+                note="the left side misses a square on the Doppler width, Omega^2 gamma d/delta^2; its unit is 1/s^2",
             ),
             Part(
                 name="the right form", about=(f"{PUMP}.shifted",),
-                printed=r"4\Gamma_{\text{pump}}^{\text{coll}}=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}d}\left(\frac{\gamma_{\text{LW}}d}{\delta_{\text{Doppler}}}\right)^2",
-                note="formalised: the collective rate a Doppler width away from resonance is proportional to it; the factor is 1/4 for a "
-                "Rabi frequency and a population decay rate",
+                printed=r"\Gamma_{\text{pump}}^{\text{coll}}=\frac{\Omega_{\text{pump}}^2}{\gamma_{\text{LW}}d}\left(\frac{\gamma_{\text{LW}}d}{\delta_{\text{Doppler}}}\right)^2",
+                note="formalised: the collective rate a Doppler width away from resonance, to which the paper calls it proportional; the factor is 1 "
+                "where the Rabi frequency is the coupling",
             ),
             Part(
                 name="small beside the resonant rate", about=(f"{PUMP}.shifted", f"{PUMP}.resonant"),

@@ -1,12 +1,14 @@
 r"""Letters of the two-ensemble paper that its sections share; each claims module adds its own.
 
-The paper puts :math:`\hbar = 1` and gives rates and frequencies in 1/s.
+The paper puts :math:`\hbar = 1` and gives rates and frequencies in 1/s. Its Rabi frequencies are couplings,
+H = Omega (|e><g| + |g><e|), as in Eq. (6) where the amplitude of the excited level is Omega_probe/(Delta - Omega); and
+gamma_LW is the natural line width, which is the full one, as the 5 MHz of App. E are.
 """
 
 from __future__ import annotations
 
 from derive.dissipative_entanglement import symbols as own
-from derive.papers import Letter, Paper
+from derive.papers import Convention, Letter, Paper
 
 LETTERS = (
     Letter(printed="t", means=own.TIME.symbol),
@@ -33,6 +35,13 @@ LETTERS = (
     Letter(printed="L", means=own.CLOUD.symbol),
     Letter(printed="R", means=own.SEPARATION.symbol),
 )
+
+
+TWICE = Convention(
+    name="a Rabi frequency is twice the coupling: H = Omega (|e><g| + |g><e|)/2",
+    change=((own.PUMP.symbol, 2 * own.PUMP.symbol),),
+)
+"""For statements on the pump alone; beside a rate of the probe the paper's own, in which it is the coupling, is fixed."""
 
 PAPER = Paper(
     key="dissipative-entanglement",

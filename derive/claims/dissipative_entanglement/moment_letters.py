@@ -10,6 +10,7 @@ from __future__ import annotations
 import sympy as sp
 
 from derive.claims.dissipative_entanglement.letters import PAPER as BASE
+from derive.claims.dissipative_entanglement.letters import TWICE
 from derive.dissipative_entanglement import moment_symbols as own
 from derive.dissipative_entanglement import symbols
 from derive.dissipative_entanglement.moment_symbols import VARIANCES, moment, scaled
@@ -84,7 +85,7 @@ LETTERS = (
         for level, arrow in (("down", r"\downarrow"), ("up", r"\uparrow"))
         for place in ("I", "II")
     ),
-    Letter(printed=r"\Omega_{\text{pump}}", means=own.PUMP.symbol),
+    Letter(printed=r"\Omega_{\text{pump}}", means=symbols.PUMP.symbol),
     Letter(printed=r"\delta_{\text{Doppler}}", means=own.DOPPLER.symbol),
     Letter(printed=r"\Gamma_{res}", means=own.RESONANT.symbol),
     Letter(printed=r"\Gamma_{\text{pump}}^{\text{coll}}", means=own.SHIFTED.symbol, note="in words in the paper"),
@@ -109,4 +110,5 @@ PAPER = BASE.extended(
         [scaled("yy"), scaled("zz")],
     ),
     letters=LETTERS,
+    conventions=(TWICE,),
 )

@@ -33,7 +33,7 @@ PAPER = BASE.extended(
         Letter(printed=r"\xi_\infty", means=symbols.XI.symbol),
         Letter(printed=r"P_{2,\infty}", means=symbols.POLARISATION_2.symbol),
         Letter(printed=r"P_{2,\infty}^{Z\to\infty}", means=own.POLARISATION_INF.symbol),
-        Letter(printed=r"\Omega_{\text{pump}}", means=own.PUMP.symbol),
+        Letter(printed=r"\Omega_{\text{pump}}", means=symbols.PUMP.symbol),
         Letter(printed=r"\Omega_{ab}", means=own.COUPLING.symbol),
         Letter(printed=r"\Delta_{ab}", means=own.LINE_DETUNING.symbol),
         Letter(printed="c_{ab}", means=own.ANGULAR.symbol),
