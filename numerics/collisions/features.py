@@ -58,7 +58,14 @@ def _at(here: xr.Dataset, name: str, state: str, at: int, rounding: float, meani
     """A feature of a mean fidelity at a time of the paths, with the mean of the paths at that time."""
     chosen = here.sel(state=state).isel(path_time=at, time=at * _every(here))
     exact, mean, error = (float(chosen[key]) for key in ("mean", "path_mean", "path_error"))
-    return _with_paths(name, exact, rounding, mean, error, meaning)
+    return _with_paths(name, exact, rounding, mean, error * _widened(float(here.paths)), meaning)
+
+
+def _widened(paths: float) -> float:
+    """By how much a standard error of so few paths is too small for five of them to be as rare as five normal ones."""
+    from scipy.special import ndtr, stdtrit
+
+    return float(-stdtrit(paths - 1, ndtr(-5.0)) / 5) if paths > 1 else math.inf
 
 
 def _with_paths(name: str, exact: float, rounding: float, mean: float, error: float, meaning: str) -> Feature:
@@ -87,6 +94,7 @@ def _two(data: xr.Dataset, rounding: float) -> list[Feature]:
         chosen = data.sel(pair_state=state).isel(path_time=when, time=when * _every(data))
         numbers = (float(chosen[f"pair_{key}"]) for key in ("mean", "path_mean", "path_error"))
         exact, mean, error = numbers
+        error *= _widened(float(data.pair_paths))
         made.append(_with_paths(name, exact, rounding, mean, error, meaning))
     return made
 

@@ -180,7 +180,8 @@ def caption(data: xr.Dataset) -> str:
         f"falls to {percent(eleven.min(), 2)}. {_blocks(data)} "
         "Over a scan of atom numbers and laws of the phase, the paths agree with the exact means with a chi-squared of "
         f"{number(data.fidelity_chi2)} for {number(data.degrees)} degrees of freedom "
-        f"(p = {number(data.fidelity_p, 2)}), and their frequencies and decay rates with the derived ones with {number(data.rates_chi2)} "
+        f"(p = {number(data.fidelity_p, 2)}), and their frequencies and decay rates with the derived ones with "
+        f"{number(data.rates_chi2)} "
         f"(p = {number(data.rates_p, 2)})."
     )
 
@@ -194,6 +195,6 @@ def alt(data: xr.Dataset) -> str:
         "b: the population of the first atom falls steadily while that of the noble gas rises; an inset shows the "
         "symmetric states at one per cent and below. c: as a, with peaks that do not fall, at "
         f"{percent(c['mean'].sel(state='noble_gas').max())}, and no scatter to be seen. d: the first atom stays "
-        "near one and the noble gas near zero. e: the probability of one excitation in each gas swings between one and zero; "
-        "when it is zero, each gas has both with a probability of one half."
+        "near one and the noble gas near zero. e: the probability of one excitation in each gas swings between "
+        "one and zero; when it is zero, each gas has both with a probability of one half."
     )
