@@ -2,8 +2,10 @@ r"""Claims about atoms with several levels: measured spins, rate equations, mast
 
 from __future__ import annotations
 
+from typing import Literal
+
 from derive.claims.dissipative_entanglement.level_letters import PAPER
-from derive.records import Claim, Part
+from derive.records import Claim, Part, Quoted
 
 SPINS, RATES, LATE = (
     f"dissipative_entanglement.{name}" for name in ("measured_spins", "rate_equations", "level_entanglement")
@@ -13,6 +15,13 @@ NUMBERS = (f"{SPINS}.number", f"{SPINS}.polarisation")
 STUDY = "multi_level_entanglement"
 CHANGES = tuple(f"{RATES}.{name}" for name in ("up", "down", "h"))
 ROWS = tuple(tuple(f"{RATES}.M_{row}_{column}" for column in ("up", "down", "h")) for row in ("up", "down", "h"))
+
+
+def seen(name: str, printed: str, feature: str, relation: Literal["=", ">", "<"], number: str, note: str) -> Part:
+    """A feature of a figure in words, as a number that the study of three levels finds."""
+    return Part(name=name, printed=printed, measured=f"{STUDY}/{feature}", quoted=Quoted(text=number, relation=relation),
+                note=f"in words: {note}")  # fmt: skip
+
 
 LONGITUDINAL = Claim(
     id="DE-17", paper=PAPER.key, where=f"{MODEL}, Eq. (17)", kind="equation", title="Longitudinal spin of the manifold",
@@ -148,12 +157,31 @@ CLAIMS = (
     ),
     Claim(
         id="DE-fig7", paper=PAPER.key, where="Fig. 7", kind="figure", title="Steady entanglement against repump power",
-        parts=(Part(name="curves", printed=r"\xi_{\text{exp},\infty}\ \text{versus}\ x_{\text{repump}}", waits_for=STUDY),),
+        parts=(
+            Part(name="abscissa", printed=r"x_{\text{repump}}\ge0.01", given="choice of the range that is shown"),
+            seen("in ascending order", r"\xi_{\text{exp},\infty}(\text{next curve})-\xi_{\text{exp},\infty}", "ascending", ">", "0",
+                 "the curves correspond in ascending order to the added dephasing, at every repump parameter that is shown"),
+            seen("entangled steady state", r"\xi_{\text{exp},\infty}", "highest_strong", "<", "1",
+                 "'in case of sufficient repump power': at the strongest repump field shown all five curves are below 1"),
+            seen("repumping helps", r"\xi_{\text{exp},\infty}(x_{\text{repump}})-\xi_{\text{exp},\infty}(\text{next }x_{\text{repump}})",
+                 "repump_helps", ">", "0", "losses must be counteracted: every curve falls with the repump parameter all the way"),
+        ),
     ),
     Claim(
         id="DE-fig8", paper=PAPER.key, where="Fig. 8", kind="figure", title="Quasi steady entanglement without repump fields",
-        parts=(Part(name="curves", printed=r"\xi_{\text{exp}}(t)\ \text{versus time}", waits_for=STUDY,
-                    note="the caption counts time in units of 1/Gamma, Sec. IV.2 in ms"),),
+        parts=(
+            Part(name="abscissa", printed=r"\Gamma t", given="choice of the unit of time",
+                 note="the caption counts time in units of 1/Gamma, Sec. IV.2 in ms; only the first can be drawn without a probe power"),
+            seen("drop", r"\min_t\xi_{\text{exp}}(t)", "highest_minimum", "<", "1",
+                 "the fast dynamics lets xi drop, an inseparable state is created; the worst of the five curves"),
+            seen("rise", r"\xi_{\text{exp}}(t_{\max})-\min_t\xi_{\text{exp}}(t)", "rise", ">", "0", "losses eventually let xi rise"),
+            seen("fast", r"\Gamma t_{\min}", "fall", "<", "0.05", "the drop is over when Eq. (30) is to hold"),
+            seen("slow", r"\Gamma t_{\xi_{\text{exp}}=1}", "entangled_until", ">", "0.2",
+                 "a quasi steady state: it stays entangled for more than ten times as long as the drop takes, 0.02/Gamma"),
+            seen("Eq. (30) describes what is late", r"\Gamma t_{(30)}", "settled", "<", "0.05",
+                 "after t = 0.05/Gamma the evolution is given by Eq. (30): from which time on it is within a hundredth of all five curves"),
+            seen("atoms in up", r"N_\uparrow/N_2(t)", "share_kept", ">", "0.95", "App. E: at least 95 per cent 'for all times', at the pump of Fig. 7"),
+        ),
     ),
     Claim(
         id="DE-39", paper=PAPER.key, where=f"{ALKALI}, Eq. (39)", kind="equation", title="Master equation of three levels",
