@@ -8,7 +8,8 @@ Both are sums over atoms, and each decay belongs to one atom, so this holds atom
 :math:`|g'\rangle\langle e|` so becomes a scattering :math:`|g'\rangle\langle g|` with the weight
 :math:`\Omega_{\mathrm{probe}}/\Delta_e`. Scatterings into one sideband, and with one angular momentum about the field,
 cannot be told apart: their sum is a jump operator. The lower sideband collects A, the upper B; photons without a
-shift collect C or D.
+shift collect C or D. That angular momentum tells C from D is exact for one atom and an assumption for two, which
+:mod:`derive.dissipative_entanglement.undesired_pairs` does without.
 """
 
 from __future__ import annotations

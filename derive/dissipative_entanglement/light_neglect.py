@@ -32,6 +32,9 @@ OUTSIDE = r"$\Delta>\Omega$"
 SIDEBANDS = (
     r"both sidebands and the classical field's own frequency are independent baths: $\Omega\gg\Gamma_{\mathrm{atomic}}$"
 )
-HELICITY = "photons of different angular momentum about the field are counted as independent baths"
+HELICITY = (
+    "photons of different angular momentum about the field of the magnet are counted as independent baths: exact for "
+    "one atom, an assumption for two"
+)
 ONE_RATE = "one letter stands for the rate of whichever two atoms, each at its own place"
 NARROW = "the photon's frequency is at the centre of its sideband"

@@ -261,6 +261,18 @@ FREE_J = _rate("J_0", r"\mathcal J_{ij}", "complex rate of desired decays of a p
 FREE_CHECK = _rate("J_0_check", r"\check{\mathcal J}_{ij}", "the same of undesired decays", COMPLEX)
 PAIR_J = _rate("J_ij", "J_{ij}", "complex rate of desired transitions of a pair", COMPLEX)
 PAIR_CHECK = _rate("J_ij_check", r"\check J_{ij}", "complex rate of undesired transitions of a pair", COMPLEX)
+PAIR_CD = _rate("K_ij", "K_{ij}", "complex rate of a pair between decays of opposite angular momentum, C left", COMPLEX)
+PAIR_DC = _rate("K_ij_back", "K'_{ij}", "the same with D left", COMPLEX)
+CROSS_KAPPA = _rate("kappa_check", r"\kappa(\mathbf r_{ij})", "real part of the pair rate between C and D")
+KAPPA_ZERO = _rate("kappa_zero", r"\kappa(0)", "the same of one atom")
+FORWARD = Quantity(
+    name="forward_CD", latex=r"\kappa/\check\gamma", domain=REAL,
+    meaning="share of light along the classical field that C and D have in common",
+)  # fmt: skip
+DESIRED_PART = _operator("rho_AB", r"d_t\rho(t)|_{A,B}", "rate of change by desired decays, jump part", "1/s")
+ONE_ATOM_PART = _operator(
+    "rho_CD_one", r"d_t\rho(t)|_{C,D,i=j}", "rate of change by undesired decays of one atom", "1/s"
+)
 PAIR_LASER = Quantity(
     name="kL_ji",
     latex=r"\mathbf k_L(\mathbf r_j-\mathbf r_i)",
@@ -357,6 +369,7 @@ ELIMINATED = table(
     (DESIRED_DIPOLE, CROSS_DIPOLE, DIPOLE, SMALL_SPLITTING, PLATE_RATIO, SMALL_DRIVE, SMALL_WIDTH, SMALL_RATE),
     (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
     PROJECTORS.values(), WITHIN.values(), (CROSS_BACK, FREE_J_BACK, MODE_PHASE),
+    (PAIR_CD, PAIR_DC, CROSS_KAPPA, KAPPA_ZERO, FORWARD, DESIRED_PART, ONE_ATOM_PART, COSINE, CROSSED_SELF),
     (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N),
     (shared.LINEWIDTH, shared.GAMMA, CLASSICAL_PHASE, SMALL_OPTICAL, DRESSED_RATE, DISTANCE),
 )  # fmt: skip

@@ -1,8 +1,10 @@
 r"""Which photons are shared: decays before elimination, the sidebands, and the signs of the second ensemble.
 
 Before elimination, jumps are decays :math:`|g\rangle\langle e|` of one atom; those whose photons cannot be told apart
-interfere, in one ensemble and between both. To first order in the classical field the ground levels couple to the
-sidebands alone, at :math:`\omega_L\mp\Omega`.
+interfere, in one ensemble and between both. Here the terms stand whose photons have one frequency and one angular
+momentum about the field of the magnet; undesired decays with opposite ones follow in
+:mod:`derive.dissipative_entanglement.undesired_pairs`. To first order in the classical field the ground levels couple
+to the sidebands alone, at :math:`\omega_L\mp\Omega`.
 
 In the set-up with blue and red light the weights of the second ensemble have the opposite sign. Turning the state
 ``down`` of its atoms, :math:`|\downarrow\rangle\to-|\downarrow\rangle`, changes the sign of its flips, which absorbs
@@ -62,7 +64,7 @@ def derivation(model: Setups = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
         equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(dressed), coupling(dressed),
-                   unresolved(model), sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
+                   sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
                    *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model),
                    mirrored(model)),
     )  # fmt: skip
@@ -87,19 +89,19 @@ def pairs(dressed: Dressed, left: int, right: int) -> list[tuple[elimination.Sca
 
 
 def excited(dressed: Dressed) -> tuple[Equation, ...]:
-    """The jump part within one ensemble that starts from e_up, before elimination."""
+    """The jump part within one ensemble that starts from e_up on both sides of the density matrix."""
     made = []
     for n, name in enumerate(own.ENSEMBLES):
-        chosen = [(a, b) for a, b in pairs(dressed, n, n) if "e_up" in (a.upper, b.upper)]
+        chosen = [(a, b) for a, b in pairs(dressed, n, n) if a.upper == b.upper == "e_up"]
         body = sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a, b in chosen))
         chain = Chain(body / 2, TABLE)
         same = every(chosen, lambda pair: pair[0] == pair[1])
-        chain.certified("decays that share a bath", sp.expand(body / 2), "frequency and angular momentum of the photon",
-                        same or not dressed.model.helicity, "within one ensemble only a decay and itself")  # fmt: skip
+        chain.certified("decays that share a bath", sp.expand(body / 2), "frequency of the photon",
+                        same, "the two decays of e_up have photons of two frequencies")  # fmt: skip
         made.append(chain.equation(
             id=f"{MODULE}.excited_{name}", title=f"Decays from e_up within ensemble {name}",
             lhs=own.EXCHANGED[name].symbol, follows_from=("dissipative_entanglement.born_markov.rate",),
-            assumes=(SIDEBANDS, HELICITY, ONE_RATE), source="App. B.1",
+            assumes=(SIDEBANDS, ONE_RATE), source="App. B.1",
         ))  # fmt: skip
     return tuple(made)
 
@@ -182,33 +184,6 @@ def coupling(dressed: Dressed) -> Equation:
         assumes=(NARROW, OUTSIDE, r"counter-rotating terms, which turn at $2\omega_L$, are left out"),
         approximations=FIRST,
         source="Sec. III.1, Eq. (6)",
-    )  # fmt: skip
-
-
-def unresolved(model: Setups = MODEL) -> Equation:
-    """The master equation if all photons at the classical frequency share their modes with one coupling."""
-    shared = Dressed(Elimination(scheme=model.stark.scheme, helicity=False))
-    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
-    total = sp.Integer(0)
-    for members in shared.baths():
-        rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol
-        total += rate * by_weights(members, "i") * RHO * by_weights(members, "j", True)
-    apart = Dressed(model.stark).groups()
-    named = sp.Integer(0)
-    for names in (("A",), ("B",), ("C", "D")):
-        rate = (own.PAIR_J if apart[names[0]][0].desired else own.PAIR_CHECK).symbol
-        left = sp.Add(*(own.JUMPS[n, "i"].symbol for n in names))
-        right = sp.Add(*(own.ADJOINTS[n, "j"].symbol for n in names))
-        named += rate * left * RHO * right
-    spelled = {own.JUMPS[n, "i"].symbol: by_weights(apart[n], "i") for n in apart}
-    spelled |= {own.ADJOINTS[n, "j"].symbol: by_weights(apart[n], "j", True) for n in apart}
-    chain = Chain(phase / 2 * sp.expand(total), TABLE)
-    chain.certified("by jump operators", sp.expand(phase / 2 * named), "all words of operators",
-                    sp.expand(named.subs(spelled) - total) == 0, "C and D radiate into common modes")  # fmt: skip
-    return chain.equation(
-        id=f"{MODULE}.unresolved", title="Master equation with common modes for C and D", lhs=own.SCATTERING.symbol,
-        follows_from=(f"{elimination.MODULE}.master",), assumes=(SIDEBANDS, ONE_RATE, OUTSIDE), approximations=FIRST,
-        source="App. B.1",
     )  # fmt: skip
 
 

@@ -117,25 +117,25 @@ def _amplitude(ensemble: int, excited: str) -> mp.mpc:
     return PROBE / (detuning(ensemble, excited) + 0.5j * 3 * WIDTH)
 
 
-def _bath(ensemble: int, excited: str, lower: str, one_coupling: bool) -> tuple[int, int, bool]:
+def _bath(ensemble: int, excited: str, lower: str) -> tuple[int, int, bool]:
     """The photon's shift in Larmor frequencies, its angular momentum, and whether the decay is a desired one."""
     desired = (excited == "e_up") == (lower == "up")
     energy = {"up": 1, "down": -1}
     before, after = energy[PAIRED[excited]], energy[lower]
     turn = 1 if ensemble == 0 else -1
     spin = (1 if excited == "e_up" else -1) - (1 if lower == "up" else -1)
-    momentum = 0 if desired or one_coupling else turn * spin // 2
+    momentum = 0 if desired else turn * spin // 2
     return turn * (before - after) // 2, momentum, desired
 
 
-def _scattered(one_coupling: bool = False) -> list[tuple[tuple[int, int, bool], mp.matrix]]:
+def _scattered() -> list[tuple[tuple[int, int, bool], mp.matrix]]:
     """For each bath the sum of scattering amplitudes into it, as an operator of one atom of each ensemble."""
     found: dict[tuple[int, int, bool], mp.matrix] = {}
     for n, name in enumerate(("I", "II")):
         for excited, start in PAIRED.items():
             for lower in ("up", "down"):
                 kind = lower if lower == start else "flip" if lower == "up" else "back"
-                key = _bath(n, excited, lower, one_coupling)
+                key = _bath(n, excited, lower)
                 found[key] = found.get(key, mp.matrix(4, 4)) + _amplitude(n, excited) * _ground(kind, name)
     return list(found.items())
 
@@ -153,37 +153,10 @@ def amplitudes(equation: Equation) -> Opinion:
         return _close("scattering amplitudes with line widths", found, expected, 1e-7, "16 entries")
 
 
-def common_modes(equation: Equation) -> Opinion:
-    """The same with one coupling for all undesired decays, so that they share modes by frequency alone."""
-    with mp.workdps(DIGITS):
-        expected = mp.matrix(4, 4)
-        scale = _scale()
-        for (_, _, desired), jump in _scattered(one_coupling=True):
-            rate = WIDTH if desired else 2 * WIDTH
-            expected += rate / 2 * jump * RHO * jump.H
-        found = _applied(equation, {"kL_ji": 0, "J_ij": scale**2 * WIDTH, "J_ij_check": scale**2 * 2 * WIDTH},
-                         _letters() | _jumps())  # fmt: skip
-        return _close("scattering amplitudes into common modes", found, expected, 1e-7, "16 entries")
-
-
-def one_bath(equation: Equation) -> Opinion:
-    """The same from a master equation with excited levels: both atoms decay through one jump operator for each bath.
-
-    To second order in the classical field the density matrix is mixed by first-order admixtures, found by solving
-    linear equations of the excited amplitudes with their collective widths.
-    """
-    with mp.workdps(DIGITS):
-        scale = _scale()
-        expected = _collective_map(one_coupling=True)
-        found = _applied(equation, {"kL_ji": 0, "J_ij": scale**2 * WIDTH, "J_ij_check": scale**2 * 2 * WIDTH},
-                         _letters() | _jumps())  # fmt: skip
-        return _close("amplitudes with collective widths", found, expected, 1e-7, "16 entries")
-
-
 def collective_widths(equation: Equation) -> Opinion:
     """The jump part from excited amplitudes solved with collective widths of both atoms."""
     with mp.workdps(DIGITS):
-        expected = _collective_map(one_coupling=False)
+        expected = _collective_map(WIDTH * 0)
         found = _applied(equation, _numbers() | {"J_0": WIDTH, "J_0_check": 2 * WIDTH}, _letters())
         return _close("amplitudes with collective widths", found, expected, 1e-7, "16 entries")
 
@@ -204,7 +177,14 @@ def _jumps() -> dict[str, mp.matrix]:
     return {f"{name}_i": matrix for name, matrix in made.items()} | {f"{name}_j_dag": m.H for name, m in made.items()}
 
 
-def _collective_map(one_coupling: bool) -> mp.matrix:
+def _mixtures(jumps: Mapping[tuple[int, int, bool], mp.matrix], common: mp.mpf) -> list[tuple[mp.mpf, mp.matrix]]:
+    """Independent jumps with their rates, when the two undesired ones share modes at the common rate."""
+    found = [(WIDTH, jump) for key, jump in jumps.items() if key[2]]
+    one, other = (jump for key, jump in sorted(jumps.items(), key=lambda item: item[0][1]) if not key[2])
+    return [*found, (2 * WIDTH + common, (one + other) / mp.sqrt(2)), (2 * WIDTH - common, (one - other) / mp.sqrt(2))]
+
+
+def _collective_map(common: mp.mpf) -> mp.matrix:
     """Jumps of two four-level atoms after first-order mixing, solved in the space of both atoms (16 states)."""
     states = [(a, b) for a in LEVELS for b in LEVELS]
     place = {s: k for k, s in enumerate(states)}
@@ -212,7 +192,7 @@ def _collective_map(one_coupling: bool) -> mp.matrix:
     for n in range(2):
         for excited in PAIRED:
             for lower in ("up", "down"):
-                key = _bath(n, excited, lower, one_coupling)
+                key = _bath(n, excited, lower)
                 jump = jumps.setdefault(key, mp.matrix(16, 16))
                 for s in states:
                     if s[n] == excited:
@@ -227,8 +207,9 @@ def _collective_map(one_coupling: bool) -> mp.matrix:
                 if s[n] == lower:
                     after = (excited, s[1]) if n == 0 else (s[0], excited)
                     drive[place[after], place[s]] += PROBE
-    for key, jump in jumps.items():
-        energy -= 0.5j * (WIDTH if key[2] else 2 * WIDTH) * (jump.H * jump)
+    mixtures = _mixtures(jumps, common)
+    for rate, jump in mixtures:
+        energy -= 0.5j * rate * (jump.H * jump)
     ground = [place[s] for s in states if all(x not in PAIRED for x in s)]
     once = [place[s] for s in states if sum(x in PAIRED for x in s) == 1]
     inside = mp.matrix([[energy[a, b] for b in once] for a in once])
@@ -238,9 +219,9 @@ def _collective_map(one_coupling: bool) -> mp.matrix:
         for row in range(len(once)):
             mixed[row, column] = solved[row]
     total = mp.matrix(4, 4)
-    for key, jump in jumps.items():
+    for rate, jump in mixtures:
         reduced = mp.matrix([[jump[a, b] for b in once] for a in ground]) * mixed
-        total += (WIDTH if key[2] else 2 * WIDTH) / 2 * reduced * RHO * reduced.H
+        total += rate / 2 * reduced * RHO * reduced.H
     return total
 
 
@@ -415,7 +396,6 @@ ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     f"{_ELIM}.by_detunings": (amplitudes, collective_widths, reduced_jumps),
     f"{_ELIM}.pair_rate": (reduced_rate, decaying_levels),
     f"{_ELIM}.stark": (shifts_by_energies, shifts_by_coherence),
-    f"{_SIDE}.unresolved": (common_modes, one_bath),
     f"{_SIDE}.turned_C": (turned_matrices, turned_spectrum),
     f"{_SIDE}.turned_D": (turned_matrices, turned_spectrum),
     "dissipative_entanglement.light_conditions.one_excited": (counting, exclusion),

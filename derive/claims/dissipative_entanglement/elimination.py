@@ -5,7 +5,9 @@ from __future__ import annotations
 from derive.claims.dissipative_entanglement.elimination_letters import PAPER as PAPER
 from derive.records import Claim, Part
 
-ELIM, SIDE, COND = (f"dissipative_entanglement.{name}" for name in ("elimination", "sidebands", "light_conditions"))
+ELIM, SIDE, COND, PAIRS = (
+    f"dissipative_entanglement.{name}" for name in ("elimination", "sidebands", "light_conditions", "undesired_pairs")
+)
 III1, III2, B1 = "Sec. III.1", "Sec. III.2", "App. B.1"
 WEIGHTS = tuple(f"{ELIM}.{kind}_{e}" for kind in ("mu", "nu") for e in ("I", "II"))
 DETUNINGS = tuple(
@@ -16,7 +18,6 @@ MASTER = (
     rf"d_t\rho(t)=\frac12\sum_{{i,j=1}}^N{PHASE}J_{{ij}}\left(A_i\rho(t)A_j^\dagger+B_i\rho(t)B_j^\dagger\right)"
     rf"+\frac12\sum_{{i,j=1}}^N{PHASE}\check J_{{ij}}\left(C_i\rho(t)C_j^\dagger+D_i\rho(t)D_j^\dagger\right)"
 )
-BATHS = "which undesired decays share modes"
 JUMPS = {
     "A": r"\mu_I\sigma_{I,i}+\nu_{II}\sigma^\dagger_{II,i}",
     "B": r"\mu_{II}\sigma_{II,i}+\nu_I\sigma^\dagger_{I,i}",
@@ -34,13 +35,27 @@ def master(name: str, where: str) -> Claim:
         id=name, paper=PAPER.key, where=where, kind="equation", title="Master equation of the ground levels",
         parts=(
             Part(
-                name="by angular momentum", printed=MASTER, about=(f"{ELIM}.master",), reading=BATHS,
-                note="the jump part, pair by pair. Photons of different angular momentum about the field are counted as independent baths",
+                name="A and B", about=(f"{PAIRS}.desired",),
+                printed=rf"d_t\rho(t)|_{{A,B}}=\frac12\sum_{{i,j=1}}^N{PHASE}J_{{ij}}"
+                r"\left(A_i\rho(t)A_j^\dagger+B_i\rho(t)B_j^\dagger\right)",
+                note="the first sum alone: the jump part of desired decays, pair by pair",
             ),
             Part(
-                name="with one coupling", printed=MASTER, about=(f"{SIDE}.unresolved",), reading=BATHS,
-                note="with the one coupling of Eq. (32) to all undesired decays, whose photons have one frequency, cross terms of C and D "
-                "remain",
+                name="C and D, one atom", about=(f"{PAIRS}.one_atom",),
+                printed=r"d_t\rho(t)|_{C,D,i=j}=\frac12\check J_{ii}\left(\mu_I^2\sigma_{\downarrow\downarrow,I,i}\rho(t)"
+                r"\sigma_{\downarrow\downarrow,I,i}+\nu_I^2\sigma_{\uparrow\uparrow,I,i}\rho(t)\sigma_{\uparrow\uparrow,I,i}\right)",
+                note="formalised: the second sum where both atoms are one of the first ensemble. Its dipoles for C and for D are orthogonal",
+            ),
+            Part(
+                name="C and D, pairs", printed=MASTER, about=(f"{PAIRS}.master",),
+                note="the jump part, pair by pair. Undesired decays of both kinds have photons of one frequency, and at different "
+                "places turning dipoles of opposite sense share modes: terms of C with D are missing, whose rate K_ij is as large as that "
+                "of C with itself for light along the classical field (zero for one atom)",
+            ),
+            Part(
+                name="C and D, as independent baths", printed=MASTER, about=(f"{ELIM}.master",), aside=True,
+                note="with photons of different angular momentum about the field counted as independent baths, which the paper does not "
+                "say: footnote 61 says it of the sidebands",
             ),
         ),
     )  # fmt: skip

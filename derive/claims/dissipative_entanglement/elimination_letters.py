@@ -43,6 +43,9 @@ _SHORTHAND = (
     Letter(printed=r"\rho", means=own.RHO.symbol),
 )
 _PARTS = (
+    Letter(printed=r"d_t\rho(t)|_{A,B}", means=own.DESIRED_PART.symbol, note="the jump part of desired decays"),
+    Letter(printed=r"d_t\rho(t)|_{C,D,i=j}", means=own.ONE_ATOM_PART.symbol, note="undesired decays of one atom"),
+    Letter(printed=r"\check J_{ii}", means=own.CROSSED_SELF.symbol),
     Letter(printed=r"L_I^\uparrow", means=own.EXCHANGED["I"].symbol, note="the jump part of the decays of e_up"),
     Letter(printed=r"L^{I,II}", means=own.CROSS_PART.symbol),
     Letter(printed=r"L^{II,I}", means=own.CROSS_BACK.symbol),
