@@ -129,14 +129,16 @@ def doppler() -> Equation:
 def adiabatic() -> Equation:
     r"""The slow root of the driven pair of levels over its value with the excited level following.
 
-    With a complex detuning K the amplitudes obey l^2 + K l + W^2 = 0; l_0 = -W^2/K, and y = W^2/K^2 = -l_0/K.
+    With a complex detuning K the amplitudes obey l^2 + K l + W^2 = 0, and l_0 = -W^2/K. What is neglected is therefore
+    of the size W^2/K^2, the light shift over the detuning. The rate of the ground levels over the detuning is smaller
+    by the line width over the detuning, and does not bound it.
     """
-    small = own.SMALL_RATE.symbol
-    ratio = (1 - sp.sqrt(1 - 4 * small)) / (2 * small)
+    ratio = (1 - sp.sqrt(1 - 4 * EPS**2)) / (2 * EPS**2)
     chain = Chain(ratio, TABLE)
-    chain.certified("slow root", ratio, "substitution", sp.expand(sp.expand(small * ratio**2) - ratio + 1) == 0,
-                    "y q^2 - q + 1 = 0 for q = l/l_0")  # fmt: skip
-    return _equation(chain, "adiabatic", own.ADIABATIC, "App. B.1", "rate and detuning are taken in modulus")
+    chain.certified("slow root", ratio, "substitution",
+                    sp.expand(sp.expand(EPS**2 * ratio**2) - sp.expand(ratio) + 1) == 0,
+                    "e^2 q^2 - q + 1 = 0 for q = l/l_0 and e = W/K")  # fmt: skip
+    return _equation(chain, "adiabatic", own.ADIABATIC, "App. B.1", "drive and detuning are taken in modulus")
 
 
 def crossed(model: Conditions = MODEL) -> Equation:

@@ -20,7 +20,7 @@ FIRST = (
     ),
     Approximation(
         name="the excited levels follow the ground levels",
-        small_parameter=symbols.GAMMA.symbol / symbols.DETUNING.symbol, neglected_order=1,
+        small_parameter=symbols.PROBE.symbol / symbols.DETUNING.symbol, neglected_order=2,
     ),
 )  # fmt: skip
 AT_THE_LASER = Approximation(

@@ -331,7 +331,6 @@ DRESSED_RATE = _ratio(
     "rate_dressed", r"\Gamma(\Omega_{\mathrm{probe}})/\Gamma", "decay of a driven atom over that of one left alone"
 )
 SMALL_WIDTH = _ratio("eps_gamma", r"\gamma/\Delta", "width of the excited level over detuning")
-SMALL_RATE = _ratio("eps_atomic", r"\Gamma_{\mathrm{atomic}}/\Delta", "rate of ground levels over detuning")
 SMALL_DOPPLER = _ratio("eps_doppler", r"\delta_{\mathrm{Doppler}}/\Delta", "Doppler width over detuning")
 SMALL_CROSS = _ratio("eps_cross", r"\Gamma_{\mathrm{atomic}}/\Omega", "rate of ground levels over Larmor splitting")
 MIXED = _ratio("mixed", "c_e", "amplitude of the excited level in a driven ground level", REAL)
@@ -366,7 +365,7 @@ ELIMINATED = table(
     (MODE_COUPLING, EXCITED_LARMOR),
     WEIGHTS.values(), SIGMA.values(), JUMPS.values(), ADJOINTS.values(), EXCHANGED.values(), BANDS.values(),
     DETUNINGS.values(), EXCITATIONS.values(), TRANSITIONS.values(), PLATE.values(), FIELD.values(),
-    (DESIRED_DIPOLE, CROSS_DIPOLE, DIPOLE, SMALL_SPLITTING, PLATE_RATIO, SMALL_DRIVE, SMALL_WIDTH, SMALL_RATE),
+    (DESIRED_DIPOLE, CROSS_DIPOLE, DIPOLE, SMALL_SPLITTING, PLATE_RATIO, SMALL_DRIVE, SMALL_WIDTH),
     (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
     PROJECTORS.values(), WITHIN.values(), (CROSS_BACK, FREE_J_BACK, MODE_PHASE),
     (PAIR_CD, PAIR_DC, CROSS_KAPPA, KAPPA_ZERO, FORWARD, DESIRED_PART, ONE_ATOM_PART, COSINE, CROSSED_SELF),

@@ -44,7 +44,20 @@ def test_slow_root() -> None:
     roots = np.roots([1, decay, coupling**2])
     slow = roots[np.argmin(np.abs(roots))]
     ratio = slow / (-(coupling**2) / decay)
-    assert value(FOUND["adiabatic"], eps_atomic=coupling**2 / decay**2) == pytest.approx(ratio)
+    assert value(FOUND["adiabatic"], eps_probe=coupling / decay) == pytest.approx(ratio)
+
+
+def test_slow_rates_do_not_make_the_excited_level_follow() -> None:
+    """A narrow line: the rate of the ground level is 1e-8 of the detuning, the error 1e-4, the drive squared."""
+    detuning, width, drive = 100.0, 0.01, 1.0
+    gap = -detuning - 0.5j * width
+    slow = min(np.linalg.eigvals(np.array([[0, drive], [drive, gap]])), key=abs)
+    follows = -(drive**2) / gap
+    off = abs(slow / follows - 1)
+    assert -2 * follows.imag / detuning < 2e-8
+    # the next order is 1e-4 of it
+    assert off == pytest.approx(1 - value(FOUND["adiabatic"], eps_probe=1j * drive / abs(gap)).real, rel=1e-3)
+    assert off == pytest.approx((drive / detuning) ** 2, rel=1e-3)
 
 
 def test_memory() -> None:

@@ -44,8 +44,10 @@ CLAIMS = (
                 name="slow ground levels",
                 printed=r"\lambda/\lambda_0=1",
                 about=(f"{COND}.adiabatic",),
-                order=(r"\Gamma_{\text{atomic}}/\Delta", 1),
-                note="formalised: the exact slow root of a driven atom over its value with the excited level following",
+                order=(r"\Omega_{\text{probe}}/\Delta", 2),
+                note="formalised: the exact slow root of a driven atom over its value with the excited level following. The small "
+                "parameter is the light shift over the detuning; the printed condition, on the rate of the ground levels, is "
+                "smaller by the line width over the detuning and alone does not bound it",
             ),
             Part(
                 name="line width",

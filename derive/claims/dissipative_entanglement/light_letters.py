@@ -72,7 +72,6 @@ _SMALL = (
     Letter(printed=r"\gamma_{\text{LW}}/\Delta", means=own.SMALL_WIDTH.symbol),
     Letter(printed=r"\Omega_{\text{probe}}/\omega_L", means=own.SMALL_OPTICAL.symbol),
     Letter(printed=r"\Gamma(\Omega_{\text{probe}})/\Gamma", means=own.DRESSED_RATE.symbol),
-    Letter(printed=r"\Gamma_{\text{atomic}}/\Delta", means=own.SMALL_RATE.symbol),
     Letter(printed=r"\delta_{\text{Doppler}}/\Delta", means=own.SMALL_DOPPLER.symbol),
     Letter(printed=r"\Gamma_{\text{atomic}}/\Omega", means=own.SMALL_CROSS.symbol),
     Letter(printed=r"\Gamma_{\text{atomic}}\tau_c", means=own.RELATIVE_RATE.symbol),

@@ -129,8 +129,9 @@ CLAIMS = (
                 name="the excited level follows",
                 printed=r"\lambda/\lambda_0=1",
                 about=(f"{COND}.adiabatic",),
-                order=(r"\Gamma_{\text{atomic}}/\Delta", 1),
-                note="formalised: the exact slow root of a driven atom over its value with the rates of change of excited parts put to zero",
+                order=(r"\Omega_{\text{probe}}/\Delta", 2),
+                note="formalised: the exact slow root of a driven atom over its value with the rates of change of excited parts put to "
+                "zero. A detuning large against the rate of the ground levels is not enough: it has to be large against the Rabi frequency",
             ),
         ),
     ),
