@@ -57,7 +57,7 @@ def derivation(model: Dipoles = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Master equation of atoms in the vacuum", story=__doc__ or "",
         equations=(*tested(), mode_count(), continuum(), coupling(), rate(model), real_part(model),
-                   imaginary_part(model), swapped(model), *between(), memory()),
+                   imaginary_part(model), swapped(model), memory()),
     )  # fmt: skip
 
 
@@ -315,22 +315,6 @@ def swapped(model: Dipoles = MODEL) -> Equation:
         id=f"{MODULE}.swapped", title="Rate with the atoms exchanged", lhs=own.FREE_J_BACK.symbol,
         follows_from=(f"{MODULE}.rate",), assumes=(BOTH,), source=SOURCE,
     )  # fmt: skip
-
-
-def between() -> tuple[Equation, Equation]:
-    """One mode and atoms of both ensembles, their places counted from the centres of their ensembles."""
-    apart, place = own.APART_PHASE.symbol, own.POSITION_PHASE.symbol
-    made = []
-    for quantity, sign, name in ((own.SHARED_I_II, -1, "I_II"), (own.SHARED_II_I, 1, "II_I")):
-        ratio = sp.exp(sp.I * (place + sign * apart)) / sp.exp(sp.I * place)
-        chain = Chain(own.SHARED_I_I.symbol * ratio, TABLE)
-        chain.equal("the phase between the centres", own.SHARED_I_I.symbol * sp.exp(sp.I * sign * apart))
-        made.append(chain.equation(
-            id=f"{MODULE}.between_{name}", title=f"One mode and a pair of both ensembles, {name.replace('_', ' and ')}",
-            lhs=quantity.symbol, follows_from=(f"{MODULE}.rate",),
-            assumes=(r"the second ensemble is at $\mathbf R$ from the first",), source=SOURCE,
-        ))  # fmt: skip
-    return made[0], made[1]
 
 
 def memory() -> Equation:

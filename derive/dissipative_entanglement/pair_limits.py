@@ -26,7 +26,6 @@ from derive.steps import Chain
 MODULE = "dissipative_entanglement.pair_limits"
 TABLE = own.RATES
 FAR = own.FAR.symbol
-SCALAR = "undesired decays are counted as if their dipoles were linear, along that of the desired ones"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +47,7 @@ def derivation(model: Decays = MODEL) -> Derivation:
     return Derivation(
         module=MODULE, title="Limits of the pair rate, and undesired decays", story=__doc__ or "",
         equations=(*swapped(real, imaginary), self_rate(real), near(real), far(real), near_exchange(imaginary),
-                   apart(real, imaginary), clebsch(model), undesired_self(model), undesired(model),
-                   undesired_scalar(model)),
+                   apart(real, imaginary), clebsch(model), undesired_self(model), undesired(model)),
     )  # fmt: skip
 
 
@@ -189,13 +187,4 @@ def undesired(model: Decays = MODEL) -> Equation:
         follows_from=(f"{MODULE}.clebsch", "dissipative_entanglement.pair_rate.pattern"),
         assumes=(VACUUM, "both dipoles turn about the field in one sense"), approximations=(AT_THE_LASER,),
         source="Sec. III.2",
-    )  # fmt: skip
-
-
-def undesired_scalar(model: Decays = MODEL) -> Equation:
-    """The same with the pattern of the desired decays: the coupling of all decays to one set of modes."""
-    chain = Chain(clebsch(model).rhs * own.PAIR_GAMMA.symbol, TABLE)
-    return chain.equation(
-        id=f"{MODULE}.undesired_scalar", title="Pair rate of undesired decays with the pattern of desired ones",
-        lhs=own.CROSSED_GAMMA.symbol, follows_from=(f"{MODULE}.clebsch",), assumes=(SCALAR,), source="Sec. III.2",
     )  # fmt: skip

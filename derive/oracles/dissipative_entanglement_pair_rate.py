@@ -237,12 +237,45 @@ def linewidth(equation: Equation) -> Opinion:
     return _opinion("self-energy of 40001 damped modes", found, rate, 1e-3)
 
 
+def pauli(equation: Equation) -> Opinion:
+    """A dipole between spins 1/2 is as Pauli's matrices: squares of what changes the spin, over what keeps it."""
+    along = [[1, 0], [0, -1]]
+    across = ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]])
+    kept = abs(along[0][0]) ** 2
+    changed = sum(abs(matrix[1][0]) ** 2 for matrix in across)
+    return _opinion("Pauli's matrices", _value(equation, {}), mp.mpf(changed) / kept, 1e-15)
+
+
+def lines(equation: Equation) -> Opinion:
+    """Photons from the level P 1/2 with m = +1/2, by integrals of its spinor with x, y, z times that of S 1/2.
+
+    The spinor is -sqrt(1/3) Y10 up + sqrt(2/3) Y11 down; all in units of the same radial integral.
+    """
+    count, around = 60, 12
+    kept, changed = mp.mpc(0), [mp.mpc(0), mp.mpc(0)]
+    for a in range(count):
+        u = mp.mpf(2 * a + 1) / count - 1
+        for b in range(around):
+            angle = 2 * mp.pi * b / around
+            weight = mp.mpf(2) / count * 2 * mp.pi / around / mp.sqrt(4 * mp.pi)
+            side = mp.sqrt(1 - u * u)
+            up = -mp.sqrt(mp.mpf(1) / 3) * mp.sqrt(3 / (4 * mp.pi)) * u
+            down = -mp.sqrt(mp.mpf(2) / 3) * mp.sqrt(3 / (8 * mp.pi)) * side * mp.expj(angle)
+            kept += weight * u * up
+            changed[0] += weight * side * mp.cos(angle) * down
+            changed[1] += weight * side * mp.sin(angle) * down
+    ratio = sum(abs(element) ** 2 for element in changed) / abs(kept) ** 2
+    # the midpoint rule of 60 points is off by some 1/60^2
+    return _opinion("spinors over the sphere", _value(equation, {}), ratio, 1e-3)
+
+
 _RATE, _LIMITS, _BORN = (f"dissipative_entanglement.{name}" for name in ("pair_rate", "pair_limits", "born_markov"))
 ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     f"{_RATE}.gamma": (quadrature, moments, green),
     f"{_RATE}.exchange": (green, rotated_contour),
     f"{_LIMITS}.undesired": (quadrature, moments),
     f"{_LIMITS}.apart": (fields, stepped),
+    f"{_LIMITS}.clebsch": (pauli, lines),
     f"{_BORN}.rate": (splitting, intermediate),
     f"{_BORN}.imaginary_part": (splitting, intermediate),
     f"{_BORN}.real_part": (golden_rule, linewidth),

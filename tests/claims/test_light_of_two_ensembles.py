@@ -62,7 +62,8 @@ REFUTED = {
 REPAIRED = {
     "DE-7/C and D, one atom": 2, "DE-36/C and D, one atom": 2,
     "DE-B1-Jint/rate": 1, "DE-B1-ReJ/rate": 1, "DE-B1-Stark/shifts": 1, "DE-B1-elimME/jump part": 1,
-    "DE-B1-gk/transitions named": 1, "DE-B1-HA/ensemble I": 1, "DE-B1-HA/ensemble II": 1, "DE-8/C, same sign": 2, "DE-8/D, same sign": 2,
+    "DE-B1-gk/transitions named": 1, "DE-B1-HA/ensemble I": 1, "DE-B1-HA/ensemble II": 1,
+    "DE-8/C, same sign": 2, "DE-8/D, same sign": 2,
     "DE-8/C, Fig. 2": 1, "DE-8/D, Fig. 2": 1, "DE-B1-ABCD/C": 2, "DE-B1-ABCD/D": 2,
     "DE-B1-absorb/C, as a notation": 1, "DE-B1-absorb/D, as a notation": 1,
     "DE-B1-absorb/C, as a change of basis": 1, "DE-B1-absorb/D, as a change of basis": 1,

@@ -17,7 +17,7 @@ EXPECTED = {
         "light that runs one way": "proved",
     },
     "DE-Gij": {
-        "rate": "order", "undesired, by the coefficients": "proved",
+        "rate": "order", "undesired, by the coefficients": "given",
         "undesired, with the direction of the dipole": "refuted",
     },
     "DE-d": {

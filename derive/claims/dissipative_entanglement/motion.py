@@ -79,8 +79,8 @@ CLAIMS = (
             ),
             Part(
                 name="undesired, by the coefficients", reading="undesired transitions", printed=r"\check\Gamma_{ij}=2\Gamma_{ij}",
-                about=(f"{MASTER}.check", f"{MASTER}.check_pair"),
-                note="the squares of the Clebsch-Gordan coefficients alone, for dipoles of one direction",
+                given="basic model of the paper: the dipoles of all decays have one direction",
+                note="that direction is an assumption, under which averaged rates have the ratio 2 of one atom",
             ),
             Part(
                 name="undesired, with the direction of the dipole", reading="undesired transitions", order=(SMALL, 3),
@@ -123,7 +123,8 @@ CLAIMS = (
                 rf"+\frac{{\check\Gamma}}2(\mu^2+\nu^2){DEPHASING}",
                 about=(f"{MASTER}.motion", f"{MASTER}.desired", f"{MASTER}.undesired", f"{MASTER}.check_pair", f"{MASTER}.depth",
                        f"{LARGE}.gamma"),
-                note=f"{ABBREVIATED}. What is left out is d/N = 3/(4 (k_L L)^2) of each noise term",
+                note=f"{ABBREVIATED}. What is left out is d/N = 3/(4 (k_L L)^2) of each noise term. Collective dephasing, C and D, has the rate of "
+                "the basic model (DE-Gij); with dipoles that turn it is half of that",
             ),
         ),
     ),

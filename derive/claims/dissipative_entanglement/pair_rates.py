@@ -29,15 +29,15 @@ CLAIMS = (
                 name="pairs, one pattern",
                 reading=PAIRS,
                 printed=r"\mathrm{Re}\,\check J_{ij}=2\mathrm{Re}\,J_{ij}",
-                about=(f"{LIMITS}.undesired_scalar",),
-                note="read as the paper's basic model, where all decays couple to the modes like the desired ones",
+                given="basic model of the paper: all decays couple to the modes like the desired ones",
+                note="that pattern is an assumption, under which pairs have the ratio of one atom",
             ),
             Part(
                 name="pairs, turning dipoles",
                 reading=PAIRS,
                 printed=r"\mathrm{Re}\,\check J_{ij}=2\mathrm{Re}\,J_{ij}",
                 about=(f"{LIMITS}.undesired", f"{RATE}.gamma"),
-                note="undesired decays have dipoles that turn about the field, whose pattern is another one: the ratio is 2 at zero "
+                note="as derived: undesired decays have dipoles that turn about the field, whose pattern is another one: the ratio is 2 at zero "
                 "distance only, and 1 for light along z at a long distance",
             ),
         ),
@@ -124,10 +124,11 @@ CLAIMS = (
             ),
             Part(
                 name="transitions named",
-                about=("dissipative_entanglement.sidebands.dipole_across",),
-                printed=r"\langle e_\uparrow|d_x|\downarrow\rangle=|\mathbf p|",
-                note="formalised: p is called the matrix element of e_up to down and e_down to up. Along the field, where the p of Eq. (9) "
-                "points, that vanishes; Eq. (32) and Sec. III.2 have it from e_up to up",
+                about=(f"{LIMITS}.clebsch",),
+                printed=r"c^2_{\Delta_m=\pm1}/c^2_{\Delta_m=0}=1",
+                note="formalised: g_k couples the desired transitions, of Delta m = 0, and p is called the matrix element of e_up to down and "
+                "e_down to up, the undesired ones, of Delta m = +-1: both would have to be equal. The square of the latter is twice as large, "
+                "which is what the other coupling stands for; Eq. (32) and Sec. III.2 have p from e_up to up",
             ),
         ),
     ),
@@ -141,14 +142,15 @@ CLAIMS = (
             Part(
                 name="first to second",
                 printed=r"\mathcal J_{ij}^{I,II}=e^{-i\mathbf{kR}}\mathcal J^{I,I}_{ij}",
-                about=(f"{BORN}.between_I_II",),
+                given="definition of the places of both ensembles, with r_ij = r_i - r_j - R",
                 reading=BETWEEN,
-                note="read under the integral over modes, since k is the wave vector of a mode",
+                note="read under the integral over modes, since k is the wave vector of a mode: places in the second ensemble are counted from its "
+                "centre",
             ),
             Part(
                 name="second to first",
                 printed=r"\mathcal J_{ij}^{II,I}=e^{+i\mathbf{kR}}\mathcal J^{I,I}_{ij}",
-                about=(f"{BORN}.between_II_I",),
+                given="definition of the places of both ensembles, with r_ij = r_i - r_j - R",
                 note="read under the integral over modes",
             ),
             Part(
