@@ -1,0 +1,186 @@
+r"""Frames: rotating with any generator, displaced, and what becomes of Hamiltonian and jumps.
+
+With :math:`U = e^{iht}` the Hamiltonian becomes :math:`U H U^\dagger - h`; an operator with :math:`[h, O] = qO` gets
+the factor :math:`e^{iqt}`. Terms that still turn are listed with their frequencies. With :math:`U = D^\dagger(\alpha)`
+a mode a becomes :math:`a + \alpha`, jumps lose their constants to the Hamiltonian, and a moving :math:`\alpha(t)` adds
+:math:`i(\dot\alpha^* a - \dot\alpha a^\dagger)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sympy as sp
+
+from derive.algebra import Boson, Operator, commutator, hermitian, one, substitute
+from derive.algebra.monomials import Monomial
+from derive.algebra.operators import combination
+from derive.dynamics.lindblad import Jump, Model
+from derive.dynamics.linear import blocks
+from derive.dynamics.rates import DynamicsError
+from derive.records import Approximation
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rotating:
+    """A model in the frame of exp(i h t); ``parts`` are the Hamiltonian's terms by the frequency they turn with."""
+
+    model: Model
+    generator: Operator
+    time: sp.Symbol
+    parts: Mapping[sp.Expr, Operator]
+
+    @property
+    def stationary(self) -> Operator:
+        """The terms that do not turn."""
+        return self.parts.get(sp.S.Zero, 0 * one)
+
+    @property
+    def turning(self) -> dict[sp.Expr, Operator]:
+        """The terms that depend on time, by frequency [rad/s]: coefficients of exp(i frequency t)."""
+        return {frequency: part for frequency, part in self.parts.items() if frequency != 0}
+
+    def without(self, *frequencies: sp.Expr) -> tuple[Model, tuple[Approximation, ...]]:
+        """The model without the terms that turn with the given frequencies and their negatives, and what that neglects.
+
+        Raises DynamicsError for a frequency that no term has.
+        """
+        gone = {sp.expand(sign * own) for own in frequencies for sign in (1, -1)}
+        strange = [own for own in frequencies if sp.expand(own) not in self.parts]
+        if strange:
+            known = ", ".join(map(str, self.turning)) or "none"
+            raise DynamicsError(f"no term turns with the frequency {strange[0]}; known: {known}")
+        kept = 0 * one
+        for frequency, part in self.parts.items():
+            if frequency not in gone:
+                kept = kept + sp.exp(sp.I * frequency * self.time) * part
+        lost = {sp.expand(own): self.parts[sp.expand(own)] for own in frequencies}
+        approximations = tuple(
+            Approximation(
+                name=f"rotating-wave approximation: terms that turn with {frequency}",
+                small_parameter=sp.Abs(next(iter(part.terms.values())) / frequency),
+                neglected_order=1,
+            )
+            for frequency, part in lost.items()
+        )
+        return replace(self.model, hamiltonian=kept), approximations
+
+
+def rotating(model: Model, generator: Operator, t: sp.Symbol) -> Rotating:
+    """The model in the frame of exp(i generator t), H becoming U H U+ - generator; jumps turn with it.
+
+    Raises DynamicsError where the generator does not turn an operator into finitely many.
+    """
+    hermitian(generator, "generator of the frame")
+    if any(value.has(t) for value in generator.terms.values()):
+        raise DynamicsError(f"the generator {generator} depends on {t}, where a constant one is expected")
+    parts = dict(turned(model.generator, generator))
+    parts[sp.S.Zero] = parts.get(sp.S.Zero, 0 * one) - generator
+    parts = {frequency: part for frequency, part in parts.items() if not part.is_zero}
+    jumps = []
+    for jump in model.jumps:
+        if not isinstance(jump, Jump):
+            raise DynamicsError(f"{jump} were given, where jumps with rates of their own are expected in a frame")
+        placed = jump.operator
+        if jump.over is not None:
+            own = turned(jump.over.at(1, placed), generator)
+            if len(own) != 1:
+                raise DynamicsError(f"{jump} turns with several frequencies, where one for each atom is expected")
+            jumps.append(jump)
+            continue
+        own = turned(placed, generator)
+        # A common phase of a jump operator drops out of its dissipator.
+        jumps.append(jump if len(own) == 1 else replace(jump, operator=_together(own, t)))
+    rebuilt = Model(hamiltonian=_together(parts, t), jumps=tuple(jumps), systems=model.systems, name=model.name)
+    return Rotating(model=rebuilt, generator=generator, time=t, parts=parts)
+
+
+def turned(operator: Operator, generator: Operator) -> dict[sp.Expr, Operator]:
+    """U O U+ by frequency: the parts O_q with [h, O_q] = q O_q, whose sum is the operator."""
+    order: list[Monomial] = list(operator.monomials())
+    index = {m: k for k, m in enumerate(order)}
+    columns: list[Operator] = []
+    while len(columns) < len(order):
+        image = commutator(generator, combination([(order[len(columns)], 1)]))
+        columns.append(image)
+        for m in image.monomials():
+            if m not in index:
+                index[m] = len(order)
+                order.append(m)
+        if len(order) > LIMIT:
+            raise DynamicsError(
+                f"the frame of {generator} turns {operator} into more than {LIMIT} operators, where a generator that "
+                "counts something is expected"
+            )
+    table = sp.zeros(len(order), len(order))
+    for column, image in enumerate(columns):
+        for m, value in image.terms.items():
+            table[index[m], column] = value
+    start = sp.Matrix([operator.coefficient(m) for m in order])
+    found: dict[sp.Expr, Operator] = {}
+    for part in blocks(table):
+        for frequency, vector in _eigenparts(sp.Matrix(table[part, part]), sp.Matrix([start[k] for k in part])):
+            own = combination(zip([order[k] for k in part], vector, strict=True))
+            found[frequency] = found.get(frequency, 0 * one) + own
+    return {frequency: part for frequency, part in found.items() if not part.is_zero}
+
+
+def _eigenparts(table: sp.Matrix, vector: sp.Matrix) -> list[tuple[sp.Expr, sp.Matrix]]:
+    """A vector as a sum of eigenvectors, with their eigenvalues, by Lagrange's projectors."""
+    if table.rows == 1:
+        return [(sp.expand(table[0, 0]), vector)]
+    polynomial = table.charpoly()
+    found_roots = sp.roots(sp.factor(sp.expand(polynomial.as_expr())), polynomial.gen)
+    values = list(sp.ordered({sp.expand(own) for own in found_roots}))
+    found, total = [], sp.zeros(table.rows, 1)
+    for value in values:
+        own = vector
+        for other in values:
+            if other != value:
+                own = (table - other * sp.eye(table.rows)) * own / (value - other)
+        own = own.applyfunc(sp.cancel)
+        found.append((value, own))
+        total += own
+    whole = [table * own - value * own for value, own in found]
+    if not values or any(sp.cancel(entry) != 0 for part in (*whole, total - vector) for entry in part):
+        raise DynamicsError("the frame's frequencies have no closed form, where a generator that counts is expected")
+    return found
+
+
+def _together(parts: Mapping[sp.Expr, Operator], t: sp.Symbol) -> Operator:
+    total = 0 * one
+    for frequency, part in parts.items():
+        total = total + sp.exp(sp.I * frequency * t) * part
+    return total
+
+
+def displaced(model: Model, shifts: Mapping[Boson, Any], t: sp.Symbol | None = None) -> Model:
+    """The model with each mode a replaced by a + alpha; constants of jumps are moved to the Hamiltonian.
+
+    ``shifts`` gives alpha by mode; with ``t`` it may depend on time. Numbers are dropped from the Hamiltonian.
+    """
+    rule: dict[Operator, Any] = {}
+    moving = 0 * one
+    for mode, alpha in shifts.items():
+        rule[mode.a], rule[mode.dag] = mode.a + alpha, mode.dag + sp.conjugate(alpha)
+        if t is not None:
+            speed = sp.diff(alpha, t)
+            moving = moving + sp.I * (sp.conjugate(speed) * mode.a - speed * mode.dag)
+    hamiltonian = substitute(model.hamiltonian, rule) + moving
+    jumps = []
+    for jump in model.jumps:
+        if not isinstance(jump, Jump):
+            raise DynamicsError(f"{jump} were given, where jumps with rates of their own are expected to displace")
+        c = substitute(jump.operator, rule)
+        beta = c.coefficient(one)
+        if jump.over is None and beta != 0:
+            c = c - beta * one
+            rate = jump.convention.factor * jump.rate
+            hamiltonian = hamiltonian + sp.I / 2 * rate * (sp.conjugate(beta) * c - beta * c.adjoint())
+        jumps.append(replace(jump, operator=c))
+    hamiltonian = hamiltonian - hamiltonian.coefficient(one) * one
+    return Model(hamiltonian=hamiltonian, jumps=tuple(jumps), systems=model.systems, name=model.name)
