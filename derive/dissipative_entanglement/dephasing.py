@@ -7,8 +7,9 @@ The operators omitted from the full master equation,
 
 and D with the ensembles exchanged, turn the transverse spins of both ensembles about x by random angles. The moments
 close exactly: mean squares of one ensemble are exchanged between y and z, products of both ensembles are damped and
-exchanged. From a state with equal variances and no correlations none of them changes, and the correlations that
-the other jumps make are lost at a rate :math:`d\check\Gamma(\mu-\nu)^2/N`.
+exchanged. The exchange of products has one sign for weights of both ensembles that are alike, as here, and the other
+for the opposite weights of Fig. 2. From a state with equal variances and no correlations none of the moments changes,
+and the correlations that the other jumps make are lost at a rate :math:`d\check\Gamma(\mu-\nu)^2/N`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ WANTED = (("x", ""), ("y", ""), ("z", ""), ("yy", ""), ("zz", ""), ("y", "y"), (
 N, P, T = symbols.N.symbol, symbols.POLARISATION_2.symbol, symbols.TIME.symbol
 RATE = symbols.DEPTH.symbol * moment_symbols.DEPHASING.symbol
 ONLY = r"collective dephasing alone: the jumps $C$ and $D$ at $d\check\Gamma$"
+ALIKE_SIGNS = (
+    r"the weights of both ensembles have one sign, $\mu_{\mathrm I}\mu_{\mathrm{II}}>0$; "
+    r"for opposite signs, as in Fig. 2, $\nu$ changes its sign in $C$ and $D$"
+)
 PREPARED = r"both ensembles start polarised along $x$, with variances $N/4$ and no correlations"
 Weights = Mapping[tuple[str, str], sp.Expr]
 WEIGHTS: tuple[Weights, Weights] = (
@@ -43,7 +48,10 @@ WEIGHTS: tuple[Weights, Weights] = (
 def derivation(weights: tuple[Weights, Weights] = WEIGHTS) -> Derivation:
     """The two jump operators, the rates of first and second moments, and what becomes of the entanglement parameter."""
     model = master_equation(weights)
-    rates = {letters: moments.rate(*letters, model, "_dephasing", ONLY, MODULE) for letters in WANTED}
+    rates = {
+        letters: moments.rate(*letters, model, "_dephasing", f"{ONLY}; {ALIKE_SIGNS}" if letters[1] else ONLY, MODULE)
+        for letters in WANTED
+    }
     return Derivation(
         module=MODULE,
         title="Collective dephasing",
@@ -128,7 +136,8 @@ def entanglement(rates: Mapping[tuple[str, str], Equation]) -> tuple[Equation, E
     spins = [moment(*letters) for letters in WANTED[3:]]
     quantities = table(moment_symbols.TABLE, spins, [scaled(*letters) for letters in WANTED[3:]])
     lhs = sp.Derivative(symbols.XI.symbol, T, evaluate=False)
-    assumes = (ONLY, PARAMETER, TWINS, ZERO_MEANS, "the polarisation does not change, since dephasing keeps it")
+    kept = "the polarisation does not change, since dephasing keeps it"
+    assumes = (ONLY, ALIKE_SIGNS, PARAMETER, TWINS, ZERO_MEANS, kept)
     chain = Chain(change, quantities)
     chain.equal("the squares of one ensemble drop out", sp.factor(sp.expand(change)))
     exact = chain.equation(

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sympy as sp
 
+from derive.algebra import one
 from derive.dissipative_entanglement import moment_symbols, symbols
-from derive.dissipative_entanglement.collective import component, product_mean
+from derive.dissipative_entanglement.collective import ENSEMBLES, component, lowest, product_mean
 from derive.dissipative_entanglement.moment_symbols import moment, scaled
 from derive.dissipative_entanglement.variances import NORMAL, TWINS, WEAK, size, unit
 from derive.records import Derivation, Equation, Quantity, table
@@ -38,7 +39,8 @@ def derivation() -> Derivation:
             *weights(),
             polarised_enough(),
             depth_beyond(),
-            *(sized(*letters) for letters in SIZED),
+            polarised(),
+            *(sized(*letters) for letters in SIZED[1:]),
             independent(),
         ),
     )
@@ -105,6 +107,22 @@ def sized(first: str, second: str) -> Equation:
         id=f"{MODULE}.{'_'.join(filter(None, (first, second)))}",
         title=f"{own.meaning[0].upper()}{own.meaning[1:]}, in units of polarised atoms",
         lhs=own.symbol, assumes=(TWINS, WEAK),
+    )  # fmt: skip
+
+
+def polarised() -> Equation:
+    """The mean of J_x by the polarisation, which is the mean over atoms of what they are up less what they are down."""
+    own = moment("x")
+    chain = Chain(own.symbol, table(moment_symbols.TABLE, (own,)))
+    difference = ENSEMBLES[0].total(one - 2 * lowest(0))
+    chain.certified(
+        "half of the atoms that are up less those that are down", N * P / 2, "operators for N a symbol",
+        (difference - 2 * component("x", 0)).is_zero, "the projectors on up and on down add up to 1",
+    )  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.x", title="Mean of J_x, by the polarisation", lhs=own.symbol,
+        assumes=(r"$P_2=\frac1N\sum_i\langle|\uparrow\rangle_i\langle\uparrow|-|\downarrow\rangle_i\langle\downarrow|\rangle$",),
+        source="Sec. II, after Eq. (5)",
     )  # fmt: skip
 
 

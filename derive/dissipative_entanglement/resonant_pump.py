@@ -1,8 +1,9 @@
 r"""Rates of a weak pump: on resonance for one atom, and for all atoms together a Doppler width away from it.
 
-A weak field that couples ground and excited state at :math:`\Omega(|e\rangle\langle g|+|g\rangle\langle e|)`, detuned by
-:math:`\delta`, keeps the amplitude of an excited state of width :math:`\gamma` at :math:`c_e=-i\Omega/(\gamma/2+i\delta)`
-times that of the ground state, which photons leave at :math:`\gamma|c_e|^2`. Collective emission is d times faster, where it is not reabsorbed: for atoms
+A weak field that couples ground and excited state by :math:`\Omega(|e\rangle\langle g|+|g\rangle\langle e|)`,
+detuned by :math:`\delta`, keeps the amplitude of an excited state of width :math:`\gamma` at
+:math:`c_e=-i\Omega/(\gamma/2+i\delta)` times that of the ground state, which photons leave at
+:math:`\gamma|c_e|^2`. Collective emission is d times faster, where it is not reabsorbed: for atoms
 whose Doppler shift takes them out of resonance.
 """
 

@@ -176,6 +176,20 @@ def test_dephasing_of_single_atoms_leaves_no_other_place() -> None:
         steady_state.polarisation(Model(hamiltonian=0 * one, jumps=kept, systems=ENSEMBLES))
 
 
+def test_collective_dephasing_with_weights_of_opposite_signs() -> None:
+    """C = mu n_down,I - nu n_up,II, and D likewise, as in Fig. 2: only the exchange of y and z turns its sign."""
+    nu = symbols.NU.symbol
+    alike = {e.id: e.rhs for e in dephasing.derivation().equations}
+    turned = tuple({key: -w if w == nu else w for key, w in own.items()} for own in dephasing.WEIGHTS)
+    opposite = {e.id: e.rhs for e in dephasing.derivation(turned).equations}
+    for name, partner in (("y_y", ("z", "z")), ("z_z", ("y", "y"))):
+        same, other = (found[f"{dephasing.MODULE}.{name}"].expand() for found in (alike, opposite))
+        exchange = moment(*partner).symbol
+        assert same.coeff(exchange) == -other.coeff(exchange) != 0
+        assert same.subs(exchange, 0) == other.subs(exchange, 0)
+    assert all(alike[f"{dephasing.MODULE}.{name}"] == opposite[f"{dephasing.MODULE}.{name}"] for name in ("y", "zz"))
+
+
 def test_collective_dephasing_with_one_weight() -> None:
     mu = symbols.MU.symbol
     weights = ({("down", "I"): mu}, {("down", "II"): mu})

@@ -3,7 +3,7 @@ r"""Claims about collective dephasing and about resonant fields: Appendix C.2.""
 from __future__ import annotations
 
 from derive.claims.dissipative_entanglement.moment_letters import PAPER as PAPER
-from derive.records import Claim, Part
+from derive.records import Claim, Part, Quoted
 
 ROOM = "dissipative_entanglement"
 DEPHASING, PUMP, ORDERS = f"{ROOM}.dephasing", f"{ROOM}.resonant_pump", f"{ROOM}.orders"
@@ -11,6 +11,7 @@ PREPARED = tuple(f"{DEPHASING}.prepared_{name}" for name in ("yy", "zz", "y_y", 
 APPENDIX = "Appendix C.2"
 C_SUM = r"\mu\sum_i\sigma_{\downarrow\downarrow,I,i}+\nu\sum_i\sigma_{\uparrow\uparrow,II,i}"
 D_SUM = r"\mu\sum_i\sigma_{\downarrow\downarrow,II,i}+\nu\sum_i\sigma_{\uparrow\uparrow,I,i}"
+VAPOUR = (("d", "30"), (r"\gamma_{\text{LW}}", "5e6 1/s"), (r"\delta_{\text{Doppler}}", "380e6 rad/s"))
 ALIKE = "formalised: from polarised atoms, with collective dephasing alone"
 
 CLAIMS = (
@@ -50,12 +51,22 @@ CLAIMS = (
                 printed=r"\Gamma_{\text{pump}}^{\text{coll}}=\frac1{4d}\left(\frac{\gamma_{\text{LW}}d}{\delta_{\text{Doppler}}}\right)^2\Gamma_{res}",
                 note="formalised: for a Doppler width above gamma_LW d it is below 1/(4d) of the resonant rate of a single atom",
             ),
+            Part(
+                name="negligible in numbers", about=(f"{PUMP}.shifted", f"{PUMP}.resonant"), quoted=Quoted(text="0.01", relation="<"), inputs=VAPOUR,
+                printed=r"\Gamma_{\text{pump}}^{\text{coll}}/\Gamma_{res}", note="in words 'negligible'; with the numbers of App. E and d = 30",
+            ),
+            Part(
+                name="Doppler width much larger, in numbers", about=(f"{PUMP}.shifted",), quoted=Quoted(text="10", relation=">"), inputs=VAPOUR,
+                aside=True, printed=r"\delta_{\text{Doppler}}/(\gamma_{\text{LW}}d)",
+                note="a condition and no result: 380 MHz against 30 times 5 MHz is larger, but not by a power of ten. What it is asked for holds",
+            ),
         ),
     ),
     Claim(
         id="DE-C2-ME", paper=PAPER.key, where=APPENDIX, kind="equation", title="The terms omitted from the full master equation",
         parts=(
-            Part(name="master equation", printed=r"d\frac{\check\Gamma}2", given="the last terms of Eq. (12), restated"),
+            Part(name="master equation", given="the last terms of Eq. (12), restated in the shorthand of Sec. III.2, which has half the rate",
+                 printed=r"d_t\rho(t)=d\frac{\check\Gamma}2C\rho(t)C^\dagger+d\frac{\check\Gamma}2D\rho(t)D^\dagger+..."),
             Part(name="C", printed=rf"C={C_SUM}", about=(f"{DEPHASING}.C",),
                  note="1/sqrt(N) is missing, with which the paper defines such sums (after Eq. (7)) and which its results contain"),
             Part(name="D", printed=rf"D={D_SUM}", about=(f"{DEPHASING}.D",), note="1/sqrt(N) is missing"),
@@ -95,11 +106,13 @@ CLAIMS = (
         parts=(
             Part(
                 name="J_y", printed=r"d_t\langle J_{y,I}J_{y,II}\rangle=-2\frac dN\hat\Gamma\mu\nu\langle J_{z,I}J_{z,II}\rangle", about=(f"{DEPHASING}.y_y",),
-                note="the damping -(d/N) Gamma (mu^2 + nu^2) of the product itself is missing",
+                note="the damping -(d/N) Gamma (mu^2 + nu^2) of the product itself is missing; with the opposite signs of Fig. 2, C = mu n_down,I - "
+                "nu n_up,II, the exchange has the sign +",
             ),
             Part(
                 name="J_z", printed=r"d_t\langle J_{z,I}J_{z,II}\rangle=2\frac dN\hat\Gamma\mu\nu\langle J_{y,I}J_{y,II}\rangle", about=(f"{DEPHASING}.z_z",),
-                note="the damping is missing, and the sign is the other one: y and z stand alike",
+                note="the damping is missing, and the sign is the other one: y and z stand alike, so that with either choice of the signs of the weights "
+                "one of both printed signs is wrong",
             ),
             Part(name="J_y at all times", printed=r"\langle J_{y,I}J_{y,II}\rangle=0", about=(f"{DEPHASING}.prepared_y_y",), note=ALIKE),
             Part(name="J_z at all times", printed=r"\langle J_{z,I}J_{z,II}\rangle=0", about=(f"{DEPHASING}.prepared_z_z",), note=ALIKE),

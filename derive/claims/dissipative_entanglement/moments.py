@@ -17,7 +17,8 @@ CLAIMS = (
         parts=(
             Part(name="total rate", printed=r"\tilde\Gamma=\Gamma_{\rm cool}+\Gamma_{\rm heat}+\Gamma_{\rm d}", about=(f"{ROOM}.variances.total",),
                  note="twice the rate at which the jumps of single atoms damp a transverse spin"),
-            Part(name="polarisation", printed=r"P_2(t)=\frac2N\langle J_x\rangle", about=(f"{ORDERS}.x",)),
+            Part(name="polarisation", printed=r"P_2(t)=\frac2N\langle J_x\rangle", about=(f"{ORDERS}.x",),
+                 note="from the definition in Sec. II, the mean over atoms of up less down"),
         ),
     ),
     Claim(
@@ -67,11 +68,11 @@ CLAIMS = (
                 note="formalised: for independent atoms in any state; both sides grow as N^2, their difference as N",
             ),
             Part(
-                name="under the master equation", order=(r"\varepsilon", -1),
+                name="consistent with the master equation", order=(r"\varepsilon", -1),
                 about=(f"{ORDERS}.xzz", f"{ORDERS}.zz", f"{ORDERS}.x", f"{ORDERS}.number", f"{ROOM}.correlations.xzz"),
                 printed=r"\langle J_z^2J_x\rangle\approx\langle J_z^2\rangle\langle J_x\rangle",
-                note="formalised: the product of three that the rates contain; the correlation that is neglected obeys a rate in which "
-                "no higher power of N occurs, so that it stays 1/N of the product",
+                note="formalised: the product of three that the rates contain. A check of self-consistency: with moments written as product plus 1/N "
+                "times a correlation, that correlation obeys a rate in which no higher power of N occurs, so that it stays of that size",
             ),
         ),
     ),
@@ -162,6 +163,11 @@ CLAIMS = (
                 name="spread in the steady state", about=(f"{LONG}.steady_spread",),
                 printed=r"\langle J_x^2\rangle_\infty-\langle J_x\rangle_\infty^2=\frac N4+\langle J_x\rangle_\infty",
                 note="it must vanish for atoms that are all polarised, as the spread of independent atoms does: N (1 - P_2^2)/4",
+            ),
+            Part(
+                name="spread by the printed rate", takes=("DE-C1-Jxss/in the rates",),
+                printed=r"0=-2(\Gamma_{\text{cool}}+\Gamma_{\text{heat}})\left(\langle J_x\rangle_\infty^2+\frac N4+\langle J_x\rangle_\infty\right)+\frac N2(\Gamma_{\text{cool}}+\Gamma_{\text{heat}})+N(\Gamma_{\text{cool}}-\Gamma_{\text{heat}})\langle J_x\rangle_\infty",
+                note="the printed rate at rest with the printed spread put in: the paper against itself. The printed rate alone leads to N/4",
             ),
             Part(
                 name="smaller by a factor N for all times", about=(f"{LONG}.spread_in_time", f"{ORDERS}.x", f"{ORDERS}.number"), order=(r"\varepsilon", 1),
