@@ -204,7 +204,18 @@ MEMORY_RATE = Quantity(
     meaning="decay rate with a reservoir that remembers, over the rate without memory",
 )  # fmt: skip
 
+# signs of integrals, which stand in front of what is judged mode by mode
+MODE_SUM = Quantity(
+    name="S_k", unit="1/m^3", latex=r"\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2", domain=POSITIVE,
+    meaning="integral over wave vectors and sum over polarisations: the volume of wave vectors of one mode",
+)  # fmt: skip
+TIME_SUM = Quantity(
+    name="S_tau", latex=r"\int_0^\infty d\tau", domain=POSITIVE, meaning="integral over time, of the waves behind it"
+)
+PRINCIPAL = Quantity(name="P_k", latex=r"\mathcal P", domain=POSITIVE, meaning="principal value of the integral behind")
+
 SECOND = table(
+    (MODE_SUM, TIME_SUM, PRINCIPAL),
     (DENSITY_OF_MODES, CONTINUUM, PAIR_PHASE, HALF_RESONANT, HALF_COUNTER, RESONANCE, MODE_RATE, MODE_REAL),
     (MODE_IMAGINARY, MOMENT, HALF_TEST, DELTA_TEST, PRINCIPAL_TEST, SHARED_I_II, SHARED_II_I, SHARED_I_I),
     (APART_PHASE, POSITION_PHASE, RELATIVE_RATE, MEMORY_RATE, MODE_COUPLING, OMEGA_K, OMEGA_L, VOLUME, OVERLAP),

@@ -22,6 +22,7 @@ from derive.records import Equation
 X, COSINE, GAMMA = mp.mpf("1.7"), mp.mpf("0.6"), mp.mpf("0.8")
 OMEGA_L, OMEGA_K, DAMPING = mp.mpf("1.3"), mp.mpf("0.7"), mp.mpf("0.2")
 WEAK = mp.mpf(10) ** -8
+SIGNS = {"S_k": 1, "S_tau": 1, "P_k": 1, "g_cont": 1}  # one mode, in units of its own volume of wave vectors
 Vector = tuple[mp.mpc, mp.mpc, mp.mpc]
 
 
@@ -215,7 +216,7 @@ def intermediate(equation: Equation) -> Opinion:
 def _mode_value(equation: Equation, damping: mp.mpf) -> mp.mpc:
     halves = {name: 1 / (damping + 1j * (OMEGA_K - sign * OMEGA_L)) if damping else mp.mpf(0)
               for name, sign in (("h_minus", 1), ("h_plus", -1))}  # fmt: skip
-    return _value(equation, {"g_k": 1, "W_ij": 1, "omega_k": OMEGA_K, "omega_L": OMEGA_L, **halves})
+    return _value(equation, SIGNS | {"g_k": 1, "W_ij": 1, "omega_k": OMEGA_K, "omega_L": OMEGA_L, **halves})
 
 
 def golden_rule(equation: Equation) -> Opinion:
@@ -223,7 +224,7 @@ def golden_rule(equation: Equation) -> Opinion:
     spacing, time = mp.mpf("0.002"), mp.mpf(200)
     lost = mp.fsum(4 * mp.sin(n * spacing * time / 2) ** 2 / (n * spacing) ** 2 if n else time**2
                    for n in range(-2000, 2001))  # fmt: skip
-    found = _value(equation, {"g_k": 1, "W_ij": 1, "delta_k": 1 / spacing})
+    found = _value(equation, SIGNS | {"g_k": 1, "W_ij": 1, "delta_k": 1 / spacing})
     # tails beyond +-4 hold 2/(4 * 200 pi) of the rate
     return _opinion("decay into 4001 modes", found, lost / time, 5e-3)
 
@@ -232,7 +233,7 @@ def linewidth(equation: Equation) -> Opinion:
     """The decay of an excited atom from its self-energy with damped modes: minus twice the imaginary part."""
     spacing, damping = mp.mpf("0.002"), mp.mpf("0.02")
     rate = mp.fsum(2 * damping / ((n * spacing) ** 2 + damping**2) for n in range(-20000, 20001))
-    found = _value(equation, {"g_k": 1, "W_ij": 1, "delta_k": 1 / spacing})
+    found = _value(equation, SIGNS | {"g_k": 1, "W_ij": 1, "delta_k": 1 / spacing})
     # tails beyond +-40 hold 2 * 0.02/(40 pi) of the rate
     return _opinion("self-energy of 40001 damped modes", found, rate, 1e-3)
 
@@ -270,6 +271,7 @@ def lines(equation: Equation) -> Opinion:
 
 
 _RATE, _LIMITS, _BORN = (f"dissipative_entanglement.{name}" for name in ("pair_rate", "pair_limits", "born_markov"))
+_MODES = "dissipative_entanglement.mode_integrals"
 ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     f"{_RATE}.gamma": (quadrature, moments, green),
     f"{_RATE}.exchange": (green, rotated_contour),
@@ -279,4 +281,7 @@ ORACLES: dict[str, tuple[Callable[[Equation], Opinion], ...]] = {
     f"{_BORN}.rate": (splitting, intermediate),
     f"{_BORN}.imaginary_part": (splitting, intermediate),
     f"{_BORN}.real_part": (golden_rule, linewidth),
+    f"{_MODES}.rate": (splitting, intermediate),
+    f"{_MODES}.imaginary_part": (splitting, intermediate),
+    f"{_MODES}.real_part": (golden_rule, linewidth),
 }

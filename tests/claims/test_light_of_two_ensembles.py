@@ -111,7 +111,10 @@ def negated(equation: Equation) -> sp.Expr:
 def as_printed(equation: Equation) -> sp.Expr:
     """The counter-rotating term with the other sign."""
     g, w, laser, mode = (q.symbol for q in (own.MODE_COUPLING, own.PAIR_PHASE, own.OMEGA_L, own.OMEGA_K))
-    return equation.rhs + 4 * g**2 * w / (laser + mode)
+    if "mode_integrals" in equation.id:
+        g = own.CONTINUUM.symbol
+    signs = equation.rhs.free_symbols & {own.MODE_SUM.symbol, own.PRINCIPAL.symbol}
+    return equation.rhs + sp.Mul(*signs) * 4 * g**2 * w / (laser + mode)
 
 
 def other_splitting(equation: Equation) -> sp.Expr:
@@ -127,6 +130,7 @@ SLIPS = {
     "pair_limits.apart": doubled, "pair_limits.clebsch": doubled,
     "born_markov.rate": doubled, "born_markov.real_part": doubled, "born_markov.imaginary_part": as_printed,
     "light_matter.atoms_I": negated, "light_matter.atoms_II": negated,
+    "mode_integrals.rate": doubled, "mode_integrals.real_part": doubled, "mode_integrals.imaginary_part": as_printed,
     "light_matter.quantum_II": other_splitting, "light_matter.undesired_I": negated,
     "sidebands.dipole_across": not_zero, "undesired_pairs.kappa": negated, "undesired_pairs.master": doubled,
     "elimination.master": doubled, "sidebands.turned_C": doubled,

@@ -35,7 +35,7 @@ _MODES = (
     Letter(printed=r"Im(\mathcal J_{ij})", means=own.MODE_IMAGINARY.symbol),
     Letter(
         printed=r"\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2",
-        means=1 / own.DENSITY_OF_MODES.symbol,
+        means=own.MODE_SUM.symbol,
         note=BY_MODE,
     ),
     Letter(
@@ -43,13 +43,17 @@ _MODES = (
         means=own.PAIR_PHASE.symbol,
         note="with the opposite wave vector",
     ),
-    Letter(printed=r"\int_0^\infty d\tau", means=sp.Integer(1), note="the integral stands in the letters behind it"),
+    Letter(
+        printed=r"\int_0^\infty d\tau", means=own.TIME_SUM.symbol, note="the integral stands in the letters behind it"
+    ),
     Letter(printed=r"e^{-i(\omega_k-\omega_L)\tau}", means=own.HALF_RESONANT.symbol, note="integrated over tau"),
     Letter(printed=r"e^{-i(\omega_k+\omega_L)\tau}", means=own.HALF_COUNTER.symbol, note="integrated over tau"),
     Letter(printed=r"\delta(\omega_k-\omega_L)", means=own.RESONANCE.symbol),
     Letter(printed=r"\omega_k", means=own.OMEGA_K.symbol),
     Letter(printed=r"\omega_L", means=own.OMEGA_L.symbol),
-    Letter(printed=r"\mathcal P", means=sp.Integer(1), note="away from resonance the principal value is the value"),
+    Letter(
+        printed=r"\mathcal P", means=own.PRINCIPAL.symbol, note="away from resonance the principal value is the value"
+    ),
     Letter(printed=r"g(\mathbf k)", means=own.CONTINUUM.symbol),
     Letter(printed=r"g^2(\mathbf k)", means=own.CONTINUUM.symbol**2),
     Letter(printed=r"g_{\mathbf k}", means=own.MODE_COUPLING.symbol),

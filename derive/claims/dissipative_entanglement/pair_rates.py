@@ -7,7 +7,7 @@ from derive.records import Claim, Part
 
 RATE, LIMITS, BORN = (f"dissipative_entanglement.{name}" for name in ("pair_rate", "pair_limits", "born_markov"))
 III2, B1 = "Sec. III.2, after Eq. (8)", "App. B.1"
-MODES = (f"{BORN}.mode_count", f"{BORN}.continuum")
+SUMMED = "dissipative_entanglement.mode_integrals"
 HALF = (
     "The 1/2 of Eqs. (34) to (36), and J_ii = Gamma, fix the rates as those of populations; the integral as printed is the rate of the "
     "amplitude, half of it"
@@ -171,7 +171,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="rate",
-                about=(*MODES, f"{BORN}.rate"),
+                about=(f"{SUMMED}.rate",),
                 note=HALF,
                 printed=r"\mathcal J_{ij}=\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2g^2(\mathbf k)e^{i\mathbf k(\mathbf r_i-\mathbf r_j)}"
                 r"\int_0^\infty d\tau\left(e^{-i(\omega_k-\omega_L)\tau}+e^{-i(\omega_k+\omega_L)\tau}\right)",
@@ -211,7 +211,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="rate",
-                about=(*MODES, f"{BORN}.real_part"),
+                about=(f"{SUMMED}.real_part",),
                 note=HALF,
                 printed=r"Re(\mathcal J_{ij})=\pi\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2g^2(\mathbf k)"
                 r"e^{i\mathbf k(\mathbf r_i-\mathbf r_j)}\delta(\omega_k-\omega_L)",
@@ -227,7 +227,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="rate",
-                about=(*MODES, f"{BORN}.imaginary_part"),
+                about=(f"{SUMMED}.imaginary_part",),
                 note="an imaginary part has no i; the counter-rotating terms enter with the opposite sign, as DE-B1-Jint and DE-B1-PV "
                 "give it, without which the integral has not the closed form of Eq. (10). " + HALF,
                 printed=r"Im(\mathcal J_{ij})=i\mathcal P\left(\int d\mathbf k\sum_{\hat\lambda_{\mathbf k}=1}^2g^2(\mathbf k)"
