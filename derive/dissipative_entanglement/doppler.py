@@ -77,7 +77,7 @@ def width(model: Vapour, sides: int, name: str, title: str) -> Equation:
 
 
 def share() -> Equation:
-    r"""The mean of a Lorentzian of half width s over a Gaussian e^(-y^2), both at the middle, and its first order.
+    r"""The mean of a Lorentzian of half width s over a Gaussian e^(-y^2), both at the middle.
 
     s^2/(s^2 + y^2) is the integral of s e^(-su) cos(yu) over u > 0, and the Gaussian mean of cos(yu) is e^(-u^2/4).
     """
@@ -103,7 +103,6 @@ def share() -> Equation:
         "differentiating the antiderivative",
         bool(holds),
     )
-    chain.truncated("natural width much smaller than the Doppler width", sp.sqrt(sp.pi) * width_, eta, 2)
     return chain.equation(
         id=f"{MODULE}.share", title="Mean of a resonant rate over the velocities", lhs=ns.SHARE_RESONANT.symbol,
         assumes=(THERMAL, FIRST_ORDER, "the field is on resonance with atoms at rest"), source="footnote 69",

@@ -160,7 +160,8 @@ CLAIMS = (
             Part(name="by the squeezing parameter", printed=VARIANCES + r"=e^{-2r}", about=(f"{SQUEEZED}.variance_sum",)),
             Part(
                 name="by the weights", printed=VARIANCES + r"=(\mu-\nu)^{-2}", about=(f"{SQUEEZED}.variance_sum_by_weights",),
-                note="with mu = cosh r and nu = sinh r of Sec. II, so that mu - nu = exp(-r)",
+                note="with mu = cosh r and nu = sinh r of Sec. II, so that mu - nu = exp(-r); (mu + nu)^-2, which is exp(-2r), is the likely form "
+                "that was meant",
             ),
         ),
     ),

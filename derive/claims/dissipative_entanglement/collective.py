@@ -124,7 +124,8 @@ CLAIMS = (
     Claim(
         id="DE-fn57", paper=PAPER.key, where="footnote 57", kind="equation", title="Normalisation",
         parts=(
-            Part(name="weights", printed=r"\mu^2-\nu^2=1", about=("dissipative_entanglement.bosons.mu", "dissipative_entanglement.bosons.nu")),
+            Part(name="weights", printed=r"\mu^2-\nu^2=1", given="definition: the weights are normalised so",
+                 note="what it is for is judged in the other parts; with mu = cosh r, nu = sinh r it holds (DE-A-U)"),
             Part(name="first", printed=r"\langle[A,A^\dagger]\rangle=\mu^2-\nu^2", order=(SMALL, 1), about=(f"{SPINS}.commutator_first",)),
             Part(name="second", printed=r"\langle[B,B^\dagger]\rangle=\mu^2-\nu^2", order=(SMALL, 1), about=(f"{SPINS}.commutator_second",)),
         ),

@@ -37,7 +37,8 @@ CLAIMS = (
             ),
             Part(
                 name="share of a resonant rate", printed=r"f_{\text{res}}=\sqrt{\pi\ln2}\,\eta", order=(r"\eta", 2), about=(f"{DOPPLER}.share",),
-                note="formalised: the mean of the resonant rate over the velocities is in proportion to the ratio of the widths while that is small",
+                note="formalised: the mean of the resonant rate over the velocities is in proportion to the ratio of the widths while that is small; "
+                "exactly it is sqrt(pi) s exp(s^2) erfc(s) with s = eta sqrt(ln 2), from which the order is taken",
             ),
             Part(
                 name="full width at half maximum", printed=PRINTED, about=(f"{DOPPLER}.width",), reading=WIDTH,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from derive.claims.dissipative_entanglement.letters import PAPER as BASE
-from derive.dissipative_entanglement import level_symbols, symbols
+from derive.dissipative_entanglement import level_symbols, light_symbols, symbols
 from derive.dissipative_entanglement import number_symbols as own
 from derive.papers import Letter
 from derive.records import Claim, Part, Quoted
@@ -20,7 +20,7 @@ HALF = (
     "as twice that of the coupling; but Eqs. (32) and (6) have the coupling itself, and App. E puts in the 5 MHz of the full natural width"
 )
 PAPER = BASE.extended(
-    quantities=(*own.TABLE, level_symbols.EXTRA),
+    quantities=(*own.TABLE, level_symbols.EXTRA, light_symbols.PAIR_J, light_symbols.FREE_J),
     letters=(
         Letter(printed=r"\Gamma^{\text{probe}}_{\text{cool}}", means=own.COOL_PROBE.symbol),
         Letter(printed=r"\Gamma^{\text{probe}}_{\text{heat}}", means=own.HEAT_PROBE.symbol),
@@ -31,6 +31,8 @@ PAPER = BASE.extended(
         Letter(printed=r"\Gamma_d^{\text{add}}/\Gamma", means=own.ADDED.symbol),
         Letter(printed="x", means=own.PUMPING.symbol),
         Letter(printed="k", means=own.RESONANT.symbol),
+        Letter(printed="J_{ij}", means=light_symbols.PAIR_J.symbol),
+        Letter(printed=r"\mathcal J_{ij}", means=light_symbols.FREE_J.symbol),
         Letter(printed="Z", means=own.SQUEEZE.symbol),
         Letter(printed=r"\xi_\infty", means=symbols.XI.symbol),
         Letter(printed=r"P_{2,\infty}", means=symbols.POLARISATION_2.symbol),
@@ -45,6 +47,7 @@ PAPER = BASE.extended(
         *(Letter(printed=q.latex, means=q.symbol) for q in (*own.BOUNDS, *own.LEAST_CAESIUM, *own.POLARISED_CAESIUM)),
     ),
 )
+ELIM = "dissipative_entanglement.elimination"
 PUMPS, BUDGET, LEVELS = (f"dissipative_entanglement.{name}" for name in ("pumping", "squeezing_budget", "level_scheme"))
 OPTIMUM, SECTION = "dissipative_entanglement.caesium_optimum", "Sec. III.4"
 MAXIMUM = (
@@ -77,8 +80,16 @@ CLAIMS = (
     Claim(
         id="DE-probe-rates", paper=PAPER.key, where=f"{SECTION}, on Fig. 3", kind="equation", title="Rates of the probe",
         parts=(
-            Part(name="cooling", printed=r"\Gamma^{\text{probe}}_{\text{cool}}=\mu^2\Gamma", about=(f"{PUMPS}.cooling_by_weight",)),
+            Part(name="cooling", printed=r"\Gamma^{\text{probe}}_{\text{cool}}=\mu^2\Gamma", about=(f"{PUMPS}.cooling_by_weight",),
+                 note="Gamma is first a name for the difference of both rates, which mu and nu of Sec. III.1 share out; that it is the J_ii of "
+                 "Sec. III.2 is judged below"),
             Part(name="heating", printed=r"\Gamma^{\text{probe}}_{\text{heat}}=\nu^2\Gamma", about=(f"{PUMPS}.heating_by_weight",)),
+            Part(
+                name="Gamma is the rate of one atom in Eq. (7)", about=(f"{PUMPS}.probe_cooling", f"{PUMPS}.probe_heating", f"{ELIM}.pair_rate"),
+                printed=r"\frac{\Gamma^{\text{probe}}_{\text{cool}}-\Gamma^{\text{probe}}_{\text{heat}}}{\gamma_{\text{LW}}}=\frac{J_{ij}}{\mathcal J_{ij}}",
+                note="formalised: the difference of the probe's rates over the width of the excited level is the pair rate of the ground levels over "
+                "that of the excited ones, from the elimination; for one atom J_ii = Gamma (DE-Jcomplex), and that of the excited level is its width",
+            ),
         ),
     ),
     Claim(
