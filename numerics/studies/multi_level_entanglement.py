@@ -198,7 +198,7 @@ def _in_time(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr
 def _integrated(times: Array, kernels: Kernels, rates: dict[str, float]) -> Array:
     """Populations and second moments per atom at the times, shape (7, times), from atoms that are all in up."""
     import numpy as np
-    from scipy.integrate import solve_ivp
+    import scipy.integrate
 
     derived: Any = kernels["three_level_rates"]
     packed = derived.pack(**rates)
@@ -210,7 +210,8 @@ def _integrated(times: Array, kernels: Kernels, rates: dict[str, float]) -> Arra
 
     # Spins of one state are not correlated, and each has the variance 1/4 of a spin one half.
     start = [1.0, 0.0, 0.0, 0.25, 0.25, 0.0, 0.0]
-    found = solve_ivp(change, (0.0, times[-1]), start, t_eval=times, **SOLVER)
+    integrate: Any = scipy.integrate  # its functions declare no types
+    found = integrate.solve_ivp(change, (0.0, times[-1]), start, t_eval=times, **SOLVER)
     states: Array = found.y
     return states
 

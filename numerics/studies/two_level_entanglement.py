@@ -130,13 +130,16 @@ def _against_squeezing(parameters: Parameters, kernels: Kernels) -> xr.Dataset:
 
 def _best(steady: Kernel, depth: float, pump: float, added: float) -> tuple[float, float]:
     """The least xi over Z, and that Z; 1 at Z = 1 when no squeezing helps."""
-    from scipy.optimize import minimize_scalar
+    import scipy.optimize
 
     def xi(Z: float) -> float:
         return float(steady(Z=Z, x_pump=pump, g_add=added, d=depth)["xi"])
 
     # Beyond Z^2 = depth + added the light's own noise alone is larger than what the depth can squeeze.
-    found = minimize_scalar(xi, bounds=(1.0, (2 + depth + added) ** 0.5), method="bounded", options={"xatol": 1e-9})
+    optimize: Any = scipy.optimize  # its functions declare no types
+    found = optimize.minimize_scalar(
+        xi, bounds=(1.0, (2 + depth + added) ** 0.5), method="bounded", options={"xatol": 1e-9}
+    )
     return (float(found.fun), float(found.x)) if found.fun < xi(1.0) else (xi(1.0), 1.0)
 
 
@@ -257,7 +260,7 @@ def _in_time(parameters: Parameters, kernels: Kernels) -> xr.Dataset:
 def _integrated(light: dict[str, float], times: Array, parameters: Parameters, kernels: Kernels) -> Array:
     """xi at the times, from the derived rates of polarisation and variance sum, for one atom's share of both."""
     import numpy as np
-    from scipy.integrate import solve_ivp
+    import scipy.integrate
 
     rates: Any = kernels["two_level_rates"]
     names = ("mu", "nu", "Gamma_cool", "Gamma_heat", "Gamma_t")
@@ -270,7 +273,8 @@ def _integrated(light: dict[str, float], times: Array, parameters: Parameters, k
         rates.module.rhs(t, y, packed, out)
         return out
 
-    found = solve_ivp(change, (0.0, times[-1]), [1.0, 1.0], t_eval=times, **SOLVER)
+    integrate: Any = scipy.integrate  # its functions declare no types
+    found = integrate.solve_ivp(change, (0.0, times[-1]), [1.0, 1.0], t_eval=times, **SOLVER)
     polarisation, variance = found.y
     xi: Array = kernels["two_level_parameter"](Sigma_J=variance, N=1.0, P_2=polarisation)
     return xi

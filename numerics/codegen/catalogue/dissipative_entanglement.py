@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from numerics.codegen.spec import KernelSpec, Range
+from numerics.records import KernelKind
 
 _ROOM = "dissipative_entanglement"
 _BUDGET, _PUMPS, _SPINS = (f"{_ROOM}.{name}" for name in ("squeezing_budget", "pumping", "measured_spins"))
@@ -55,7 +57,9 @@ _CANCELS = (
 )
 
 
-def _spec(name: str, title: str, kind: str, equations: tuple[str, ...], arguments: str, **more: object) -> KernelSpec:
+def _spec(
+    name: str, title: str, kind: KernelKind, equations: tuple[str, ...], arguments: str, **more: Any
+) -> KernelSpec:
     """A kernel over the arguments and states that are named in one line each, audited on the ranges above."""
     takes, state = tuple(arguments.split()), tuple(str(more.pop("state", "")).split())
     return KernelSpec(
