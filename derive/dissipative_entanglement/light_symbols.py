@@ -356,7 +356,12 @@ CROSS_SIZE = _ratio(
 )  # fmt: skip
 FRESNEL = _ratio("fresnel", r"R/(k_LL^2)", "distance of the ensembles over the length of diffraction")
 SPREAD = _ratio("spread", r"w(R)/w(0)", "width of the light at the second ensemble over that at the first")
-MIRROR = _ratio("mirror", r"\mu_{II}/\mu_I", "coupling of mirrored states over that of the original ones", REAL)
+MIRROR = _ratio(
+    "mirror",
+    r"\mu_{II}\nu_{II}/(\mu_I\nu_I)",
+    "both couplings of mirrored states over those of the original ones",
+    REAL,
+)
 PROJECTORS = {
     (kind, n): _operator(f"P_{kind}_{n}", rf"\mathbb P_{{{kind},{n}}}", f"projector on the {name} levels of atom {n}")
     for kind, name in (("e", "excited"), ("g", "ground")) for n in (1, 2)

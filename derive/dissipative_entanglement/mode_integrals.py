@@ -2,8 +2,8 @@ r"""The complex rate of a pair as an integral over modes: what one mode adds, su
 
 One mode takes :math:`(2\pi)^3/V` of the space of wave vectors, and
 :math:`g(\mathbf k)=\sqrt{V/(2\pi)^3}\,g_{\mathbf k}`, so
-:math:`\sum_{\mathbf k}g_{\mathbf k}^2=\int d\mathbf k\,g^2(\mathbf k)`. The signs of integrals stand as factors before what
-is integrated; the waves and delta functions behind them are those of one mode.
+:math:`\sum_{\mathbf k}g_{\mathbf k}^2=\int d\mathbf k\,g^2(\mathbf k)`. The signs of integrals stand as factors before
+what is integrated; the waves and delta functions behind them are those of one mode.
 """
 
 from __future__ import annotations

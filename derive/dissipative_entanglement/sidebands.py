@@ -283,23 +283,32 @@ def plate_ratio(model: Setups = MODEL) -> Equation:
 
 
 def mirrored(model: Setups = MODEL) -> Equation:
-    """The Raman coupling of the states with all magnetic numbers reversed, over that of the original ones."""
+    """Passive times active coupling of the states with all magnetic numbers reversed, over that of the original ones.
+
+    The phases of levels, of A and of B, and of both turning components of the light change the signs of each ratio;
+    they drop out of the product.
+    """
     top = model.nuclear + sp.Rational(1, 2)
     one = sp.Integer(1)
+    light = {1: sp.Symbol("c_plus", nonzero=True), -1: sp.Symbol("c_minus", nonzero=True)}
 
-    def path(m: sp.Expr, excited: sp.Expr, sense: int) -> sp.Expr:
-        """Up from m = F - 1 with a turning photon, down to m = F with a linear one, via the excited level m = F."""
-        first = clebsch_gordan(top, one, excited, m - sense, sense, m)
-        return first * clebsch_gordan(top, one, excited, m, 0, m)
+    def path(start: sp.Expr, excited: sp.Expr, sense: int) -> sp.Expr:
+        """Up with a turning photon of the classical field, down with a linear one of a sideband."""
+        place = start + sense
+        first = clebsch_gordan(top, one, excited, start, sense, place)
+        return light[sense] * first * clebsch_gordan(top, one, excited, place, 0, place)
 
-    levels = [f for f in (top - 1, top, top + 1) if f >= top]
-    ratios = [path(-top, f, -1) / path(top, f, 1) for f in levels]
-    chain = Chain(ratios[0], TABLE)
+    levels = (top - 1, top, top + 1)
+    passive = [path(1 - top, f, -1) / path(top - 1, f, 1) for f in levels if f >= top]
+    active = [path(-top, f, 1) / path(top, f, -1) for f in levels]
+    products = [sp.cancel(p * a) for p in passive for a in active]
+    chain = Chain(products[0], TABLE)
     chain.certified("every excited level gives the same", sp.S.One, "Clebsch-Gordan coefficients, exactly",
-                    every(ratios, lambda ratio: ratio == 1),
-                    f"excited levels with F = {', '.join(map(str, levels))}")  # fmt: skip
+                    every(products, lambda product: product == 1),
+                    f"excited levels with F = {', '.join(map(str, levels))}, any light across the field")  # fmt: skip
     return chain.equation(
-        id=f"{MODULE}.mirrored", title="Coupling of oppositely polarised atoms of many levels", lhs=own.MIRROR.symbol,
-        assumes=("both ensembles have the same detunings; Larmor splittings are neglected beside them",),
+        id=f"{MODULE}.mirrored", title="Couplings of oppositely polarised atoms of many levels", lhs=own.MIRROR.symbol,
+        assumes=("both ensembles have the same detunings; Larmor splittings are neglected beside them",
+                 "up and down are the two states of the highest angular momentum in the sense of polarisation"),
         source="Sec. III.1",
     )  # fmt: skip

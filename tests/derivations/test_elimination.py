@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import sympy as sp
+from sympy.physics.wigner import wigner_3j
 
 from derive.dissipative_entanglement import elimination, light_matter, sidebands
 from derive.dissipative_entanglement import light_symbols as own
@@ -158,3 +159,21 @@ def test_a_bath_without_a_name_is_refused() -> None:
 def test_many_levels_mirror_for_any_nuclear_spin() -> None:
     for nuclear in (sp.Rational(1, 2), sp.Rational(3, 2), sp.Integer(4)):
         assert sidebands.mirrored(replace(sidebands.MODEL, nuclear=nuclear)).rhs == 1
+
+
+@pytest.mark.parametrize(("f", "g"), [(2, 2), (2, 3), (4, 4), (4, 5)])
+def test_mirrored_couplings_from_the_wigner_eckart_theorem(f: int, g: int) -> None:
+    """Reduced matrix elements drop out; y-polarised and x-polarised light differ in the sign of one component."""
+
+    def leg(m: int, q: int) -> float:
+        return float((-1) ** (g - m - q) * wigner_3j(g, 1, f, -m - q, q, m))
+
+    def path(m: int, q: int, minus: int) -> float:
+        return leg(m, q) * (minus if q == -1 else 1) * leg(m + q, 0)
+
+    for minus in (1, -1):
+        passive = (path(1 - f, -1, minus), path(f - 1, 1, minus))
+        active = (path(-f, 1, minus), path(f, -1, minus))
+        assert passive[0] * active[0] == pytest.approx(passive[1] * active[1])
+    nuclear = sp.Rational(3, 2)
+    assert sidebands.mirrored(sidebands.Setups(nuclear=nuclear)).rhs == 1

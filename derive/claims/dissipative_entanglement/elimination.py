@@ -150,10 +150,16 @@ CLAIMS = (
             Part(name="relative sign", printed=r"\mathrm{sgn}(\mu_I\mu_{II})=-1", about=(f"{SIDE}.sign",)),
             Part(
                 name="Sec. IV",
-                printed=r"(\mu_{II}/\mu_I)=1",
+                printed=r"(\mu_{II}\nu_{II}/(\mu_I\nu_I))=1",
                 about=(f"{SIDE}.mirrored",),
-                note="formalised: oppositely polarised caesium atoms have one coupling, sign included, by the symmetry of their "
-                "Clebsch-Gordan coefficients; with Larmor splittings neglected beside the detuning",
+                note="formalised: phases of the levels and of A and B change the signs of mu_II/mu_I and of nu_II/nu_I together, so their "
+                "product is what the atoms decide: 1 for oppositely polarised caesium atoms, by the symmetry of their Clebsch-Gordan "
+                "coefficients, with Larmor splittings neglected beside the detuning",
+            ),
+            Part(
+                name="Sec. IV, each sign",
+                printed=r"\mu_I=\mu_{II}",
+                given="choice of the phases of the levels, which the product leaves open; nu_I = nu_II is then its consequence",
             ),
             Part(
                 name="unified notation",

@@ -93,7 +93,11 @@ _SMALL = (
     Letter(printed=r"\langle e_\uparrow|d_x|\downarrow\rangle", means=own.CROSS_DIPOLE.symbol),
     Letter(printed=r"|\mathbf p|", means=own.DIPOLE.symbol),
     Letter(printed=r"\mu_{II}/\mu_I", means=own.PLATE_RATIO.symbol),
-    Letter(printed=r"(\mu_{II}/\mu_I)", means=own.MIRROR.symbol, note="for states with all magnetic numbers reversed"),
+    Letter(
+        printed=r"(\mu_{II}\nu_{II}/(\mu_I\nu_I))",
+        means=own.MIRROR.symbol,
+        note="for states with all magnetic numbers reversed",
+    ),
 )
 
 
