@@ -268,6 +268,8 @@ EXCHANGED = _each(
     "rho_exc_@", r"L(\rho)_{@}", "jump part of the master equation with excited levels, ensemble @", "1/s"
 )
 CROSS_PART = _operator("rho_inter", r"L^{I,II}", "jump part of the master equation, atom i of I and j of II", "1/s")
+CROSS_DESIRED = _operator("rho_inter_AB", r"L^{I,II}|_{A,B}", "the same, desired decays", "1/s")
+CROSS_UNDESIRED = _operator("rho_inter_CD", r"L^{I,II}|_{C,D}", "the same, undesired decays", "1/s")
 FREE_J = _rate("J_0", r"\mathcal J_{ij}", "complex rate of desired decays of a pair, before elimination", COMPLEX)
 FREE_CHECK = _rate("J_0_check", r"\check{\mathcal J}_{ij}", "the same of undesired decays", COMPLEX)
 PAIR_J = _rate("J_ij", "J_{ij}", "complex rate of desired transitions of a pair", COMPLEX)
@@ -385,6 +387,7 @@ ELIMINATED = table(
     (SMALL_DOPPLER, SMALL_CROSS, MIXED, RELATIVE_SCATTERING, RELATIVE_DOPPLER, ADIABATIC, CROSS_SIZE, FRESNEL, SPREAD),
     PROJECTORS.values(), WITHIN.values(), (CROSS_BACK, FREE_J_BACK, MODE_PHASE),
     (PAIR_CD, PAIR_DC, CROSS_KAPPA, KAPPA_ZERO, FORWARD, DESIRED_PART, ONE_ATOM_PART, COSINE, CROSSED_SELF),
+    (CROSS_DESIRED, CROSS_UNDESIRED),
     (MIRROR, WAVELENGTH, ONE_EXCITED, shared.TIME, shared.SEPARATION, shared.CLOUD, shared.WAVENUMBER, shared.N),
     (shared.LINEWIDTH, shared.GAMMA, CLASSICAL_PHASE, SMALL_OPTICAL, DRESSED_RATE, DISTANCE),
 )  # fmt: skip

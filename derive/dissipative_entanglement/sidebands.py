@@ -63,8 +63,8 @@ def derivation(model: Setups = MODEL) -> Derivation:
     dressed = Dressed(model.stark)
     return Derivation(
         module=MODULE, title="Sidebands, and the signs of the second ensemble", story=__doc__ or "",
-        equations=(*excited(dressed), between(dressed), all_pairs(dressed), phase(dressed), coupling(dressed),
-                   sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
+        equations=(*excited(dressed), between(dressed), *shared(dressed), all_pairs(dressed), phase(dressed),
+                   coupling(dressed), sign(dressed), *turned(dressed, sign(dressed).rhs, "turned"),
                    *turned(dressed, sp.S.One, "alike"), *dipoles(), *plate_fields(), plate_ratio(model),
                    mirrored(model)),
     )  # fmt: skip
@@ -119,6 +119,26 @@ def between(dressed: Dressed) -> Equation:
         follows_from=("dissipative_entanglement.born_markov.rate",), assumes=(SIDEBANDS, HELICITY, ONE_RATE),
         source="App. B.1",
     )  # fmt: skip
+
+
+def shared(dressed: Dressed) -> tuple[Equation, Equation]:
+    """The same, desired and undesired decays apart: angular momentum about the field concerns the undesired alone."""
+    made = []
+    whole = sp.expand(between(dressed).rhs)
+    rates = {True: own.FREE_J.symbol, False: own.FREE_CHECK.symbol}
+    for desired, quantity, name in ((True, own.CROSS_DESIRED, "desired"), (False, own.CROSS_UNDESIRED, "undesired")):
+        found = [(a, b) for a, b in pairs(dressed, 0, 1) if a.desired == desired]
+        body = sp.expand(sp.Add(*(_rate(a) * _decay(a) * RHO * _excitation(b) for a, b in found)) / 2)
+        chain = Chain(body, TABLE)
+        others = whole.xreplace({rates[not desired]: sp.S.Zero})
+        chain.certified("those with one rate", body, "the other rate put to zero", sp.expand(others - body) == 0,
+                        f"{len(found)} pairs of decays")  # fmt: skip
+        made.append(chain.equation(
+            id=f"{MODULE}.between_{name}", title=f"Decays shared by both ensembles, {name} ones", lhs=quantity.symbol,
+            follows_from=(f"{MODULE}.between",),
+            assumes=(SIDEBANDS, ONE_RATE) if desired else (SIDEBANDS, HELICITY, ONE_RATE), source="App. B.1",
+        ))  # fmt: skip
+    return made[0], made[1]
 
 
 def all_pairs(dressed: Dressed) -> Equation:

@@ -14,9 +14,10 @@ from derive.claims.dissipative_entanglement.elimination import (
     WEIGHTS,
     master,
 )
-from derive.claims.dissipative_entanglement.elimination_letters import PAPER as PAPER
+from derive.claims.dissipative_entanglement.elimination_letters import PAIRWISE as PAPER
 from derive.records import Claim, Part
 
+ONE = "at most one excited atom"
 CLAIMS = (
     Claim(
         id="DE-B1-ME",
@@ -68,7 +69,8 @@ CLAIMS = (
                 printed=r"L_I^\uparrow=\frac12\sum_{i,j}\mathcal J^{I,I}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\uparrow\rangle_{I,j}"
                 r"\langle\uparrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,I}_{ij}|\downarrow\rangle_{I,i}\langle e_\uparrow|\rho(t)"
                 r"|e_\uparrow\rangle_{I,j}\langle\downarrow|",
-                note="the jump part of the decays that are printed; those of e_down, which Eq. (35) has, are left to the dots",
+                note="the jump part of the decays that are printed, those of e_up on both sides, after the classical part -i[H_cl,I, rho] of "
+                "DE-B1-ME. The decays of e_down, and terms of e_up with e_down, are not printed and left to the dots",
             ),
             Part(
                 name="one rate for both orders",
@@ -86,14 +88,22 @@ CLAIMS = (
         title="Decays shared by both ensembles",
         parts=(
             Part(
-                name="first and second",
-                about=(f"{SIDE}.between",),
-                printed=r"L^{I,II}=\frac12\sum_{i,j}\mathcal J^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\downarrow\rangle_{II,j}"
+                name="desired decays",
+                about=(f"{SIDE}.between_desired",),
+                printed=r"L^{I,II}|_{A,B}=\frac12\sum_{i,j}\mathcal J^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\downarrow\rangle_{II,j}"
                 r"\langle\downarrow|+\frac12\sum_{i,j}\mathcal J^{I,II}_{ij}|\downarrow\rangle_{I,i}\langle e_\downarrow|\rho(t)"
-                r"|e_\uparrow\rangle_{II,j}\langle\uparrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\downarrow|"
+                r"|e_\uparrow\rangle_{II,j}\langle\uparrow|",
+                note="the jump part, both first terms",
+            ),
+            Part(
+                name="undesired decays of one angular momentum",
+                about=(f"{SIDE}.between_undesired",),
+                printed=r"L^{I,II}|_{C,D}=\frac12\sum_{i,j}\check{\mathcal J}^{I,II}_{ij}|\uparrow\rangle_{I,i}\langle e_\downarrow|"
                 r"\rho(t)|e_\uparrow\rangle_{II,j}\langle\downarrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,II}_{ij}|\downarrow\rangle_{I,i}"
                 r"\langle e_\uparrow|\rho(t)|e_\downarrow\rangle_{II,j}\langle\uparrow|",
-                note="the jump part; photons of different angular momentum about the field are counted as independent baths",
+                note="the jump part, both last terms: pairs of photons of one angular momentum about the field. Pairs of opposite ones (e_up "
+                "with e_up, e_down with e_down) have a rate of their own, which is as large for light along the classical field; they are not "
+                "printed, unless the dots are to stand for them. Eqs. (7) and (36) leave them out",
             ),
         ),
     ),
@@ -110,11 +120,26 @@ CLAIMS = (
                 given="definition of the projectors on all atoms in ground levels and on the rest",
             ),
             Part(
+                name="all atoms of an ensemble",
+                printed=r"\mathbb P_{e,i,I/II}=\bigotimes_{i=1}^N\left(|e_\uparrow\rangle_{I/II,i}\langle e_\uparrow|+|e_\downarrow\rangle_{I/II,i}"
+                r"\langle e_\downarrow|\right)",
+                given="definition of the projector in the sum; its index i is also that of the product",
+            ),
+            Part(
                 name="one excited atom",
                 about=(f"{COND}.one_excited",),
-                printed=r"\mathbb P_e^{(1)}=\mathbb P_{e,1}\mathbb P_{e,2}+\mathbb P_{e,1}\mathbb P_{e,2}",
-                note="formalised: two atoms of one ensemble, the other in its ground levels, each term of the sum over i with the printed "
-                "product over all i. That excites all atoms; one excited atom and ground levels for the others are meant",
+                reading=ONE,
+                printed=r"\mathbb P_e^{(1)}=\sum_{i=1}^N\mathbb P_{e,I,i}\otimes\mathbb P_{g,II}+\sum_{j=1}^N\mathbb P_{g,I}\otimes\mathbb P_{e,II,j}",
+                note="judged for two atoms of the first ensemble with the second in its ground levels, each term with the printed product over "
+                "all i. That excites all atoms; one excited atom and ground levels for the others are meant",
+            ),
+            Part(
+                name="one excited atom, without the product",
+                about=(f"{COND}.one_excited",),
+                reading=ONE,
+                printed=r"\mathbb P_e^{(1)}=\mathbb P_{e,1}+\mathbb P_{e,2}",
+                note="formalised: read without the product over i, each term leaves the other atoms of its ensemble as they are. That is right up to "
+                "one excitation, and counts states with two excited atoms of one ensemble twice, where the projector is zero",
             ),
         ),
     ),
@@ -155,7 +180,7 @@ CLAIMS = (
                 r"+\check{\mathcal J}_{ij}\left(\frac{\sigma_{\downarrow\downarrow,II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{\uparrow\uparrow,I,j}^\dagger}{\Delta_{\downarrow,I}}\right)"
                 r"\rho(t)\left(\frac{\sigma_{\downarrow\downarrow,II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{\uparrow\uparrow,I,j}^\dagger}{\Delta_{\downarrow,I}}\right)\right)",
                 note="the Rabi frequency enters squared, once for each of both atoms, or the two sides differ by a frequency; and all left factors "
-                "belong to atoms i, all right factors to atoms j",
+                "belong to atoms i, all right factors to atoms j, as in Eq. (36): judged with two atoms i and j of each ensemble",
             ),
         ),
     ),
