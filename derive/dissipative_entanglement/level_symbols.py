@@ -92,6 +92,11 @@ CHANGE_N = Quantity(
     unit="1/s",
     meaning="rate of change of the number of atoms in the two-level subsystem",
 )
+SLOWNESS = Quantity(
+    name="s_2",
+    latex=r"\dot N_2/\bar\Gamma N_2",
+    meaning="relative rate of change of the number of atoms in the two-level subsystem, over their total rate",
+)
 CHANGE_UP = Quantity(
     name="dN_up_coll", latex=r"\dot N_\uparrow^{\mathrm{coll}}", unit="1/s",
     meaning="rate at which collective jumps change the number of atoms in up",
@@ -213,7 +218,7 @@ TABLE = table(
     symbols.TABLE,
     RATES.values(),
     (EXTRA, COLLISIONS, TOTAL, BY_COLLISIONS, BY_RETURN, F, LOWER_F, NUCLEAR, ATOM),
-    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N, CHANGE_UP, TOGETHER_H, CHANGE_H),
+    (UP, DOWN, THIRD, TWO, TWO_START, DEPTH_2, CHANGE_N, SLOWNESS, CHANGE_UP, TOGETHER_H, CHANGE_H),
     (RATIO_UP, JX, JX_EXP, JY, JZ, JY_EXP),
     SQUARE.values(), SQUARE_EXP.values(), CROSS.values(), CROSS_EXP.values(), TRIPLE.values(), CROSS_TRIPLE.values(),
     (PLUS, MINUS, SUM, SUM_LONG, SUM_EXP, XI_EXP, XI_LONG, TRANSIENT, RELAXATION),

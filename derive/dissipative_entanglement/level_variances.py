@@ -35,7 +35,7 @@ MANY = Approximation(name="many atoms in each ensemble", small_parameter=1 / N, 
 SLOW = Approximation(
     name="the number of atoms in the two-level subsystem changes slowly",
     neglected_order=1,
-    small_parameter=level_symbols.CHANGE_N.symbol / (TWO * level_symbols.TOTAL.symbol),
+    small_parameter=level_symbols.SLOWNESS.symbol,
 )
 SIGNS = {"y": 1, "z": -1}
 
@@ -152,13 +152,18 @@ def closed(axis: str, model: LevelAtoms = MODEL) -> Equation:
 def slow(axis: str, model: LevelAtoms = MODEL) -> Equation:
     """The same when the number of atoms in the subsystem changes slowly."""
     own, many = level_symbols.SQUARE[axis], closed(axis, model)
+    change, slowness = level_symbols.CHANGE_N.symbol, level_symbols.SLOWNESS.symbol
+    unit = level_symbols.TOTAL.symbol * TWO
+    named = many.rhs.xreplace({change: slowness * unit})
     chain = Chain(many.rhs, TABLE)
-    chain.truncated(
-        "the number of atoms in the subsystem changes slowly",
-        many.rhs.xreplace({level_symbols.CHANGE_N.symbol: sp.S.Zero}),
-        level_symbols.CHANGE_N.symbol,
-        1,
+    chain.certified(
+        "name the slowness of losses",
+        named,
+        "substituting it back",
+        sp.expand(named.xreplace({slowness: change / unit}) - many.rhs) == 0,
+        "the change of N_2 in units of the total rate times N_2",
     )
+    chain.truncated(SLOW.name, named.xreplace({slowness: sp.S.Zero}), slowness, 1)
     return _equation(
         f"square_{axis}_slow",
         f"Mean square of J_{axis}, many atoms, slow losses",

@@ -108,7 +108,8 @@ CLAIMS = (
         id="DE-D-repump", paper=PAPER.key, where=ALKALI, kind="statement", title="Repump terms are no part of the total rate",
         parts=(
             Part(name="return adds nothing", printed=r"\bar\Gamma_{h}=0", about=(f"{RATES}.by_return",),
-                 note="Gamma_hg and Gamma_hs, as printed, are not used elsewhere; they are read as the rates from h to up and to down"),
+                 note="formalised: what the return from h adds to the total rate is zero. Gamma_hg and Gamma_hs, as printed, are not used elsewhere; they "
+                 "are read as the rates from h to up and to down"),
         ),
     ),
     Claim(

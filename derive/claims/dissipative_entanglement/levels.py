@@ -17,6 +17,44 @@ CHANGES = tuple(f"{RATES}.{name}" for name in ("up", "down", "h"))
 ROWS = tuple(tuple(f"{RATES}.M_{row}_{column}" for column in ("up", "down", "h")) for row in ("up", "down", "h"))
 
 
+def every_atom(rate: str, jump: str, back: str) -> str:
+    """A single-atom term of Eq. (39), as printed: ``E`` in a jump and in its adjoint stands for the ensemble."""
+    terms = "+".join(rf"{jump}\rho{back}".replace("E", ensemble) for ensemble in ("I", "II"))
+    return rf"+{rate}\sum_{{i=1}}^N({terms})"
+
+
+def ladder(start: str, end: str) -> tuple[str, str]:
+    """|end><start| of one atom and its adjoint, as Eq. (39) prints them."""
+    return rf"|{end}\rangle_{{E,i}}\langle {start}|", rf"|{start}\rangle_{{E,i}}\langle {end}|"
+
+
+SIGMA, SIGMA_DAG = r"\sigma_{E,i}", r"\sigma_{E,i}^\dagger"
+PROCESSES = (
+    (
+        "collective terms", r"d_t\rho(t)=d\Gamma A\rho(t)A^\dagger+d\Gamma B\rho(t)B^\dagger",
+        "the terms with the jump on both sides are all that is printed, without the sign for the rest; collective terms with h are smaller by a "
+        "factor N as long as nothing is coherent with h",
+    ),
+    (
+        "flips", every_atom(r"\Gamma_{\downarrow\uparrow}", SIGMA, SIGMA_DAG)
+        + every_atom(r"\Gamma_{\uparrow\downarrow}", SIGMA_DAG, SIGMA), "",
+    ),
+    (
+        "to h and back",
+        "".join(
+            every_atom(rf"\Gamma_{{{a} {b}}}", *ladder(a, b))
+            for a, b in ((r"\uparrow", "h"), ("h", r"\uparrow"), (r"\downarrow", "h"), ("h", r"\downarrow"))
+        ),
+        "",
+    ),
+    (
+        "dephasing",
+        "".join(every_atom(rf"\Gamma_{{{a}{a}}}", *ladder(a, a)) for a in (r"\uparrow", r"\downarrow")),
+        "",
+    ),
+)  # fmt: skip
+
+
 def seen(name: str, printed: str, feature: str, relation: Literal["=", ">", "<"], number: str, note: str) -> Part:
     """A feature of a figure in words, as a number that the study of three levels finds."""
     return Part(name=name, printed=printed, measured=f"{STUDY}/{feature}", quoted=Quoted(text=number, relation=relation),
@@ -26,10 +64,12 @@ def seen(name: str, printed: str, feature: str, relation: Literal["=", ">", "<"]
 LONGITUDINAL = Claim(
     id="DE-17", paper=PAPER.key, where=f"{MODEL}, Eq. (17)", kind="equation", title="Longitudinal spin of the manifold",
     parts=(
+        Part(name="sum over all sublevels", printed=r"J_{x,\rm exp}=\sum_{i=1}^N\sum_{m=-F}^Fm|m\rangle_i\langle m|",
+             given="definition: the component along the field of the spin of the whole manifold"),
         Part(
             name="two outermost sublevels", about=(f"{SPINS}.longitudinal",),
             printed=r"J_{x,\rm exp}\approx\sum_{i=1}^N\left(F|\uparrow\rangle_i\langle\uparrow|+(F-1)|\downarrow\rangle_i\langle\downarrow|\right)",
-            note="the first line is the definition, a sum over all m; exact when no other sublevel of the manifold holds atoms; "
+            note="exact when no other sublevel of the manifold holds atoms; "
             "means, equal for all atoms",
         ),
         Part(name="by the two-level subsystem", printed=r"J_{x,\rm exp}=J_{x,2}+\frac{2F-1}2N_2(t)",
@@ -40,8 +80,10 @@ LONGITUDINAL = Claim(
 TRANSVERSE = Claim(
     id="DE-18", paper=PAPER.key, where=f"{MODEL}, Eq. (18)", kind="equation", title="Transverse spin of the manifold",
     parts=(
+        Part(name="sum over all sublevels", given="definition: a component across the field of the spin of the whole manifold",
+             printed=r"J_{y,\rm exp}=\frac12\sum_{i=1}^N\sum_{m=-F}^F\sqrt{F(F+1)-m(m+1)}\left(|m+1\rangle_i\langle m|+|m\rangle_i\langle m+1|\right)"),
         Part(name="two outermost sublevels", printed=r"J_{y,\rm exp}\approx\sqrt{2F}J_{y,2}", about=(f"{SPINS}.transverse",),
-             note="the sum over m is the definition; for means, the squares have one term more, Eq. (19)"),
+             note="for means, the squares have one term more, Eq. (19)"),
     ),
 )  # fmt: skip
 
@@ -118,7 +160,8 @@ CLAIMS = (
                  printed=r"\begin{pmatrix}M_{31}&M_{32}\end{pmatrix}=\begin{pmatrix}\Gamma_{\uparrow h}&\Gamma_{\downarrow h}\end{pmatrix}"),
             Part(
                 name="third row, loss", printed=r"M_{33}=-2(\Gamma_{h\uparrow}+\Gamma_{h\downarrow})", about=ROWS[2][2:],
-                note="with the printed 2 the number of atoms is not kept: h would lose two atoms for each that comes to up or down",
+                note="with the printed 2 the number of atoms is not kept: h would lose two atoms for each that comes to up or down. The paper's "
+                "source closes a brace late and so sets the second rate into the index of the first; read as the sum of both",
             ),
             Part(
                 name="keeps the number of atoms", takes=("DE-M/first row", "DE-M/second row", "DE-M/third row, loss"), printed=r"M_{13}+M_{23}+M_{33}=0",
@@ -186,13 +229,13 @@ CLAIMS = (
     Claim(
         id="DE-39", paper=PAPER.key, where=f"{ALKALI}, Eq. (39)", kind="equation", title="Master equation of three levels",
         parts=(
-            Part(
-                name="processes", given="postulate of the three-level model: which transitions are kept",
-                note="collective terms with h are smaller by a factor N as long as nothing is coherent with h",
-                printed=r"d_t\rho(t)=d\Gamma A\rho(t)A^\dagger+d\Gamma B\rho(t)B^\dagger+...",
+            *(
+                Part(name=name, given="postulate of the three-level model: which transitions are kept", printed=printed, note=note)
+                for name, printed, note in PROCESSES
             ),
             Part(name="prefactor of the collective terms", printed=r"k_A=d\Gamma", about=(f"{RATES}.short_collective",),
-                 note="Eqs. (12) and (13) print half of it, in the shorthand; what follows, Eqs. (40) to (43), has the rate d Gamma"),
+                 note="Eqs. (12) and (13) print half of it, in the shorthand of Sec. III.2; Eq. (39) has not the sign of that shorthand, '+...', and what "
+                 "follows, Eqs. (40) to (43), has the rate d Gamma"),
             Part(name="prefactor of the single-atom terms", printed=r"k_{\downarrow\uparrow}=\Gamma_{\downarrow\uparrow}",
                  about=(f"{RATES}.short_lifting",), note="the rate Gamma_ab of the rate equations"),
         ),
