@@ -29,7 +29,8 @@ from derive.steps import Chain, DerivationError, every
 
 MODULE = "dissipative_entanglement.elimination"
 TABLE = own.ELIMINATED
-ETA, PHASE = own.SCALE.symbol, sp.exp(sp.I * own.CLASSICAL_PHASE.symbol)
+ETA, FIELD_PHASE = own.SCALE.symbol, own.CLASSICAL_PHASE.symbol
+PHASE = sp.exp(sp.I * FIELD_PHASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +60,14 @@ _PLACES = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 @dataclass(frozen=True)
 class Scattering:
-    """A decay, by ensemble and levels, what becomes of it between ground levels, and what tells its photon."""
+    """A decay, what it becomes between ground levels, weight * exp(winding * the field's phase), and its photon."""
 
     ensemble: int
     upper: str
     lower: str
     kind: str
     weight: sp.Expr
+    winding: sp.Expr
     turning: sp.Expr
     helicity: int
     desired: bool
@@ -107,14 +109,15 @@ class Dressed:
         return bool(rest.is_zero) and alone
 
     def scattered(self) -> tuple[Scattering, ...]:
-        """Every decay of both ensembles as a scattering between ground levels; the classical phase is left out."""
+        """Every decay of both ensembles as a scattering between ground levels."""
         found = []
         for n, atom in enumerate(self.atoms):
             for upper, lower in ((u, g) for u in ("e_up", "e_down") for g in ("up", "down")):
                 matrix = commutator(atom(lower, upper), self.mixing[n]).matrix([atom])[:2, :2]
                 ((row, column, value),) = [(*place, matrix[place]) for place in _PLACES if matrix[place] != 0]
                 found.append(Scattering(
-                    ensemble=n, upper=upper, lower=lower, kind=kind(LEVELS[row], LEVELS[column]), weight=value / PHASE,
+                    ensemble=n, upper=upper, lower=lower, kind=kind(LEVELS[row], LEVELS[column]),
+                    weight=value.subs(FIELD_PHASE, 0), winding=sp.cancel(sp.diff(value, FIELD_PHASE) / value),
                     turning=self.frame.turning(self.frame.mode.dag * atom(lower, upper)),
                     helicity=self.helicity(n, lower, upper), desired=(upper, lower) in self.model.scheme.desired[n],
                 ))  # fmt: skip
@@ -177,7 +180,10 @@ def values(dressed: Dressed) -> dict[sp.Symbol, sp.Expr]:
     }  # fmt: skip
 
 
-# weights
+def pair_phase(dressed: Dressed) -> sp.Expr:
+    """The phase of a scattering by atom i and the adjoint of one by atom j, from that of the field at each."""
+    (winding,) = {one.winding for one in dressed.scattered()}
+    return sp.exp(-winding * own.PAIR_LASER.symbol)
 
 
 def passage(dressed: Dressed, name: str, ensemble: str) -> str:
@@ -297,7 +303,7 @@ def by_detunings(dressed: Dressed) -> Equation:
         left = sp.Add(*(word(s, "i") * s.weight / PROBE for s in members))
         right = sp.Add(*(word(s, "j", True) * s.weight / PROBE for s in members))
         total += rate * left * own.RHO.symbol * right
-    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    phase = pair_phase(dressed)
     chain = Chain(PROBE**2 / 2 * phase * total, TABLE)
     pairs = sp.Integer(0)
     for one in dressed.scattered():
@@ -341,7 +347,7 @@ def pair_check(dressed: Dressed) -> Equation:
 
 def master(dressed: Dressed) -> Equation:
     """Eqs. (7) and (36): the jump part of the master equation by the jump operators, pair by pair."""
-    phase = sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    phase = pair_phase(dressed)
     shown, spelled = sp.Integer(0), sp.Integer(0)
     for name, members in sorted(dressed.groups().items()):
         rate = (own.PAIR_J if members[0].desired else own.PAIR_CHECK).symbol

@@ -320,7 +320,7 @@ def mirrored(model: Setups = MODEL) -> Equation:
 
     levels = (top - 1, top, top + 1)
     passive = [path(1 - top, f, -1) / path(top - 1, f, 1) for f in levels if f >= top]
-    active = [path(-top, f, 1) / path(top, f, -1) for f in levels]
+    active = [path(-top, f, 1) / path(top, f, -1) for f in levels if path(top, f, -1) != 0]
     products = [sp.cancel(p * a) for p in passive for a in active]
     chain = Chain(products[0], TABLE)
     chain.certified("every excited level gives the same", sp.S.One, "Clebsch-Gordan coefficients, exactly",

@@ -18,7 +18,7 @@ import sympy as sp
 
 from derive.dissipative_entanglement import elimination, pair_limits, pair_rate
 from derive.dissipative_entanglement import light_symbols as own
-from derive.dissipative_entanglement.elimination import Dressed, Elimination, by_weights, weight_of, word
+from derive.dissipative_entanglement.elimination import Dressed, Elimination, by_weights, pair_phase, weight_of, word
 from derive.dissipative_entanglement.light_neglect import AT_THE_LASER, FIRST, ONE_RATE, OUTSIDE, SIDEBANDS
 from derive.dissipative_entanglement.pair_rate import GAMMA, K_L, R, Vacuum, X
 from derive.records import Derivation, Equation
@@ -137,7 +137,7 @@ def pairs(dressed: Dressed, wanted: bool) -> sp.Expr:
 
 def desired(model: Undesired = MODEL) -> Equation:
     """The part of the master equation that desired decays make; their photons have linear polarisation."""
-    dressed, phase = Dressed(model.elimination), sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    dressed, phase = Dressed(model.elimination), pair_phase(Dressed(model.elimination))
     found = pairs(dressed, wanted=True)
     chain = Chain(phase / 2 * found, TABLE)
     named = _named(dressed, "AB")
@@ -154,7 +154,7 @@ def desired(model: Undesired = MODEL) -> Equation:
 
 def master(model: Undesired = MODEL) -> Equation:
     """The jump part of the master equation, pair by pair, with the common modes of C and D."""
-    dressed, phase = Dressed(model.elimination), sp.exp(-sp.I * own.PAIR_LASER.symbol)
+    dressed, phase = Dressed(model.elimination), pair_phase(Dressed(model.elimination))
     found = sp.expand(pairs(dressed, wanted=True) + pairs(dressed, wanted=False))
     chain = Chain(phase / 2 * found, TABLE)
     jump, back = ({n: q[n, place].symbol for n in "CD"} for q, place in ((own.JUMPS, "i"), (own.ADJOINTS, "j")))

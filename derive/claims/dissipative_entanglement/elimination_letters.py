@@ -45,6 +45,7 @@ _SHORTHAND = (
     Letter(printed=r"\rho", means=own.RHO.symbol),
 )
 _PARTS = (
+    Letter(printed=r"e^{-i\mathbf k_L(r_j-r_i)}", means=sp.exp(-sp.I * own.PAIR_LASER.symbol), note="places not bold"),
     Letter(printed=r"d_t\rho(t)|_{A,B}", means=own.DESIRED_PART.symbol, note="the jump part of desired decays"),
     Letter(printed=r"d_t\rho(t)|_{C,D,i=j}", means=own.ONE_ATOM_PART.symbol, note="undesired decays of one atom"),
     Letter(printed=r"\check J_{ii}", means=own.CROSSED_SELF.symbol),

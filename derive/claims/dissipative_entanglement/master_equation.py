@@ -8,7 +8,6 @@ from derive.claims.dissipative_entanglement.elimination import (
     DETUNINGS,
     ELIM,
     JUMPS,
-    PHASE,
     SIDE,
     UNIFIED,
     WEIGHTS,
@@ -18,6 +17,7 @@ from derive.claims.dissipative_entanglement.elimination_letters import PAIRWISE 
 from derive.records import Claim, Part
 
 ONE = "at most one excited atom"
+PLAIN_PHASE = r"e^{-i\mathbf k_L(r_j-r_i)}"  # the places are not printed bold here
 CLAIMS = (
     Claim(
         id="DE-B1-ME",
@@ -170,7 +170,7 @@ CLAIMS = (
             Part(
                 name="jump part",
                 about=(f"{ELIM}.by_detunings",),
-                printed=rf"d_t\rho(t)=\frac{{\Omega_{{\text{{probe}}}}}}2\sum_{{i,j}}{PHASE}"
+                printed=rf"d_t\rho(t)=\frac{{\Omega_{{\text{{probe}}}}}}2\sum_{{i,j}}{PLAIN_PHASE}"
                 r"\left(\mathcal J_{ij}\left(\frac{\sigma_{I,i}}{\Delta_{\uparrow,I}}+\frac{\sigma_{II,j}^\dagger}{\Delta_{\downarrow,II}}\right)\rho(t)"
                 r"\left(\frac{\sigma_{I,i}^\dagger}{\Delta_{\uparrow,I}}+\frac{\sigma_{II,j}}{\Delta_{\downarrow,II}}\right)"
                 r"+\mathcal J_{ij}\left(\frac{\sigma_{II,i}}{\Delta_{\uparrow,II}}+\frac{\sigma_{I,j}^\dagger}{\Delta_{\downarrow,I}}\right)\rho(t)"
