@@ -8,7 +8,7 @@ from __future__ import annotations
 from derive.judge.question import Judgement, Printed, Question, QuestionError, Relation
 from derive.judge.refuter import POINTS, differs, refute
 from derive.judge.variants import variants
-from derive.judge.verdict import judge
+from derive.judge.verdict import judge, misses_order
 
 __all__ = [
     "POINTS",
@@ -19,6 +19,7 @@ __all__ = [
     "Relation",
     "differs",
     "judge",
+    "misses_order",
     "refute",
     "variants",
 ]

@@ -86,6 +86,15 @@ def approximation(cell: Cell, symbol: sp.Symbol, order: int, seed: int) -> Judge
     return Judgement(verdict="refuted", evidence=tuple(evidence), witness=_witness(cell, symbol, measured[0]))
 
 
+def exceeds(cell: Cell, symbol: sp.Symbol, order: int, seed: int) -> bool:
+    """Whether the difference is certainly not O(symbol^order): by its expansion, or where there is none by slopes."""
+    cell, symbol = _with_small(cell, symbol)
+    _, power, has_log, seen = _expanded(cell, symbol, order)
+    if power is not None:
+        return seen and not _enough(power, has_log, order)
+    return _by_slopes(cell, symbol, order, _measured(cell, symbol, seed), []).verdict == "refuted"
+
+
 def _with_small(cell: Cell, symbol: sp.Symbol) -> tuple[Cell, sp.Symbol]:
     """The small symbol as the cell knows it, approached from above unless its domain lies below zero."""
     found = next((s for s in cell.domains if s.name == symbol.name), None)

@@ -12,8 +12,8 @@ from derive.judge.inequalities import inequality
 from derive.judge.modular import schwartz_zippel
 from derive.judge.named_proofs import named_proof
 from derive.judge.numbers import number
-from derive.judge.orders import approximation
-from derive.judge.question import Judgement, Question
+from derive.judge.orders import approximation, exceeds
+from derive.judge.question import Judgement, Question, QuestionError
 from derive.judge.refuter import POINTS, DisagreementError, Search, search, witness
 from derive.judge.tower import TooLargeError, UndefinedError
 from derive.records import Evidence, VerdictClass
@@ -29,6 +29,13 @@ def judge(question: Question, seed: int = 0) -> Judgement:
     if question.relation == "~":
         return number(question)
     return combined([(cell.place, _judged(cell, question, seed)) for cell in cells(question)])
+
+
+def misses_order(question: Question, seed: int = 0) -> bool:
+    """Whether the two sides differ by more than the order that the question claims; quicker than its verdict."""
+    if question.order is None:
+        raise QuestionError("the question claims no order, expected a small symbol and a power")
+    return any(exceeds(cell, *question.order, seed) for cell in cells(question))
 
 
 def combined(parts: list[tuple[str, Judgement]]) -> Judgement:

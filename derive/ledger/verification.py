@@ -10,7 +10,7 @@ from importlib import import_module
 import sympy as sp
 
 from derive import registry
-from derive.judge import POINTS, Judgement, Question, differs, judge, variants
+from derive.judge import POINTS, Judgement, Question, differs, judge, misses_order, variants
 from derive.ledger import measured, quoted
 from derive.ledger.statement import (
     LedgerError,
@@ -201,12 +201,19 @@ class Bench:
                 continue  # a slip after which an integral does not exist, or has no closed form any more
             changed = replace(asked, **{side: meaning})
             made += 1
-            # an inequality is searched downhill from each point, which a third of the points does as well
-            if differs(represented(changed, self.paper), points=POINTS if asked.relation == "=" else POINTS // 3):
+            if self.excluded(changed):
                 refuted += 1
-            elif self.answered(changed).verdict == "proved":
+            elif asked.order is None and self.answered(changed).verdict == "proved":
                 holds.append(label)
         return made, refuted, holds
+
+    def excluded(self, changed: Question) -> bool:
+        """Whether a misprint-like variant is refuted; of an approximation, whether it misses the order claimed."""
+        if changed.order is not None:
+            return misses_order(changed)
+        # an inequality is searched downhill from each point, which a third of the points does as well
+        points = POINTS if changed.relation == "=" else POINTS // 3
+        return differs(represented(changed, self.paper), points=points)
 
     def answered(self, asked: Question) -> Judgement:
         """The judge's answer; operators that it cannot tell apart are tried as matrices."""

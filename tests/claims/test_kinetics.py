@@ -55,8 +55,11 @@ REFUTED = {
     "NG-U/product",
     "NG-comm/phase in a field of 1 G",
 }
-# true variants: tau_c > -2 epsilon/v holds too, and a Kronecker delta equals its square
+# true variants: tau_c > -2 epsilon/v holds too, a Kronecker delta equals its square, and what
+# is 1, or itself, up to an order is its own square up to that order
 LOOSE = {
+    "NG-U/the two commute, tau' short",
+    "NG-comm/V_I = V",
     "NG-S7/duration",
     "NG-S13/covariance",
     "NG-kap/second moment as a covariance",

@@ -52,6 +52,8 @@ AGAINST_ITSELF = {
 }  # fmt: skip
 # true after the slip that the judge names, or inequalities, which hold for many a variant
 EXCUSED = {"DE-III4-Jx", "DE-C1-squeezed", "DE-C2-dop", "DE-C2-ME", "DE-C1-xidef", "DE-15-noisefree"}
+# an order bounds what it leaves out from above: "= 0" whatever its factor, and beside d N^2 terms of the order N
+EXCUSED |= {"DE-12-noeffect", "DE-C2-concl", "DE-fn76"}
 
 
 @pytest.mark.parametrize("module", EXPECTED)
