@@ -14,7 +14,8 @@ by themselves is :math:`\Gamma` up to :math:`1/(k_LL)^2`.
 
 The generator is an operator on two copies of each atom: what stands left of the state acts on the first, what stands
 right of it, transposed, on the second. Between ensembles that lie apart light runs one way, which adds a Hamiltonian
-for each jump operator. Those of A and of B cancel.
+for each jump operator. Those of A and of B cancel as far as averaged rates are real: their phases, of the size
+:math:`R/(k_LL^2)`, leave that much of them.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ def one_way(model: Moving = MODEL) -> Equation:
     shown = N * PAIR * _signs(model.desired) + (GAMMA - PAIR) * _own_noise()
     return _parted(shown, generator, shown, "the Hamiltonians of A and of B cancel").equation(
         id=f"{MODULE}.one_way", title="Desired transitions when light runs one way", lhs=own.ONE_WAY.symbol,
-        assumes=(SHORTHAND, BY_PAIRS, r"the rates of I with II and of II with I are $\Gamma_{ij}(1\pm\eta)$"),
+        assumes=(SHORTHAND, BY_PAIRS, r"the rates of I with II and of II with I are $\Gamma_{ij}(1\pm\eta)$, real",
+                 r"their phases, which are opposite and of the size $R/(k_LL^2)$, are neglected"),
         follows_from=tuple(f"dissipative_entanglement.averaged_apart.{name}" for name in ("mean", "mean_back")),
         source="Sec. III.3, Eq. (11)",
     )  # fmt: skip

@@ -220,7 +220,24 @@ def whole_field(equation: Equation) -> Opinion:
     return opinion("whole Green function at k_L L = 5, R = 2 L", mp.mpc(found), derived, mp.mpf(2) / 25)
 
 
+def column(equation: Equation) -> Opinion:
+    """One atom on average: its density along the axis by quadrature, times the resonant cross-section."""
+    with mp.workdps(DIGITS):
+        whole = mp.quad(lambda z: mp.exp(-z * z) / mp.pi ** mp.mpf("1.5"), [-mp.inf, 0, mp.inf])
+        found = 3 * (2 * mp.pi) ** 2 / (2 * mp.pi) * whole / (mp.mpf(3) / 4)
+        return opinion("density on the axis by quadrature", found, value(equation, {"d": 1}), mp.mpf(10) ** -15)
+
+
+def shadow(equation: Equation) -> Opinion:
+    """The same from the shadow: what a Gaussian profile across the axis must be at its centre to hold one atom."""
+    with mp.workdps(DIGITS):
+        centre = 1 / mp.quad(lambda rho: 2 * mp.pi * rho * mp.exp(-rho * rho), [0, 1, mp.inf])
+        found = 6 * mp.pi * centre / (mp.mpf(3) / 4)
+        return opinion("profile across the axis, normalised", found, value(equation, {"d": 1}), mp.mpf(10) ** -15)
+
+
 ORACLES = {
+    "dissipative_entanglement.averaged_master_equation.central_depth": (column, shadow),
     "dissipative_entanglement.large_clouds.corrections": (corrections, corrections_by_angle),
     "dissipative_entanglement.averaged_closed.first": (first, first_by_waves),
     "dissipative_entanglement.averaged_closed.circular": (turning, turning_waves),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from derive import ledger, registry
+from derive.ledger.verification import Bench, paper_of
 from derive.records import Equation, Verdict
 
 ROOM = "dissipative_entanglement"
@@ -13,7 +16,7 @@ EXPECTED = {
     "DE-avgcond": {"condition": "given"},
     "DE-Pr": {"density": "proved"},
     "DE-11": {
-        "imaginary parts": "order", "rates of pairs of atoms": "proved", "one rate for each i, j": "refuted",
+        "imaginary parts": "order", "rates of pairs of atoms": "given", "one rate for each i, j": "refuted",
         "light that runs one way": "proved",
     },
     "DE-Gij": {
@@ -22,8 +25,9 @@ EXPECTED = {
     },
     "DE-d": {
         "by the rates": "refuted", "by the size": "order", "both, with the printed rate": "refuted", "name": "given",
+        "name, as the extinction on the axis": "refuted",
     },
-    "DE-12": {"large cloud": "order"},
+    "DE-12": {"large cloud": "proved"},
     "DE-13": {"equation": "proved"},
     "DE-37": dict.fromkeys(
         ("both places", "their difference", "weight of both places", "weight of their difference"), "proved"
@@ -58,6 +62,15 @@ EXPECTED = {
 }  # fmt: skip
 
 
+# an order bounds "= 0" from above whatever its factor; sin^2 and cos^2 have one average; the factor 2 is the slip made
+LOOSE = {
+    "DE-Gij/undesired, with the direction of the dipole": 1,
+    "DE-B2-GA-corr/order of the two terms": 1, "DE-38/first term alone": 1,
+    "DE-B2-GB-neg/negligible": 4, "DE-B2-GiA-scale/other terms are negligible": 4, "DE-B2-GiA-scale/conclusion": 4,
+    "DE-B2-GiB-scale/imaginary part is negligible": 4, "DE-fn74/one ensemble": 4,
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def equations() -> dict[str, Equation]:
     needed = {name for module in MODULES for name in ledger.derivations_needed(f"{ROOM}.{module}")}
@@ -81,7 +94,8 @@ def test_verdicts(claim: str, verdicts: dict[str, Verdict]) -> None:
 @pytest.mark.parametrize("claim", EXPECTED)
 def test_every_slip_is_refuted(claim: str, verdicts: dict[str, Verdict]) -> None:
     for part in verdicts[claim].parts:
-        assert part.variants_refuted == part.variants_made, part.name
+        left = part.variants_made - part.variants_refuted
+        assert left == LOOSE.get(f"{claim}/{part.name}", 0), part.name
         assert part.variants_made > 0 or part.verdict == "given", part.name
 
 
@@ -90,3 +104,17 @@ def test_refutations_that_count_have_two_oracles(verdicts: dict[str, Verdict]) -
     assert len(refuted) == 5
     for part in refuted:
         assert sum(evidence.level == 5 for evidence in part.evidence) == 2, part.name
+
+
+def test_the_master_equation_of_a_large_cloud_would_show_a_slip(verdicts: dict[str, Verdict]) -> None:
+    # also in the collective jumps, whose rate is formally of the order that a large cloud neglects
+    part = verdicts["DE-12"].parts[0]
+    assert part.variants_made == part.variants_refuted == 25
+
+
+def test_what_scales_with_a_power_is_neither_larger_nor_smaller(equations: dict[str, Equation]) -> None:
+    claims = {claim.id: claim for claim in registry.claims(f"{ROOM}.averaged_rates")}
+    part = next(p for p in claims["DE-B2-GiA-scale"].parts if p.name == "oscillating term")
+    bench = Bench(paper_of(f"{ROOM}.averaged_rates"), claims, equations)
+    assert bench.part(part).verdict == "order"
+    assert bench.part(replace(part, printed="G_{ij,A}^{(1)}=0")).verdict == "refuted"

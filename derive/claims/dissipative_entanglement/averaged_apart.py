@@ -18,6 +18,7 @@ CLOUDS, RATES, LARGE, APART = (
 NUMBER = f"{CLOUDS}.wave_number"
 APPENDIX = "App. B.2"
 RATE = r"\Gamma_{ij}^{I,II}"
+LEFT_SIDE = "formalised: the left side is ours, the average with the dipole factor, which the paper drops further on"
 ONE_AXIS = "formalised: the coordinate along R"
 
 CLAIMS = (
@@ -33,7 +34,9 @@ CLAIMS = (
                 about=(f"{RATES}.mean", f"{LARGE}.gamma", f"{LARGE}.exchange", NUMBER, f"{APART}.mean"),
                 note="the 'analogous arguments' for the average of g fail: light runs from the first ensemble to the second in phase with "
                 "the classical field. The rate of I with II grows by the factor 1 + erf(R/(sqrt(2) L)), which is 2 for ensembles that "
-                "lie apart, and that of II with I falls by as much. The Hamiltonians that this adds for A and for B cancel (see DE-11)",
+                "lie apart, and that of II with I falls by as much: it is this real part that doubles one way. The Hamiltonians that "
+                "this adds for A and for B cancel up to R/(k_L L^2) (see DE-11). What is shown instead of the printed rate leaves out the "
+                "dipole factor and the near field, which count from 1/(k_L L)^3 on",
             ),
             Part(
                 name="both directions together", order=(SMALL, 3),
@@ -48,15 +51,15 @@ CLAIMS = (
         parts=(
             Part(
                 name="first line", printed=rf"\langle\gamma\rangle^{{I,II}}=\frac1{{\pi^3L^6}}{APART_BY_PLACES}", about=(f"{CLOUDS}.mean_apart",),
-                note="judged is the normalisation; the integral is one symbol, its weights are judged below",
+                note=f"judged is the normalisation; the integral is one symbol, its weights are judged below. {LEFT_SIDE}",
             ),
             Part(
                 name="second line", printed=rf"\langle\gamma\rangle^{{I,II}}=\frac1{{(2\pi)^3L^6}}{APART_BY_SUM}",
-                about=(f"{CLOUDS}.mean_apart", f"{CLOUDS}.pairs_apart"),
+                about=(f"{CLOUDS}.mean_apart", f"{CLOUDS}.pairs_apart"), note=LEFT_SIDE,
             ),
             Part(
                 name="third line", printed=rf"\langle\gamma\rangle^{{I,II}}=\frac1{{(2\pi)^{{3/2}}L^3}}{APART_BY_DIFFERENCE}",
-                about=(f"{CLOUDS}.mean_apart", f"{CLOUDS}.pairs_apart", f"{CLOUDS}.sums_apart"),
+                about=(f"{CLOUDS}.mean_apart", f"{CLOUDS}.pairs_apart", f"{CLOUDS}.sums_apart"), note=LEFT_SIDE,
             ),
             Part(
                 name="weight in the first line", about=(f"{CLOUDS}.axis_apart",), note=ONE_AXIS,

@@ -18,6 +18,7 @@ RADIATED = rf"\left(\frac{{{SINE}}}{{{TURNS}}}+\frac{{{COSINE}}}{{({TURNS})^2}}-
 NEAR = rf"\left(\frac{{{SINE}}}{{{TURNS}}}+\frac{{3{COSINE}}}{{({TURNS})^2}}-\frac{{3{SINE}}}{{({TURNS})^3}}\right)"
 SQUARE = rf"{BEFORE}\frac{{\sin^2({TURNS})}}{{({TURNS})^2}}"
 LEADING = r"\Gamma\frac3{4(k_LL)^2}"
+BOUND = "The order is an upper bound: no factor is claimed"
 SMALLER = "formalised: negligible beside Gamma_ij,A, which is of the order 1/(k_L L)^2"
 
 CLAIMS = (
@@ -74,7 +75,7 @@ CLAIMS = (
         parts=(
             Part(
                 name="order of the two terms", order=(SMALL, 4), printed=r"\Gamma_{ij,A}^{(2,3)}=0", about=(f"{LARGE}.corrections",),
-                note="formalised: they are of the order 1/(k_L L)^4. Each, and their sum, is of the order 1/(k_L L)^3: the "
+                note="formalised: they are at most of the order 1/(k_L L)^4. Each, and their sum, is of the order 1/(k_L L)^3: the "
                 "integrands fall as sin cos/r and sin^2/r^2, whose integrals over all distances do not vanish",
             ),
             Part(
@@ -122,9 +123,13 @@ CLAIMS = (
         id="DE-B2-GB-neg", paper=PAPER.key, where=APPENDIX, kind="statement", title="The near field is negligible",
         parts=(
             Part(
-                name="negligible", order=(SMALL, 3), printed=r"\Gamma_{ij,B}=0", about=(f"{CLOSED}.gamma_B", NUMBER), note=SMALLER,
+                name="negligible", order=(SMALL, 3), printed=r"\Gamma_{ij,B}=0", about=(f"{CLOSED}.gamma_B", NUMBER),
+                note=f"{SMALLER}. {BOUND}",
             ),
-            Part(name="rate", order=(SMALL, 3), printed=rf"\Gamma_{{ij}}={LEADING}", about=(f"{CLOSED}.gamma", NUMBER)),
+            Part(
+                name="rate", order=(SMALL, 3), printed=rf"\Gamma_{{ij}}={LEADING}", about=(f"{CLOSED}.gamma", NUMBER),
+                note="formalised: Gamma_ij is Gamma_ij,A, in its leading order",
+            ),
             Part(
                 name="kinds of terms", about=(f"{RATES}.gamma_B_integrand",),
                 printed=rf"\left[\Gamma_{{ij,B}}\right]=e^{{-\frac{{r_-^2}}{{2L^2}}}}\frac1{{k_L^2}}\left(\frac{{{COSINE}{SINE}}}{{{TURNS}}}"
@@ -155,8 +160,10 @@ CLAIMS = (
         id="DE-B2-GiA-scale", paper=PAPER.key, where=APPENDIX, kind="statement", title="Radiated field, imaginary part, of a large cloud",
         parts=(
             Part(
-                name="oscillating term", order=(SMALL, 3), printed="G_{ij,A}^{(1)}=0", about=(f"{LARGE}.oscillating",),
-                note="formalised: it is of the order 1/(k_L L)^3; the evidence says that this is its first power",
+                name="oscillating term", order=(SMALL, 4), about=(f"{LARGE}.oscillating", NUMBER),
+                printed=r"G_{ij,A}^{(1)}=-\frac3{4\sqrt{2\pi}}\Gamma(k_LL)^{-3}",
+                note="formalised: it scales as 1/(k_L L)^3. The factor is ours: with it the term is given up to 1/(k_L L)^4, so that it "
+                "is neither larger nor smaller than the paper says",
             ),
             Part(
                 name="other terms", about=(f"{RATES}.exchange_A_integrand",),
@@ -168,11 +175,11 @@ CLAIMS = (
             Part(
                 name="other terms are negligible", order=(SMALL, 2), printed="G_{ij,A}^{(2,3)}=0", about=(f"{LARGE}.squared",),
                 note="formalised: smaller than 1/(k_L L)^2. They are ln(k_L L)/(k_L L)^3, slower than the terms neglected before; "
-                "each by itself is infinite, because of short distances",
+                f"each by itself is infinite, because of short distances. {BOUND}",
             ),
             Part(
                 name="conclusion", order=(SMALL, 2), printed="G_{ij,A}=0", about=(f"{LARGE}.exchange_A",),
-                note=SMALLER + "; the printed I in the indices is not defined",
+                note=f"{SMALLER}; the printed I in the indices is not defined. {BOUND}",
             ),
         ),
     ),
@@ -180,7 +187,7 @@ CLAIMS = (
         id="DE-B2-GiB", paper=PAPER.key, where=f"{APPENDIX}, unnumbered", kind="equation", title="Near field, imaginary part",
         parts=(
             Part(
-                name="integral", about=(f"{RATES}.exchange_B",),
+                name="integral", about=(f"{RATES}.exchange_B",), note="the first sine is printed without its opening parenthesis, read as sin(k_L r_-)",
                 printed=rf"G_{{ij,B}}={BEFORE}\left(\frac{{{SINE}}}{{({TURNS})^2}}+\frac{{{COSINE}}}{{({TURNS})^3}}\right){NEAR}",
             ),
         ),
@@ -198,19 +205,21 @@ CLAIMS = (
         parts=(
             Part(
                 name="logarithm", order=(SMALL, 3), printed=r"G_{ij,B}^{(1)}=c\ln(k_LL)/(k_LL)^3", about=(f"{LARGE}.logarithmic", NUMBER),
-                note="formalised: up to the order 1/(k_L L)^3 without the logarithm; the factor c is not printed",
+                note="formalised: the paper prints ln(k_L L)/(k_L L)^3 as a scaling; the factor c = 3 Gamma/(2 sqrt(2 pi)) is ours. "
+                "What is left is of the order 1/(k_L L)^3 without the logarithm",
             ),
             Part(
                 name="imaginary part is negligible", order=(SMALL, 1), printed=r"\frac{G_{ij}}{\Gamma_{ij}}=0",
                 about=(f"{LARGE}.exchange", f"{LARGE}.gamma"),
-                note="formalised: beside the real part. In the whole imaginary part the logarithms of A and B cancel",
+                note=f"formalised: beside the real part. In the whole imaginary part the logarithms of A and B cancel. {BOUND}",
             ),
         ),
     ),
     Claim(
         id="DE-fn74", paper=PAPER.key, where="Footnote 74", kind="statement", title="The dipole factor",
         parts=(
-            Part(name="one ensemble", order=(SMALL, 3), printed=r"\Gamma_{ij,A}^{(2,3)}=0", about=(f"{LARGE}.corrections",), note=SMALLER),
+            Part(name="one ensemble", order=(SMALL, 3), printed=r"\Gamma_{ij,A}^{(2,3)}=0", about=(f"{LARGE}.corrections",),
+                note=f"{SMALLER}. {BOUND}"),
             Part(
                 name="two ensembles", order=(SMALL, 4), printed=r"\langle\gamma\rangle^{I,II}=\Gamma_{ij}^{I,II}",
                 about=(f"{APART}.full", f"{APART}.rate", NUMBER),

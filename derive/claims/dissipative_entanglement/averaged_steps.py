@@ -20,7 +20,7 @@ CLAIMS = (
                 name="first line", about=(f"{APART}.rate",),
                 printed=rf"{RATE}=\frac{{3\Gamma}}{{2(2\pi)^{{3/2}}L^3}}\int_0^\infty dr_-\int_0^\pi d\theta\int_0^{{2\pi}}d\varphi\,r_-^2\sin(\theta)"
                 rf"{ANGLE}\frac{{\sin(k_Lr_-)}}{{k_Lr_-}}",
-                note="formalised: the integral over space in spherical coordinates; R runs along the classical field, as the second line has it",
+                note="formalised: printed is one integral over space, written out here in spherical coordinates; R runs along the classical field, as the second line has it",
             ),
             Part(
                 name="second line", about=(f"{APART}.rate",),

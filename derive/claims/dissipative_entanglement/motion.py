@@ -20,6 +20,7 @@ MASTER, CLOSED, LARGE = f"{ROOM}.averaged_master_equation", f"{ROOM}.averaged_cl
 SECTION = "Sec. III.3"
 NUMBER = f"{ROOM}.clouds.wave_number"
 READINGS = "sum over pairs"
+NAMED = "resonant optical depth"
 COLLECTIVE = r"d\frac\Gamma2A\rho(t)A^\dagger+d\frac\Gamma2B\rho(t)B^\dagger"
 ABBREVIATED = "each jump term stands for its dissipator, see DE-shorthand"
 
@@ -49,12 +50,14 @@ CLAIMS = (
                 name="imaginary parts", printed=r"\langle J_{ij}\rangle=\Gamma_{ij}", order=(SMALL, 3),
                 about=(f"{ROOM}.averaged_rates.mean", f"{LARGE}.exchange", f"{LARGE}.gamma"),
                 note="formalised: within one ensemble the averaged rate differs from Gamma_ij by one order more than it is large. "
-                "Between the ensembles it does not, see DE-B2-dist; but what is neglected there is a Hamiltonian of A and one of B that cancel",
+                "Between the ensembles it does not, see DE-B2-dist; but what is neglected there is a Hamiltonian of A and one of B "
+                "that cancel up to R/(k_L L^2)",
             ),
             Part(
                 name="rates of pairs of atoms", reading=READINGS, printed=rf"d_t\rho(t)={PAIRS}+{PAIRS_CHECK}",
-                about=(f"{MASTER}.motion", f"{MASTER}.desired"),
-                note=f"{ABBREVIATED}. Atoms of different ensembles with one index are different atoms and have the rate of i != j",
+                given="the form that Eq. (7) takes when each J_ij is put to its average; what that average is is judged in DE-37 and "
+                "above, and what the sums amount to in DE-12. Atoms of different ensembles with one index are different atoms and "
+                "have the rate of i != j",
             ),
             Part(
                 name="one rate for each i, j", reading=READINGS, printed=rf"d_t\rho(t)={LABELS}+{PAIRS_CHECK}",
@@ -65,8 +68,9 @@ CLAIMS = (
             Part(
                 name="light that runs one way", printed=rf"{ONE_WAY}={PAIRS}",
                 about=(f"{MASTER}.desired", f"{MASTER}.one_way"),
-                note="formalised: with the rates Gamma_ij (1 + eta) and Gamma_ij (1 - eta) for I with II and II with I, as between "
-                "ensembles that lie apart, the sum over pairs is the same",
+                note="formalised: with real rates Gamma_ij (1 + eta) and Gamma_ij (1 - eta) for I with II and II with I, as between "
+                "ensembles that lie apart, the sum over pairs is the same. The averaged rates have phases too, of the size R/(k_L L^2): "
+                "that much of the added Hamiltonians does not cancel",
             ),
         ),
     ),
@@ -85,7 +89,7 @@ CLAIMS = (
             Part(
                 name="undesired, with the direction of the dipole", reading="undesired transitions", order=(SMALL, 3),
                 printed=r"\check\Gamma_{ij}=2\Gamma_{ij}",
-                about=(NUMBER, f"{MASTER}.check", f"{MASTER}.check_turning", f"{CLOSED}.gamma", f"{CLOSED}.circular"),
+                about=(NUMBER, f"{MASTER}.check", f"{CLOSED}.gamma", f"{CLOSED}.circular", f"{MASTER}.check_turning"),
                 note="dipoles of transitions with Delta m = +-1 turn about x and send half as much into the forward cone: then the "
                 "averaged rates are equal, while those of one atom have the ratio 2. It concerns only collective dephasing",
             ),
@@ -107,9 +111,13 @@ CLAIMS = (
                 takes=("DE-Gij/rate",), note="the two sides of the printed equation with the paper's own Gamma_ij",
             ),
             Part(
-                name="name", printed=r"\text{resonant optical depth of one atomic ensemble}",
-                given="a definition: d is what enhances collective jumps. On the axis of the cloud the optical depth of two-level "
-                "atoms at resonance is 8 d",
+                name="name", reading=NAMED, printed=r"\text{resonant optical depth of one atomic ensemble}",
+                given="a definition: d is what enhances collective jumps",
+            ),
+            Part(
+                name="name, as the extinction on the axis", reading=NAMED, printed="d=d_0", about=(f"{MASTER}.central_depth",),
+                note="formalised: d_0 is the column density on the axis of the cloud times the cross-section of a two-level atom at "
+                "resonance, 3 lambda^2/(2 pi)",
             ),
         ),
     ),
@@ -117,13 +125,14 @@ CLAIMS = (
         id="DE-12", paper=PAPER.key, where=f"{SECTION}, Eq. (12)", kind="equation", title="Master equation of moving atoms",
         parts=(
             Part(
-                name="large cloud", order=(SMALL, 2),
+                name="large cloud",
                 printed=rf"d_t\rho(t)={COLLECTIVE}+\mu^2\frac\Gamma2{COOLING}+\nu^2\frac\Gamma2{HEATING}"
                 r"+d\frac{\check\Gamma}2C\rho(t)C^\dagger+d\frac{\check\Gamma}2D\rho(t)D^\dagger"
                 rf"+\frac{{\check\Gamma}}2(\mu^2+\nu^2){DEPHASING}",
-                about=(f"{MASTER}.motion", f"{MASTER}.desired", f"{MASTER}.undesired", f"{MASTER}.check_pair", f"{MASTER}.depth",
-                       f"{LARGE}.gamma"),
-                note=f"{ABBREVIATED}. What is left out is d/N = 3/(4 (k_L L)^2) of each noise term. Collective dephasing, C and D, has the rate of "
+                about=(f"{MASTER}.large",),
+                note=f"{ABBREVIATED}. Each term is judged exactly; neglected before that, in the derived equation, is d/N = "
+                "3/(4 (k_L L)^2) of each term of single atoms, and the imaginary parts of averaged rates (DE-11). Collective "
+                "dephasing, C and D, has the rate of "
                 "the basic model (DE-Gij); with dipoles that turn it is half of that",
             ),
         ),

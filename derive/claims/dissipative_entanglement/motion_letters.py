@@ -77,6 +77,7 @@ PAPER = BASE.extended(
     letters=(
         *RATES,
         Letter(printed=r"\check\Gamma", means=own.CHECK.symbol),
+        Letter(printed="d_0", means=own.CENTRAL_DEPTH.symbol, note="not in the paper: extinction on the axis"),
         Letter(printed=r"d_t\rho(t)", means=own.MOTION.symbol),
         *(
             Letter(printed=rf"{name}\rho(t){name}^\dagger", means=2 * quantity.symbol, note="with its +...")
