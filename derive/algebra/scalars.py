@@ -122,7 +122,10 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> Polynomial:
     if e.denominator == 1:
         base, factor = _primitive(inner)
         return multiply({weight([(generator(base, "root"), _small(e))]): Fraction(1)}, {ONE: factor**e.numerator})
-    return normal({generator(sp.expand(base), "root"): e})
+    # Products of weights have whole numbers: the denominators of the base are taken out of the root.
+    below = int(sp.ilcm(1, *(value.denominator for value in inner.values())))
+    root = normal({generator(sp.expand(below * base), "root"): e})
+    return root if below == 1 else multiply(root, _root_of_integer(below, -e))
 
 
 def _small(e: Fraction) -> int | Fraction:

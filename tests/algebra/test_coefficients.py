@@ -153,3 +153,16 @@ def test_forgetting_changes_nothing_but_speed():
     forget()
     assert operator * operator == again
     assert operator == (x * Boson("a").a + sp.sqrt(2) * Boson("a").dag) ** 3 * Spin("s").x
+
+
+@pytest.mark.parametrize("inside", [x + sp.Rational(1, 2), x / 2 - y / 3, sp.Rational(7, 2) - sp.sqrt(3), x**2 / 4 + 1])
+@pytest.mark.parametrize("exponent", [sp.Rational(1, 2), sp.Rational(-1, 2), sp.Rational(2, 3)])
+def test_roots_of_sums_with_fractions_multiply(inside, exponent):
+    """(x + 1/2)^(1/2) twice is x + 1/2: what a product of weights makes has whole numbers, a base need not have."""
+    root, a = inside**exponent, Boson("a")
+    product = ((root * a.dag) * (root * a.a)).coefficient(a.n)
+    exact = inside ** (2 * exponent)
+    point = {x: sp.Rational(3, 7), y: sp.Rational(1, 5)}
+    # 30 digits, less some for cancellation.
+    assert abs((product - exact).subs(point).evalf(30)) < 1e-25
+    assert ((root * a.a) * (1 / root * one) - a.a).is_zero
