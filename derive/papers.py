@@ -113,9 +113,11 @@ class Paper:
         """
         printed = {quantity.symbol: quantity.latex for quantity in self.quantities}
 
-        def preference(letter: Letter) -> tuple[bool, int]:
+        def preference(letter: Letter) -> tuple[bool, bool, int]:
             bracketed = letter.printed.startswith("(") and letter.means.is_commutative
-            return letter.printed in beside and not bracketed, len(letter.printed)
+            # of an operator that is printed with and without a dagger, and is its own adjoint, the dagger says nothing
+            plain = not letter.printed.endswith(r"^\dagger")
+            return letter.printed in beside and not bracketed, plain, len(letter.printed)
 
         chosen: dict[sp.Symbol, Letter] = {}
         for letter in self.letters:

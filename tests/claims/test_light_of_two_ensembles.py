@@ -54,7 +54,8 @@ REFUTED = {
     },
     "master_equation": {
         "DE-36/C and D, pairs",
-        "DE-B1-Pg/one excited atom", "DE-B1-Pg/one excited atom, without the product", "DE-B1-elimME/jump part", "DE-B1-Stark/shifts", "DE-B1-Jij/rate",
+        "DE-B1-Pg/one excited atom", "DE-B1-Pg/one excited atom, without the product",
+        "DE-B1-elimME/jump part", "DE-B1-Stark/shifts", "DE-B1-Jij/rate",
         "DE-B1-absorb/C, as a change of basis", "DE-B1-absorb/D, as a change of basis",
     },
 }  # fmt: skip
@@ -63,7 +64,7 @@ REPAIRED = {
     # what is 1 up to an order is its own square up to that order
     "DE-B1-ME/condition": 1, "DE-B1-elim/the excited level follows": 1,
     "DE-7/C and D, one atom": 2, "DE-36/C and D, one atom": 2,
-    "DE-B1-Jint/rate": 1, "DE-B1-ReJ/rate": 1, "DE-B1-Stark/shifts": 1, 
+    "DE-B1-Jint/rate": 1, "DE-B1-ReJ/rate": 1, "DE-B1-Stark/shifts": 1,
     "DE-B1-gk/transitions named": 1, "DE-B1-HA/ensemble I": 1, "DE-B1-HA/ensemble II": 1,
     "DE-8/C, same sign": 2, "DE-8/D, same sign": 2,
     "DE-8/C, Fig. 2": 1, "DE-8/D, Fig. 2": 1, "DE-B1-ABCD/C": 2, "DE-B1-ABCD/D": 2,

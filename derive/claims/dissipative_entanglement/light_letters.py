@@ -166,7 +166,7 @@ def _decays() -> Representation:
 
 
 def _ground() -> Representation:
-    """Two levels of one atom of each ensemble, so i and j are one pair; all entries of the density matrix differ.
+    """Two levels of one atom of each ensemble, which are i and j; all entries of the density matrix differ.
 
     A, B, C, D are those of the weights 5/3 and 4/3, with the opposite sign in the second ensemble.
     """
@@ -181,12 +181,26 @@ def _ground() -> Representation:
         "C": mu * at("down", "I") - nu * at("up", "II"), "D": -mu * at("down", "II") + nu * at("up", "I"),
     }  # fmt: skip
     return (
-        *((quantity.symbol, at(kind, e)) for (kind, e, _), quantity in own.SIGMA.items()),
+        *((quantity.symbol, at(kind, e)) for (kind, e, n), quantity in own.SIGMA.items() if n == "i"),
         *((quantity.symbol, weights[name]) for (name, _), quantity in own.JUMPS.items()),
         *((quantity.symbol, sp.ImmutableMatrix(weights[name].T)) for (name, _), quantity in own.ADJOINTS.items()),
         (own.RHO.symbol, _PRIMES), (own.JUMP.symbol, weights["A"] + weights["C"]),
         (own.JUMP_DAG.symbol, sp.ImmutableMatrix((weights["A"] + weights["C"]).T)),
     )  # fmt: skip
+
+
+def _pairs() -> Representation:
+    """Two levels of two atoms of each ensemble, i and j, so that an index in the wrong place shows; four states."""
+    small = {"flip": _unit(2, 0, 1), "back": _unit(2, 1, 0), "up": _unit(2, 0, 0), "down": _unit(2, 1, 1)}
+    places = [(e, n) for e in own.ENSEMBLES for n in "ij"]
+    states = [0b1100, 0b0011, 0b1001, 0b0110]  # one bit for each place, 1 for down
+    primes = dict(zip(((a, b) for a in states for b in states), _PRIMES, strict=True))
+    density = sp.ImmutableMatrix(16, 16, lambda a, b: primes.get((int(a), int(b)), 0))
+
+    def at(kind: str, e: str, n: str) -> sp.ImmutableMatrix:
+        return _product(*(small[kind] if place == (e, n) else sp.eye(2) for place in places))
+
+    return ((own.RHO.symbol, density), *((q.symbol, at(*place)) for place, q in own.SIGMA.items()))
 
 
 def _projectors() -> Representation:
@@ -200,7 +214,7 @@ def _projectors() -> Representation:
 
 _FLIPS = tuple((symbol, matrix) for symbol, matrix in _ground() if symbol in {q.symbol for q in own.SIGMA.values()})
 REPRESENTATIVES = (
-    _ground(), _decays(), _projectors(), _with_mode(_levels("I")), _with_mode(_levels("II")), _with_mode(_FLIPS),
+    _ground(), _pairs(), _decays(), _projectors(), _with_mode(_levels("I")), _with_mode(_levels("II")), _with_mode(_FLIPS),
 )  # fmt: skip
 PAPER: Paper = BASE.extended(
     quantities=own.TABLE,
