@@ -180,8 +180,8 @@ def test_collective_dephasing_with_weights_of_opposite_signs() -> None:
     """C = mu n_down,I - nu n_up,II, and D likewise, as in Fig. 2: only the exchange of y and z turns its sign."""
     nu = symbols.NU.symbol
     alike = {e.id: e.rhs for e in dephasing.derivation().equations}
-    turned = tuple({key: -w if w == nu else w for key, w in own.items()} for own in dephasing.WEIGHTS)
-    opposite = {e.id: e.rhs for e in dephasing.derivation(turned).equations}
+    first, second = ({key: -w if w == nu else w for key, w in own.items()} for own in dephasing.WEIGHTS)
+    opposite = {e.id: e.rhs for e in dephasing.derivation((first, second)).equations}
     for name, partner in (("y_y", ("z", "z")), ("z_z", ("y", "y"))):
         same, other = (found[f"{dephasing.MODULE}.{name}"].expand() for found in (alike, opposite))
         exchange = moment(*partner).symbol
