@@ -44,9 +44,10 @@ CLAIMS = (
                 note="formalised: less than a thousandth, a threshold of ours, with k_L = 1e7/m and L = 1 cm of Sec. III.2",
             ),
             Part(
-                name="imaginary part of the averaged rate", order=(SMALL, 1), reading=BETWEEN, about=(f"{APART}.mean", WAVES),
-                printed=r"\frac{\operatorname{Im}\langle J_{ij}\rangle^{I,II}}{\operatorname{Re}\langle J_{ij}\rangle^{I,II}}=0",
-                note="formalised: of the averaged rate with the phase of the classical field, at a fixed R/L; the order is an upper bound. "
+                name="imaginary part of the averaged rate", order=(SMALL, 3), reading=BETWEEN, about=(f"{APART}.mean", WAVES),
+                printed=r"\operatorname{Im}\langle J_{ij}\rangle^{I,II}=0",
+                note="formalised: of the averaged rate with the phase of the classical field, at a fixed R/L: of the third order, where the real "
+                "part is of the second; the order is an upper bound. "
                 "It says nothing of what the average of g adds to the real part",
             ),
             Part(
