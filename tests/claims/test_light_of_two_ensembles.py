@@ -18,7 +18,7 @@ from derive.records import Equation, PartVerdict, Verdict
 ROOM = "dissipative_entanglement"
 EXPECTED = {
     "light": {
-        "DE-elimcond": "order", "DE-H": "proved", "DE-BM": "order", "DE-num-kL": "given", "DE-fn58": "order",
+        "DE-elimcond": "order", "DE-H": "given", "DE-BM": "order", "DE-num-kL": "given", "DE-fn58": "order",
         "DE-fn61": "order", "DE-B1-HA": "refuted", "DE-B1-det": "proved", "DE-32": "given",
     },
     "pair_rates": {
@@ -66,6 +66,7 @@ REPAIRED = {
     "DE-7/C and D, one atom": 2, "DE-36/C and D, one atom": 2,
     "DE-B1-Jint/rate": 1, "DE-B1-ReJ/rate": 1, "DE-B1-Stark/shifts": 1,
     "DE-B1-gk/transitions named": 1, "DE-B1-HA/ensemble I": 1, "DE-B1-HA/ensemble II": 1,
+    "DE-8/C, Fig. 2, as a notation": 1, "DE-8/D, Fig. 2, as a notation": 1,
     "DE-8/C, same sign": 2, "DE-8/D, same sign": 2,
     "DE-8/C, Fig. 2": 1, "DE-8/D, Fig. 2": 1, "DE-B1-ABCD/C": 2, "DE-B1-ABCD/D": 2,
     "DE-B1-absorb/C, as a notation": 1, "DE-B1-absorb/D, as a notation": 1,

@@ -215,7 +215,6 @@ CLAIMS = (
                     name=f"{name}, same sign",
                     printed=f"{name}_i={UNIFIED[name]}",
                     about=(f"{SIDE}.alike_{name}",),
-                    reading=name,
                     note="in a set-up with mu_I = mu_II, as in Sec. IV",
                 )
                 for name in "ABCD"
@@ -225,10 +224,22 @@ CLAIMS = (
                     name=f"{name}, Fig. 2",
                     printed=f"{name}_i={UNIFIED[name]}",
                     about=(f"{SIDE}.turned_{name}",),
-                    reading=name if name in "CD" else "",
-                    note="in the set-up of Fig. 2, down of the second ensemble turned: its flips take the sign, its projectors cannot",
+                    reading=f"{name} in Fig. 2" if name in "CD" else "",
+                    note="in the set-up of Fig. 2, down of the second ensemble turned: its flips take the sign, its projectors cannot, so that C "
+                    "and D would have a minus sign there",
                 )
                 for name in "ABCD"
+            ),
+            *(
+                Part(
+                    name=f"{name}, Fig. 2, as a notation",
+                    printed=f"{name}_i={UNIFIED[name]}".replace("II,i}", "II,i}'"),
+                    about=(f"{ELIM}.jump_{name}", *WEIGHTS, f"{ELIM}.mu", f"{ELIM}.nu"),
+                    reading=f"{name} in Fig. 2",
+                    note="formalised: in the set-up of Fig. 2 the symbols of projectors, marked by primes here, are given the sign too, as the last "
+                    "sentence of App. B.1 has it, and are then minus projectors",
+                )
+                for name in "CD"
             ),
         ),
     ),

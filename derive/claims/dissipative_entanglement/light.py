@@ -79,7 +79,12 @@ CLAIMS = (
         kind="equation",
         title="Hamiltonian in the rotating frame",
         parts=(
-            Part(name="sum", printed=r"H=H_A+H_L+H_{\text{int}}", about=(f"{MATTER}.whole",)),
+            Part(
+                name="sum",
+                printed=r"H=H_A+H_L+H_{\text{int}}",
+                given="definition of the names of its three parts",
+                note="H_int is what is left besides the two that are judged here; Eq. (6) says what it is",
+            ),
             Part(name="atoms", printed=r"H_A=\Omega\left(J_{x,I}-J_{x,II}\right)", about=(f"{MATTER}.ground",)),
             Part(name="light", printed=r"H_L=\int dk\,(\omega_k-\omega_L)a_k^\dagger a_k", about=(f"{MATTER}.light",)),
         ),
@@ -144,7 +149,12 @@ CLAIMS = (
         kind="statement",
         title="Half-wave plate between the ensembles",
         parts=(
-            Part(name="fields exchanged, x", printed="E_x'=E_y", about=(f"{SIDE}.plate_x",)),
+            Part(
+                name="fields exchanged, x",
+                printed="E_x'=E_y",
+                about=(f"{SIDE}.plate_x",),
+                note="formalised: 'exchanged': the field behind the plate along x is the one along y before it",
+            ),
             Part(name="fields exchanged, y", printed="E_y'=E_x", about=(f"{SIDE}.plate_y",)),
             Part(
                 name="classical field drives up to e_up",
