@@ -63,6 +63,10 @@ REFUTED = {
 REPAIRED = {
     # what is 1 up to an order is its own square up to that order
     "DE-B1-ME/condition": 1, "DE-B1-elim/the excited level follows": 1,
+    "DE-elimcond/slow ground levels": 1, "DE-elimcond/line width": 1, "DE-elimcond/Doppler width": 1,
+    "DE-BM/no memory": 1, "DE-BM/geometry": 1, "DE-fn58/coupling": 1,
+    # an order bounds what is said to be zero, whatever its factor
+    "DE-fn61/negligible": 4,
     "DE-7/C and D, one atom": 2, "DE-36/C and D, one atom": 2,
     "DE-B1-Jint/rate": 1, "DE-B1-ReJ/rate": 1, "DE-B1-Stark/shifts": 1,
     "DE-B1-gk/transitions named": 1, "DE-B1-HA/ensemble I": 1, "DE-B1-HA/ensemble II": 1,
