@@ -69,7 +69,7 @@ CLAIMS = (
                 printed=r"L_I^\uparrow=\frac12\sum_{i,j}\mathcal J^{I,I}_{ij}|\uparrow\rangle_{I,i}\langle e_\uparrow|\rho(t)|e_\uparrow\rangle_{I,j}"
                 r"\langle\uparrow|+\frac12\sum_{i,j}\check{\mathcal J}^{I,I}_{ij}|\downarrow\rangle_{I,i}\langle e_\uparrow|\rho(t)"
                 r"|e_\uparrow\rangle_{I,j}\langle\downarrow|",
-                note="the jump part of the decays that are printed, those of e_up on both sides, after the classical part -i[H_cl,I, rho] of "
+                note="formalised: the jump part of the printed decays, those of e_up on both sides, after the classical part -i[H_cl,I, rho] of "
                 "DE-B1-ME. The decays of e_down, and terms of e_up with e_down, are not printed and left to the dots",
             ),
             Part(
