@@ -86,7 +86,7 @@ CHANNELS = {
     "gamma": (RATE_A, RATE_B, RATE),
     "exchange": (SHIFT_A, SHIFT_B, SHIFT),
 }
-CIRCULAR = _rate("Gamma_ij_circular", r"\Gamma_{ij}^{\circlearrowleft}", "the same for dipoles that turn about x")
+CIRCULAR = _rate("Gamma_ij_circular", r"\Gamma_{ij}^{\mathrm{turn}}", "the same for dipoles that turn about x")
 CHECK_PAIR = _rate("Gamma_check_ij", r"\check\Gamma_{ij}", "averaged pair rate of undesired transitions")
 
 # two ensembles

@@ -1,7 +1,8 @@
 r"""A system coupled to sidebands of light in the vacuum: the master equation that the coupling makes, to second order.
 
-In every short time the system meets fresh modes of the field, :math:`H = \sum_s g_s (L_s^\dagger c_s + L_s c_s^\dagger)`.
-With all modes :math:`c_s` in the vacuum, tracing them out of :math:`e^{-iH\tau}` leaves, to second order,
+In every short time the system meets fresh modes of the field,
+:math:`H = \sum_s g_s (L_s^\dagger c_s + L_s c_s^\dagger)`. With all modes :math:`c_s` in the
+vacuum, tracing them out of :math:`e^{-iH\tau}` leaves, to second order,
 
 .. math:: \Delta\rho = \sum_s (g_s\tau)^2
           \left(L_s\rho L_s^\dagger - \tfrac12 L_s^\dagger L_s\rho - \tfrac12\rho L_s^\dagger L_s\right) ,

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +154,13 @@ def _hashes(build: Path) -> dict[str, str]:
 
 
 def _in_reading_order(derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
-    """Derivations so that each stands after those it follows from; by name where that leaves a choice."""
+    """Derivations so that each stands after those it follows from; by name where that leaves a choice.
+
+    Equations may not follow from one another in a circle. Modules may, when each has equations that the other's
+    rest on; of these the one that waits for fewest comes first.
+    """
     home = {equation.id: derivation.module for derivation in derivations for equation in derivation.equations}
+    _refuse_circles(derivations)
     needs = {
         derivation.module: {
             home[source]
@@ -168,9 +174,17 @@ def _in_reading_order(derivations: tuple[Derivation, ...]) -> tuple[Derivation, 
     ordered: list[str] = []
     while len(ordered) < len(by_name):
         waiting = [name for name in by_name if name not in ordered]
-        ready = [name for name in waiting if needs[name] <= set(ordered)]
-        if not ready:
-            raise ReportError(f"these derivations follow from one another in a circle: {', '.join(waiting)}")
+        least = min(len(needs[name] - set(ordered)) for name in waiting)
+        ready = [name for name in waiting if len(needs[name] - set(ordered)) == least]
         same_room = [name for name in ready if ordered and name.split(".")[0] == ordered[-1].split(".")[0]]
         ordered.append((same_room or ready)[0])
     return tuple(by_name[name] for name in ordered)
+
+
+def _refuse_circles(derivations: tuple[Derivation, ...]) -> None:
+    """Raise ReportError, naming them, for equations that follow from one another in a circle."""
+    sources = {equation.id: equation.follows_from for derivation in derivations for equation in derivation.equations}
+    try:
+        TopologicalSorter(sources).prepare()
+    except CycleError as error:
+        raise ReportError(f"these equations follow from one another in a circle: {', '.join(error.args[1])}") from error

@@ -365,7 +365,7 @@ def test_derivations_that_follow_from_one_another_are_an_error(
     path = build / "derivations" / "atoms.slowing.json"
     text = path.read_text(encoding="utf-8")
     assert '"follows_from":[]' in text
-    path.write_text(text.replace('"follows_from":[]', '"follows_from":["driven_atom.steady.w"]'), encoding="utf-8")
+    path.write_text(text.replace('"follows_from":[]', '"follows_from":["driven_atom.steady.weak"]'), encoding="utf-8")
     with pytest.raises(pages.ReportError, match="in a circle"):
         pages.build(build, tmp_path / "out")
 
