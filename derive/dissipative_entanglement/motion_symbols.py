@@ -77,7 +77,7 @@ OSCILLATING = _rate("G_ij_A1", r"G_{ij,A}^{(1)}", "term of G_ij_A with sin(k_L r
 SQUARED = _rate("G_ij_A23", r"G_{ij,A}^{(2)}+G_{ij,A}^{(3)}", "the other two terms of G_ij_A together")
 LOGARITHMIC = _rate("G_ij_B1", r"G_{ij,B}^{(1)}", "term of G_ij_B with sin(k_L r)^2/(k_L r)")
 INTEGRANDS = {
-    name: _quantity(f"f_{name}", latex, f"integrand of {latex}, without what stands before the integral", "m^2", REAL)
+    name: _quantity(f"f_{name}", latex, f"integrand of ${latex}$, without what stands before the integral", "m^2", REAL)
     for name, latex in {
         "Gamma_A": r"\Gamma_{ij,A}", "Gamma_B": r"\Gamma_{ij,B}", "G_A": "G_{ij,A}", "G_B": "G_{ij,B}",
     }.items()

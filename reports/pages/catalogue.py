@@ -127,6 +127,7 @@ class Catalogue:
 
     def __init__(self, products: Products) -> None:
         self.products = products
+        self.relations: dict[str, str] = {}
         self.numbered: Mapping[str, Numbered] = {
             equation.id: Numbered(equation=equation, derivation=derivation, number=f"{chapter}.{position}")
             for chapter, derivation in enumerate(products.derivations, 1)

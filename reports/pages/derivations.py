@@ -191,7 +191,16 @@ def written(expression: sp.Basic, names: Names) -> str:
 
 
 def relation(equation: Equation, catalogue: Catalogue) -> str:
-    """The LaTeX of an equation, in lines when it is long; raises ReportError as :func:`written` does."""
+    """The LaTeX of an equation, in lines when it is long, worked out once a report.
+
+    Raises ReportError as :func:`written` does.
+    """
+    if equation.id not in catalogue.relations:
+        catalogue.relations[equation.id] = _relation(equation, catalogue)
+    return catalogue.relations[equation.id]
+
+
+def _relation(equation: Equation, catalogue: Catalogue) -> str:
     from derive.notation.latex import relation_latex
     from derive.notation.source import NotationError
 

@@ -156,7 +156,7 @@ def _paper(paper: str, view: PaperView | None, catalogue: Catalogue) -> Paper:
         page=view.target if view else "",
         pdf=view.pdf.target if view else "",
         target=ledger_page(paper),
-        claims=f"{count(len(verdicts), 'claim')} in {count(sum(len(v.parts) for v in verdicts), 'part')}",
+        claims=f"{count(len(verdicts), 'claim')} in {count(sum(entry.number for entry in tally(verdicts)), 'part')}",
         sentence=tally_sentence(tally(verdicts)),
     )
 
