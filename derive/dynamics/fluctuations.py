@@ -50,7 +50,7 @@ class Event:
             raise DynamicsError("an ensemble was given twice, where events of one atom of each are expected")
         if self.moment(0) != 1:
             raise DynamicsError(f"the moment of order 0 is {self.moment(0)}, where a probability's 1 is expected")
-        second = sp.sympify(self.moment(2))
+        second = sp.S.Zero + self.moment(2)
         if second.is_negative or (self.moment(1) ** 2 - second).is_positive:
             raise DynamicsError(f"the second moment {second} is below the square of the first, {self.moment(1)}")
 

@@ -84,7 +84,7 @@ class BosonSpin:
 
 def exact_spin(name: str, j: Any, sign: int = 1) -> BosonSpin:
     """The square roots themselves, functions of the number operator of a mode; meant on n up to 2j."""
-    j, mode = sp.sympify(j) if isinstance(j, int) else j, NumberOrdered(name)
+    j, mode = sp.Integer(j) if isinstance(j, int) else j, NumberOrdered(name)
     _require(sign)
     down = mode(sp.sqrt(2 * j - number)) * mode.a
     return _made(j, mode, None, sign, down, mode.n)
@@ -99,7 +99,7 @@ def boson_spin(name: str, j: Any, order: int = 0, sign: int = 1) -> BosonSpin:
     if order < 0:
         raise DynamicsError(f"the order {order} was given, where a power of 1/(2j) from 0 up is expected")
     _require(sign)
-    j = sp.sympify(j) if isinstance(j, int) else j
+    j = sp.Integer(j) if isinstance(j, int) else j
     counted, mode = NumberOrdered(name), Boson(name)
     terms = (
         sp.binomial(sp.Rational(1, 2), k) * (-1) ** k * (2 * j) ** (-k) * counted.n**k * counted.a

@@ -107,5 +107,5 @@ def expanded(first: Modes, second: Modes, coupling: sp.Expr, detuning: Any = 0, 
 
 def _zero(value: Any) -> bool:
     """Whether an expression is zero once circular functions are exponentials."""
-    plain = sp.expand(sp.sympify(value).rewrite(sp.exp))
+    plain = sp.expand((sp.S.Zero + value).rewrite(sp.exp))
     return bool(plain == 0 or sp.expand(sp.numer(sp.together(plain)), power_exp=True) == 0)
