@@ -60,7 +60,8 @@ def test_verify_lists_objects(larmor) -> None:  # type: ignore[no-untyped-def]
         assert set(entry) >= LEDGER
         assert entry["verdict"] in VERDICTS
         assert all(part["verdict"] in VERDICTS for part in entry["parts"])
-    ids = [claim.id for module in registry.claim_modules() for claim in registry.claims(module)]
+    modules = [module for module in registry.claim_modules() if module.startswith("noble_gas.")]
+    ids = [claim.id for module in modules for claim in registry.claims(module)]
     assert sorted(entry["id"] for entry in found) == sorted(ids)
 
 
