@@ -6,10 +6,12 @@ A tree is a list ``[head, *arguments]``; numbers are strings, so that no digit i
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import msgspec
 import sympy as sp
+from sympy.core.assumptions import StdFactKB
 from sympy.core.function import AppliedUndef
 
 Tree = list[Any]
@@ -38,6 +40,13 @@ CONSTANTS: dict[str, sp.Basic] = {
 # Opaque products of operators, the only functions whose values do not commute.
 NONCOMMUTATIVE = frozenset({"commutator"})
 _EVALUATING = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Derivative)
+# In which words a person says what a symbol is: of two that say the same, what is true and stands later is written.
+_FAMILIAR = {
+    name: place
+    for place, name in enumerate(
+        ("finite", "complex", "nonzero", "real", "nonnegative", "nonpositive", "integer", "negative", "positive")
+    )
+}
 _CONSTANT_NAMES = {value: name for name, value in CONSTANTS.items()}
 
 
@@ -56,9 +65,7 @@ def to_tree(expression: sp.Basic) -> Tree:
     if isinstance(expression, sp.Dummy):
         raise ExpressionError(f"a dummy symbol, {expression}, has no stable name: use a Symbol")
     if isinstance(expression, sp.Symbol):
-        assumed = expression.assumptions0 if expression.is_commutative else {"commutative": False}
-        given = {k: v for k, v in expression._assumptions_orig.items() if assumed.get(k) is not None}
-        return ["Symbol", expression.name, dict(sorted(given.items()))]
+        return ["Symbol", expression.name, dict(_premises(frozenset(expression.assumptions0.items())))]
     if isinstance(expression, sp.MatrixBase):
         rows, columns = expression.shape
         return ["Matrix", str(rows), str(columns), *(to_tree(entry) for entry in expression)]
@@ -69,6 +76,24 @@ def to_tree(expression: sp.Basic) -> Tree:
         head = "Tuple" if name in TUPLES else name
         return [head, *(to_tree(a) for a in expression.args)]
     raise ExpressionError(f"cannot write {name} ({expression}) as a tree; heads known: {', '.join(sorted(HEADS))}")
+
+
+@cache
+def _premises(facts: frozenset[tuple[str, bool]]) -> dict[str, bool]:
+    """The fewest assumptions of which all others follow, sorted.
+
+    Not those a symbol was made with: symbols that are equal may have been made with different ones, and SymPy's
+    caches decide which of the two an expression holds.
+    """
+    whole = dict(facts)
+    if not whole["commutative"]:
+        return {"commutative": False}
+    kept = {name: value for name, value in whole.items() if name != "commutative"}
+    for name in sorted(kept, key=lambda name: (whole[name], _FAMILIAR.get(name, -1), name)):
+        fewer = {other: value for other, value in kept.items() if other != name}
+        if dict(StdFactKB({"commutative": True, **fewer})) == whole:
+            kept = fewer
+    return dict(sorted(kept.items()))
 
 
 def from_tree(tree: Tree) -> Any:

@@ -146,3 +146,26 @@ def test_a_stated_approximation_keeps_its_small_parameter_in_the_table() -> None
     )
     assert made.quantities == (LENGTH, WIDTH)
     assert made.approximations == (stated,)
+
+
+def test_equal_symbols_have_one_tree_however_they_were_made() -> None:
+    made = [
+        sp.Symbol("x", positive=True),
+        sp.Symbol("x", positive=True, real=True),
+        sp.Symbol("x", real=True, positive=True),
+    ]
+    assert len({*made}) == 1
+    assert {str(to_tree(symbol)) for symbol in made} == {"['Symbol', 'x', {'positive': True}]"}
+
+
+@pytest.mark.parametrize(
+    "assumed",
+    [
+        {}, {"real": True}, {"nonzero": True}, {"integer": True, "nonnegative": True}, {"negative": True},
+        {"positive": True, "odd": True}, {"imaginary": True}, {"commutative": False}, {"zero": False},
+    ],
+)  # fmt: skip
+def test_a_symbol_comes_back_with_its_assumptions(assumed: dict[str, bool]) -> None:
+    symbol = sp.Symbol("x", **assumed)
+    assert from_tree(to_tree(symbol)) == symbol
+    assert to_tree(symbol)[2] == dict(sorted(assumed.items()))
