@@ -26,9 +26,9 @@ _HEAD = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #show math.equation: set text(size: {SIZE}pt)
 #let mark = box(width: 1pt, height: 1pt, fill: rgb("{_MARK}"))
 """
-_PAGE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)(?:<defs>(.*)</defs>)?</svg>\s*$', re.DOTALL)
+_PAGE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 _MARK_PATH = re.compile(rf'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"><path fill="{_MARK}"[^>]*/></g>')
-_SYMBOL = re.compile(r'<symbol id="(g[0-9A-F]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
+_SYMBOL = re.compile(r'<symbol id="(g[0-9A-F]+)"[^>]*><path d="([^"]*?) ?"/></symbol>')
 _GLYPHS = re.compile(r'<g transform="matrix\(1 0 0 -1 ([-\d.]+) ([-\d.]+)\)">((?:<use [^>]*/>)+)</g>')
 _USE = re.compile(r'<use xlink:href="#(g[0-9A-F]+)" x="([-\d.]+)" y="([-\d.]+)" fill="#000000"[^>]*/>')
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -96,13 +96,8 @@ def definitions_svg(definitions: dict[str, str]) -> str:
 
 def png(latex: str, *, display: bool = True, pixels_per_inch: float = 200.0) -> bytes:
     """A formula as a PNG on white, to look at."""
-    _convert((latex,))
     body = _HEAD.replace("fill: none", "fill: white").replace("margin: 0pt", "margin: 4pt")
     return bytes(_compile(body + _page(latex, display, ""), "png", pixels_per_inch)[0])
-
-
-def _convert(formulas: tuple[str, ...]) -> list[str]:
-    return [to_typst(latex) for latex in formulas]
 
 
 def _page(latex: str, display: bool, mark: str = "#mark") -> str:
@@ -172,34 +167,44 @@ def _fails(page: str) -> bool:
 
 def _parsed(latex: str, page: str, definitions: dict[str, str]) -> Typeset:
     """A page without its mark; glyphs go to the definitions, under short names and the right way up."""
-    match = _PAGE.match(page)
-    mark = _MARK_PATH.search(page)
-    if match is None or mark is None:
+    drawn, _, symbols = page.partition("<defs>")
+    size, mark = _PAGE.match(drawn), _MARK_PATH.search(drawn)
+    if size is None or mark is None:
         raise NotationError(f"the typesetter gave an SVG of an unknown form for {latex!r}.")
-    width, height = float(match[1]) - 1.0, float(match[2])
+    width, height = float(size[1]) - 1.0, float(size[2])
     baseline = float(mark[2]) + 1.0
-    for name, outline in _SYMBOL.findall(match[4] or ""):
-        path = re.fullmatch(r'<path d="([^"]*)"\s*/>', outline)
-        if path is None:
-            raise NotationError(f"the typesetter gave a glyph that is no outline for {latex!r}.")
-        short = name[: _ID_DIGITS + 1].lower()
-        if definitions.setdefault(short, path[1].strip()) != path[1].strip():
-            raise NotationError(f"two glyphs have the short name {short}.")
+    _define(symbols, definitions, latex)
     used: dict[str, None] = {}
 
     def glyphs(group: re.Match[str]) -> str:
         x, y = float(group[1]) - 1.0, float(group[2])
         drawn = ""
         for name, dx, dy in _USE.findall(group[3]):
-            short = name[: _ID_DIGITS + 1].lower()
+            short = _short_name(name)
             used[short] = None
             drawn += f'<use href="#{short}" x="{_short(x + float(dx))}" y="{_short(y - float(dy))}"/>'
         return drawn
 
-    body = _GLYPHS.sub(glyphs, match[3].replace(mark.group(), ""))
+    body = _GLYPHS.sub(glyphs, drawn[size.end() :].removesuffix("</svg>").replace(mark.group(), ""))
     return Typeset(
         latex=latex, drawing=_lines(body), glyphs=tuple(used), width=width, height=height, depth=height - baseline
     )
+
+
+def _define(symbols: str, definitions: dict[str, str], latex: str) -> None:
+    """Put the outlines of a page's glyphs among those that are known."""
+    found = _SYMBOL.findall(symbols)
+    if len(found) != symbols.count("<symbol "):
+        raise NotationError(f"the typesetter gave a glyph that is no outline for {latex!r}.")
+    for name, outline in found:
+        short = _short_name(name)
+        if definitions.setdefault(short, outline) != outline:
+            raise NotationError(f"two glyphs have the short name {short}.")
+
+
+@lru_cache(maxsize=4096)
+def _short_name(name: str) -> str:
+    return name[: _ID_DIGITS + 1].lower()
 
 
 def _lines(body: str) -> str:
@@ -219,11 +224,8 @@ def _lines(body: str) -> str:
 
 def _short(number: float) -> str:
     """A length with two decimals at most: a hundredth of a point is less than a fiftieth of a pixel."""
-    return (
-        f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0", 1)
-        if abs(number) < 0.005
-        else (f"{number:.2f}".rstrip("0").rstrip("."))
-    )
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _definitions(names: tuple[str, ...], definitions: dict[str, str]) -> str:

@@ -82,10 +82,8 @@ def _printer(names: Names, *expressions: Any) -> _Printer:
 class _Printer:
     def __init__(self, order: Order) -> None:
         self.order = order
-        taken = set(order.latex.values())
-        self.i = r"\mathrm{i}" if "i" in taken else "i"
-        self.e = r"\mathrm{e}" if "e" in taken else "e"
-        self.taken = taken
+        self.i = r"\mathrm{i}" if order.is_taken("i") else "i"
+        self.e = r"\mathrm{e}" if order.is_taken("e") else "e"
 
     def whole(self, expression: Any, small: bool = False) -> str:
         """An expression by itself; ``small`` writes quotients with a slash, as in exponents."""
@@ -265,14 +263,15 @@ class _Printer:
 
     def name(self, symbol: sp.Symbol) -> str:
         """A symbol's LaTeX."""
-        if symbol not in self.order.latex:
+        written = self.order.latex(symbol)
+        if written is None:
             raise NotationError(f"the symbol {symbol} has no LaTeX name in the table given.")
-        return self.order.latex[symbol]
+        return written
 
     def function(self, e: sp.Expr, power: str = "") -> str:
         """A function with its arguments in brackets, and its power behind its name."""
         upper = _UPPER.get(type(e))
-        macro = upper if upper is not None and upper not in self.taken else _MACROS[type(e)]
+        macro = upper if upper is not None and not self.order.is_taken(upper) else _MACROS[type(e)]
         arguments = ", ".join(self.whole(a) for a in e.args[: 1 if upper else None])
         return f"{macro}{power}{self.bracket(arguments)}"
 
@@ -284,8 +283,8 @@ class _Printer:
         if name in ("cross", "dot"):
             left, right = (self.vector_operand(a) for a in e.args)
             return rf"{left} {chr(92)}{'times' if name == 'cross' else 'cdot'} {right}"
-        named = [latex for symbol, latex in self.order.latex.items() if symbol.name == name]
-        head = named[0] if named else (name if len(name) == 1 else rf"\operatorname{{{name}}}")
+        symbol = self.order.named(name)
+        head = self.name(symbol) if symbol else (name if len(name) == 1 else rf"\operatorname{{{name}}}")
         return f"{head}{self.bracket(', '.join(self.whole(a) for a in e.args))}"
 
     def vector_operand(self, e: Any) -> str:

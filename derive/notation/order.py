@@ -6,8 +6,10 @@ SymPy sorts for itself; here a sum or product is taken apart into what a printer
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sympy as sp
@@ -16,7 +18,6 @@ from sympy.core.function import AppliedUndef
 from derive.notation.source import NotationError
 from derive.records import Quantity
 
-Names = Mapping[sp.Symbol, str] | Sequence[Quantity]
 APPLIED, SUMS, VECTORS, VECTOR_PRODUCTS, REACHING = 4, 6, 7, 8, 9
 """Classes of factors: before APPLIED (exponentials, then other functions) stand numbers, pi, i and symbols."""
 OPEN_ENDED = (sp.Derivative, sp.Sum, sp.Product, sp.Integral, sp.Limit)
@@ -43,28 +44,76 @@ _LETTER = re.compile(r"[a-zA-Z]('*|_[a-zA-Z0-9])")
 _BOLD = (r"\mathbf", r"\hat{\mathbf", r"\langle\mathbf", r"\langle\hat{\mathbf", r"\vec", r"\langle\vec")
 
 
-class Order:
-    """A symbol table's order of symbols, and from it the order of factors and terms."""
+class Table:
+    """Symbols in the order of their declaration with their LaTeX; made once, read for many expressions."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Mapping[sp.Symbol, str] | Sequence[Quantity]) -> None:
         if isinstance(names, Mapping):
-            self.latex: dict[sp.Symbol, str] = dict(names)
-            self._counts = {symbol for symbol in self.latex if symbol.is_integer}
+            self.latex: Mapping[sp.Symbol, str] = dict(names)
+            self.counts = {symbol for symbol in self.latex if symbol.is_integer}
         else:
             self.latex = {quantity.symbol: quantity.latex for quantity in names}
-            self._counts = {q.symbol for q in names if q.domain.kind in ("integer", "half-integer")}
+            self.counts = {q.symbol for q in names if q.domain.kind in ("integer", "half-integer")}
         # Numbers and scalars stand before a vector: the table says which symbols are vectors, or their bold letters do.
-        self._vectors = {s for s, latex in self.latex.items() if latex.startswith(_BOLD)}
-        self._rank = {symbol: rank for rank, symbol in enumerate(self.latex)}
-        self._name_rank = {symbol.name: rank for symbol, rank in self._rank.items()}
+        self.vectors = {s for s, latex in self.latex.items() if latex.startswith(_BOLD)}
+        self.written = frozenset(self.latex.values())
+        self.ranks = {symbol: rank for rank, symbol in enumerate(self.latex)}
+        self.by_name: dict[str, sp.Symbol] = {}
+        for symbol in self.latex:
+            self.by_name.setdefault(symbol.name, symbol)
+
+
+Names = Mapping[sp.Symbol, str] | Sequence[Quantity] | Sequence[Table]
+"""What gives symbols their LaTeX and their order: one table, or tables of which the first that has a symbol counts."""
+
+
+def tables_of(names: Names) -> tuple[Table, ...]:
+    """The tables of what gives names."""
+    if not isinstance(names, Mapping) and names and isinstance(names[0], Table):
+        return tuple(table for table in names if isinstance(table, Table))
+    return (Table(names),)  # type: ignore[arg-type]
+
+
+class Order:
+    """The order of symbols that tables declare, and from it the order of factors and terms."""
+
+    def __init__(self, names: Names) -> None:
+        self._tables = tables_of(names)
+        self._bound: dict[sp.Symbol, str] = {}
+        self._last = sum(len(table.latex) for table in self._tables)
+
+    def latex(self, symbol: sp.Symbol) -> str | None:
+        """The LaTeX of a symbol, or None for one that no table declares."""
+        for table in self._tables:
+            if (found := table.latex.get(symbol)) is not None:
+                return found
+        return self._bound.get(symbol)
+
+    def named(self, name: str) -> sp.Symbol | None:
+        """The first declared symbol of a name."""
+        return next((table.by_name[name] for table in self._tables if name in table.by_name), None)
+
+    def is_taken(self, latex: str) -> bool:
+        """Whether some symbol is written so."""
+        return any(latex in table.written for table in self._tables) or latex in self._bound.values()
+
+    def symbol_rank(self, symbol: sp.Symbol) -> int:
+        """The place of a symbol in the tables; unknown symbols come last."""
+        before = 0
+        for table in self._tables:
+            if (rank := table.ranks.get(symbol)) is not None:
+                return before + rank
+            before += len(table.latex)
+        return self._last
 
     def rank(self, expression: sp.Basic) -> int:
-        """The place in the table of an expression's first symbol; unknown symbols come last."""
-        last = len(self._rank)
-        if isinstance(expression, AppliedUndef) and expression.func.__name__ in self._name_rank:
-            return self._name_rank[expression.func.__name__]
+        """The place in the tables of an expression's first symbol."""
+        if isinstance(expression, sp.Symbol):
+            return self.symbol_rank(expression)
+        if isinstance(expression, AppliedUndef) and (head := self.named(expression.func.__name__)) is not None:
+            return self.symbol_rank(head)
         symbols: Any = expression.free_symbols
-        return min((self._rank.get(symbol, last) for symbol in symbols), default=last)
+        return min((self.symbol_rank(symbol) for symbol in symbols), default=self._last)
 
     def bind(self, expression: sp.Basic) -> None:
         """Give the bound symbols of sums and integrals, which no table declares, their own names.
@@ -72,10 +121,10 @@ class Order:
         Raises NotationError when such a name is that of another symbol, or no letter with an index.
         """
         for whole in expression.atoms(sp.Sum, sp.Product, sp.Integral, sp.Limit):
-            for symbol in sorted(set(_bound(whole)) - self.latex.keys(), key=str):
-                if symbol.name in self.latex.values() or not _LETTER.fullmatch(symbol.name):
+            for symbol in sorted((s for s in set(_bound(whole)) if self.latex(s) is None), key=str):
+                if self.is_taken(symbol.name) or not _LETTER.fullmatch(symbol.name):
                     raise NotationError(f"the bound symbol {symbol} needs a LaTeX name in the table.")
-                self.latex[symbol] = symbol.name
+                self._bound[symbol] = symbol.name
 
     def place(self, factor: sp.Expr) -> int:
         """The class of a factor in the order of writing: see the constants of this module."""
@@ -89,19 +138,18 @@ class Order:
         if isinstance(base, AppliedUndef):
             return VECTOR_PRODUCTS if base.func.__name__ in ("cross", "dot") else APPLIED + 1
         if isinstance(base, sp.Symbol):
-            return VECTORS if base in self._vectors else 3
+            return VECTORS if any(base in table.vectors for table in self._tables) else 3
         if isinstance(base, OPEN_ENDED):
             return REACHING
         if isinstance(base, sp.exp):
             return APPLIED
         return SUMS if isinstance(base, sp.Add) else APPLIED + 1
 
-    def factor_key(self, factor: sp.Expr) -> tuple[Any, ...]:
+    def factor_key(self, factor: sp.Expr) -> tuple[int, int]:
         """Where a factor stands in a product."""
-        base, exponent = (factor, sp.Integer(1)) if isinstance(factor, sp.exp) else factor.as_base_exp()
-        return self.place(factor), self.rank(base), sp.default_sort_key(base), sp.default_sort_key(exponent)
+        return self.place(factor), self.rank(factor if isinstance(factor, sp.exp) else factor.as_base_exp()[0])
 
-    def term_key(self, term: sp.Expr) -> tuple[Any, ...]:
+    def term_key(self, term: sp.Expr) -> list[tuple[int, float]]:
         """Where a term stands in a sum: by its first symbols and their falling powers."""
         powers = []
         for factor in sp.Mul.make_args(term):
@@ -110,18 +158,16 @@ class Order:
                 powers.append((self.rank(base), -float(exponent)))
             elif base.free_symbols:
                 powers.append((self.rank(base), -0.5))
-        # (1 + p)^n stands before (1 - p)^n
-        minus = any(is_negative(t) for inner in term.atoms(sp.Add) for t in inner.args)
-        return sorted(powers) or [(len(self._rank) + 1, 0.0)], minus, sp.default_sort_key(term)
+        return sorted(powers) or [(self._last + 1, 0.0)]
 
     def terms(self, expression: sp.Expr) -> list[sp.Expr]:
         """The terms of a sum in writing order: ``2 I + 1``, but ``1 - p``; a positive term in front if there is one."""
         if not isinstance(expression, sp.Add):
             return [expression]
-        rest = sorted((t for t in expression.args if not t.is_Number), key=self.term_key)
+        rest = _sorted((t for t in expression.args if not t.is_Number), self.term_key, _minus_then_sympy)
         numbers = [t for t in expression.args if t.is_Number]
         units = all(t.as_coeff_Mul()[0] in (1, -1) for t in rest)
-        counted = any(s in self._counts for t in rest for s in t.free_symbols)
+        counted = any(s in table.counts for t in rest for s in t.free_symbols for table in self._tables)
         ordered = numbers + rest if units and not counted else rest + numbers
         first = next((i for i, t in enumerate(ordered) if not is_negative(t)), 0)
         return [ordered[first], *ordered[:first], *ordered[first + 1 :]]
@@ -153,17 +199,44 @@ class Order:
             roots.remove(root)
             roots_below.append(root)
             denominator //= int(root)
-        key = self.factor_key
+
+        def in_order(factors: list[sp.Expr]) -> tuple[sp.Expr, ...]:
+            return tuple(_sorted(factors, self.factor_key, _base_then_exponent))
+
         return Factors(
             negative=bool(coefficient < 0),
             numerator=numerator,
             denominator=denominator,
-            above=tuple(sorted(above, key=key)),
-            roots=tuple(sorted(roots, key=key)),
-            below=tuple(sorted(below, key=key)),
-            roots_below=tuple(sorted(roots_below, key=key)),
+            above=in_order(above),
+            roots=in_order(roots),
+            below=in_order(below),
+            roots_below=in_order(roots_below),
             operators=tuple(operators),
         )
+
+
+def _sorted(found: Iterable[sp.Expr], key: Callable[[sp.Expr], Any], ties: Callable[[sp.Expr], Any]) -> list[sp.Expr]:
+    """Sorted by a key; what stands equal by another, which costs more and is asked for only then."""
+    expressions = list(found)
+    if len(expressions) < 2:
+        return expressions
+    keyed = sorted(((key(e), e) for e in expressions), key=itemgetter(0))
+    result: list[sp.Expr] = []
+    for _, equals in groupby(keyed, key=itemgetter(0)):
+        group = [e for _, e in equals]
+        result += group if len(group) == 1 else sorted(group, key=ties)
+    return result
+
+
+def _minus_then_sympy(term: sp.Expr) -> tuple[Any, ...]:
+    """(1 + p)^n stands before (1 - p)^n; the rest is as SymPy sorts."""
+    minus = any(is_negative(t) for inner in term.atoms(sp.Add) for t in inner.args)
+    return minus, sp.default_sort_key(term)
+
+
+def _base_then_exponent(factor: sp.Expr) -> tuple[Any, ...]:
+    base, exponent = (factor, sp.Integer(1)) if isinstance(factor, sp.exp) else factor.as_base_exp()
+    return sp.default_sort_key(base), sp.default_sort_key(exponent)
 
 
 def _bound(whole: Any) -> tuple[sp.Symbol, ...]:

@@ -28,9 +28,8 @@ class _Line:
     def __init__(self, order: Order) -> None:
         self.order = order
         # A declared name wins over the constant of that name, which is then written as a value.
-        taken = {symbol.name for symbol in order.latex}
         values = {"i": "sqrt(-1)", "e": "exp(1)", "pi": "acos(-1)"}
-        self.constants = {c: values[n] if n in taken and n in values else n for c, n in _CONSTANTS.items()}
+        self.constants = {c: values[n] if n in values and order.named(n) else n for c, n in _CONSTANTS.items()}
 
     def whole(self, e: Any) -> str:
         if isinstance(e, sp.MatrixBase):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NoReturn
 
 from derive.notation import signs
@@ -20,6 +21,7 @@ _MATRICES = {"pmatrix": '"("', "bmatrix": '"["', "vmatrix": '"|"', "matrix": "#n
 _SIMPLE_TEXT = frozenset(" .,;:!?()[]{}+-=/<>'’–—*|&%°²³⁻")
 
 
+@lru_cache(maxsize=32768)
 def to_typst(latex: str) -> str:
     r"""The Typst math of a formula (without dollar signs).
 

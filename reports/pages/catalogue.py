@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from derive.notation.order import Table
 from derive.records import Derivation, Equation, PartVerdict, Quantity, Verdict
 from reports.pages.inputs import Products, ReportError
 
@@ -134,10 +135,19 @@ class Catalogue:
             for position, equation in enumerate(derivation.equations, 1)
         }
         self.judged = tuple(Judged(claim=claim, part=part) for claim in products.verdicts for part in claim.parts)
+        self._followers: dict[str, list[Link]] = {}
+        for numbered in self.numbered.values():
+            for source in dict.fromkeys(numbered.equation.follows_from):
+                self._followers.setdefault(source, []).append(numbered.link)
+        self._judgements: dict[str, list[Judged]] = {}
+        for judged in self.judged:
+            for equation_id in dict.fromkeys(judged.part.about):
+                self._judgements.setdefault(equation_id, []).append(judged)
         self._declared: dict[str, dict[Quantity, None]] = {}
         for derivation in products.derivations:
             table = self._declared.setdefault(room_of(derivation.module), {})
             table.update({quantity: None for equation in derivation.equations for quantity in equation.quantities})
+        self._tables = {room: Table(tuple(quantities)) for room, quantities in self._declared.items()}
         self._refuse_twice("equation", [e.id for d in products.derivations for e in d.equations])
         self._refuse_twice("claim", [claim.claim for claim in products.verdicts])
         for claim in products.verdicts:
@@ -150,15 +160,12 @@ class Catalogue:
                 raise ReportError(f"the {what} {name!r} occurs twice, expected one of each name")
             seen.add(name)
 
-    def symbols(self, equation: Equation) -> tuple[Quantity, ...]:
-        """The symbols of an equation, then those of its room that it does not declare itself.
+    def symbols(self, equation: Equation) -> tuple[Table, ...]:
+        """The symbols of an equation, and behind them those of its room.
 
         What an equation inherits, such as a small parameter, may be written in symbols of where it comes from.
         """
-        own = {quantity.symbol: quantity for quantity in equation.quantities}
-        for quantity in self._declared[room_of(equation.id)]:
-            own.setdefault(quantity.symbol, quantity)
-        return tuple(own.values())
+        return Table(equation.quantities), self._tables[room_of(equation.id)]
 
     def latex_of(self, name: str, about: Iterable[str]) -> str:
         """The LaTeX of a symbol's name as the rooms of some equations declare it, or nothing."""
@@ -191,8 +198,8 @@ class Catalogue:
 
     def used_by(self, equation_id: str) -> tuple[Link, ...]:
         """The equations that follow from one."""
-        return tuple(n.link for n in self.numbered.values() if equation_id in n.equation.follows_from)
+        return tuple(self._followers.get(equation_id, ()))
 
     def judgements_of(self, equation_id: str) -> tuple[Judged, ...]:
         """The parts of claims that were held against an equation."""
-        return tuple(judged for judged in self.judged if equation_id in judged.part.about)
+        return tuple(self._judgements.get(equation_id, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 import sympy as sp
@@ -10,7 +10,8 @@ from markupsafe import Markup
 from sympy.core.function import AppliedUndef
 
 from derive.expressions import digest
-from derive.records import Approximation, Derivation, Equation, Quantity, Step, free_symbols
+from derive.notation.order import Table
+from derive.records import Approximation, Derivation, Equation, Step, free_symbols
 from reports.pages.catalogue import (
     Catalogue,
     Judged,
@@ -28,7 +29,7 @@ from reports.pages.legend import Badge, badge, count
 from reports.pages.prose import paragraphs, sentence
 
 _PRODUCTS = {"cross", "dot", "commutator"}
-Names = tuple[Quantity, ...] | Mapping[sp.Symbol, str]
+Names = tuple[Table, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,7 @@ def derivation_view(
 
 
 def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> EquationView:
-    quantities = catalogue.symbols(equation)
+    tables = catalogue.symbols(equation)
     latex = relation(equation, catalogue)
     return EquationView(
         id=equation.id,
@@ -127,8 +128,8 @@ def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> E
         follows_from=catalogue.equation_links(equation.follows_from),
         used_by=catalogue.used_by(equation.id),
         assumes=tuple(sentence(text, formulas) for text in equation.assumes),
-        approximations=tuple(approximation_view(entry, quantities, formulas) for entry in equation.approximations),
-        steps=_steps(equation.steps, quantities, formulas),
+        approximations=tuple(approximation_view(entry, tables, formulas) for entry in equation.approximations),
+        steps=_steps(equation.steps, tables, formulas),
         steps_summary=_steps_summary(len(equation.steps)),
         held_against=tuple(_held(judged, formulas) for judged in catalogue.judgements_of(equation.id)),
         source=sentence(equation.source, formulas),
@@ -140,41 +141,39 @@ def _steps_summary(number: int) -> str:
     return f"{count(number, 'step')}, {'checked' if number == 1 else 'each checked'}"
 
 
-def _steps(steps: tuple[Step, ...], quantities: tuple[Quantity, ...], formulas: Formulas) -> tuple[StepView, ...]:
+def _steps(steps: tuple[Step, ...], tables: Names, formulas: Formulas) -> tuple[StepView, ...]:
     views, last = [], None
     for step in steps:
-        views.append(_step(step, quantities, formulas, repeats=step.before == last))
+        views.append(_step(step, tables, formulas, repeats=step.before == last))
         last = step.after
     return tuple(views)
 
 
-def _step(step: Step, quantities: tuple[Quantity, ...], formulas: Formulas, *, repeats: bool) -> StepView:
+def _step(step: Step, tables: Names, formulas: Formulas, *, repeats: bool) -> StepView:
     return StepView(
         rule=sentence(step.rule, formulas),
-        before=Markup("") if repeats else _display(step.before, quantities, formulas),
-        after=_display(step.after, quantities, formulas),
+        before=Markup("") if repeats else _display(step.before, tables, formulas),
+        after=_display(step.after, tables, formulas),
         method=sentence(step.check.method, formulas),
         detail=sentence(step.check.detail, formulas),
-        approximation=approximation_view(step.approximation, quantities, formulas) if step.approximation else None,
+        approximation=approximation_view(step.approximation, tables, formulas) if step.approximation else None,
     )
 
 
-def _display(expression: sp.Basic, quantities: tuple[Quantity, ...], formulas: Formulas) -> Markup:
-    return formulas.display(written(expression, _names(expression, quantities)))
+def _display(expression: sp.Basic, tables: Names, formulas: Formulas) -> Markup:
+    return formulas.display(written(expression, _names(expression, tables)))
 
 
-def approximation_view(
-    approximation: Approximation, quantities: tuple[Quantity, ...], formulas: Formulas
-) -> ApproximationView:
+def approximation_view(approximation: Approximation, tables: Names, formulas: Formulas) -> ApproximationView:
     """What was neglected, as pages show it."""
     small = approximation.small_parameter
     # A small parameter may be in symbols of the model that no equation has, such as a number of atoms.
-    table = _names(small, quantities, also=free_symbols(small))
+    names = _names(small, tables, also=free_symbols(small))
     power = approximation.neglected_order
     order = {1: "first order", 2: "second order", 3: "third order", 4: "fourth order"}.get(power, f"order {power}")
     return ApproximationView(
         name=sentence(approximation.name, formulas),
-        small_parameter=formulas.inline(_on_a_line(small, table)),
+        small_parameter=formulas.inline(_on_a_line(small, names)),
         neglected=f"terms of {order} and higher",
     )
 
@@ -219,19 +218,19 @@ def _on_a_line(expression: sp.Expr, names: Names) -> str:
     return f"{written(above, names)} / {written(below, names)}"
 
 
-def _names(expression: sp.Basic, quantities: tuple[Quantity, ...], also: Set[sp.Symbol] = frozenset()) -> Names:
-    """The symbol table, and names for what needs no declaration.
+def _names(expression: sp.Basic, tables: Names, also: Set[sp.Symbol] = frozenset()) -> Names:
+    """The symbol tables, and behind them names for what needs no declaration.
 
     That is bound symbols (of a sum), functions that a step is yet to find, and ``also``.
     """
-    known = {quantity.symbol: quantity.latex for quantity in quantities}
-    declared = {symbol.name for symbol in known} | _PRODUCTS
-    unknown = {sp.Symbol(atom.func.__name__) for atom in expression.atoms(AppliedUndef)}
-    nameless = (expression.atoms(sp.Symbol) - free_symbols(expression) | also) - known.keys()
-    nameless |= {symbol for symbol in unknown if symbol.name not in declared}
+    heads = {atom.func.__name__ for atom in expression.atoms(AppliedUndef)} - _PRODUCTS
+    nameless = {sp.Symbol(head) for head in heads if not any(head in table.by_name for table in tables)}
+    for symbol in (expression.atoms(sp.Symbol) - free_symbols(expression)) | also:
+        if not any(symbol in table.latex for table in tables):
+            nameless.add(symbol)
     if not nameless:
-        return quantities
-    return known | {symbol: sp.latex(symbol) for symbol in sorted(nameless, key=str)}
+        return tables
+    return *tables, Table({symbol: sp.latex(symbol) for symbol in sorted(nameless, key=str)})
 
 
 def _held(judged: Judged, formulas: Formulas) -> HeldAgainst:
