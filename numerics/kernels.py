@@ -53,28 +53,61 @@ class CompiledKernel:
         """The kernel's value, units as in the record; raises KernelError for arguments that do not fit."""
         values = self._named(positional, named)
         if self.record.kind == "rhs":
-            return self._rates("rhs", values)
+            return self._rates("rhs", values, (len(self.record.state),))
+        results = self.record.results
+        inner = (len(results),) if self.record.kind == "numbers" else results[0].shape
+        found = self._broadcast(self.record.name, values, inner)
+        if self.record.kind == "numbers":
+            return {result.name: found[..., i][()] for i, result in enumerate(results)}
+        return found[()] if found.ndim == 0 else found
+
+    def gradient(self, *positional: Any, **named: Any) -> Any:
+        """The derivatives by the arguments of ``record.derivatives``, along a last axis; same arguments as the call.
+
+        Of a right-hand side d(dy_i/dt)/dp_k, shape (n, m); of several numbers shape (..., numbers, m).
+        """
+        if not self.record.derivatives:
+            raise KernelError(f"{self.record.name} was generated without derivatives by its arguments")
+        values = self._named(positional, named)
+        size = len(self.record.derivatives)
+        if self.record.kind == "rhs":
+            return self._rates("sensitivity", values, (len(self.record.state), size))
+        results = self.record.results
+        inner = (len(results),) if self.record.kind == "numbers" else results[0].shape
+        return self._broadcast(f"{self.record.name}_gradient", values, (*inner, size))
+
+    def _broadcast(self, function: str, values: Mapping[str, Any], inner: tuple[int, ...]) -> np.ndarray[Any, Any]:
+        """A function of each element of the arguments, which broadcast; its own axes come last."""
         checked = [_checked(a, v) for a, v in self._in_order(values, ())]
         try:
             arrays = np.broadcast_arrays(*checked)
         except ValueError:
             shapes = ", ".join(f"{a.name} {np.shape(v)}" for a, v in zip(self.record.arguments, checked, strict=True))
             raise KernelError(f"{self.record.name} got shapes that do not broadcast: {shapes}") from None
-        results = self.record.results
-        inner = (len(results),) if self.record.kind == "numbers" else results[0].shape
-        out = np.empty((arrays[0].size, *inner), dtype=results[0].dtype)
-        many = getattr(self.module, f"{self.record.name}_many")
-        many(*(np.ascontiguousarray(a).ravel() for a in arrays), out)
-        shaped = out.reshape((*arrays[0].shape, *inner))
-        if self.record.kind == "numbers":
-            return {result.name: shaped[..., i][()] for i, result in enumerate(results)}
-        return shaped[()] if shaped.ndim == 0 else shaped
+        out = np.empty((arrays[0].size, *inner), dtype=self.record.results[0].dtype)
+        getattr(self.module, f"{function}_many")(*(np.ascontiguousarray(a).ravel() for a in arrays), out)
+        return out.reshape((*arrays[0].shape, *inner))
 
     def jacobian(self, **values: Any) -> Any:
         """d(dy_i/dt)/dy_j, shape (n, n), of a right-hand side; same arguments as the call."""
         if "jacobian" not in self.record.functions:
             raise KernelError(f"{self.record.name} has no Jacobian; it offers {', '.join(self.record.functions)}")
-        return self._rates("jacobian", values)
+        return self._rates("jacobian", values, (len(self.record.state), len(self.record.state)))
+
+    def sparse_jacobian(self, **values: Any) -> Any:
+        """The same as a SciPy CSR array with the pattern of the record; a large system computes its entries alone."""
+        import scipy.sparse
+
+        csr_array: Any = scipy.sparse.csr_array
+
+        if "jacobian_entries" not in self.record.functions:
+            dense = self.jacobian(**values)
+            entries = np.concatenate([row[list(own)] for row, own in zip(dense, self.record.sparsity, strict=True)])
+        else:
+            entries = self._rates("jacobian_entries", values, (sum(map(len, self.record.sparsity)),))
+        starts = np.cumsum([0, *map(len, self.record.sparsity)])
+        columns = [j for own in self.record.sparsity for j in own]
+        return csr_array((entries, columns, starts), shape=(len(self.record.state),) * 2)
 
     def pack(self, **values: Any) -> np.ndarray[Any, Any]:
         """The checked parameters as the vector p that ``rhs(t, y, p, out)`` takes."""
@@ -96,7 +129,7 @@ class CompiledKernel:
             raise KernelError(f"{self.record.name} got {twice[0]} twice, by place and by name")
         return {**given, **named}
 
-    def _rates(self, function: str, values: Mapping[str, Any]) -> Any:
+    def _rates(self, function: str, values: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         size = len(self.record.state)
         self._in_order(values, ("t", "y"))
         y = np.ascontiguousarray(_array("y", values["y"], self.record.results[0].dtype))
@@ -105,7 +138,7 @@ class CompiledKernel:
             raise KernelError(f"y has shape {y.shape}, expected ({size},) in the order {order}")
         t = float(_array("t", values["t"], "float64"))
         p = self.pack(**{name: value for name, value in values.items() if name not in ("t", "y")})
-        out = np.empty((size,) if function == "rhs" else (size, size), dtype=self.record.results[0].dtype)
+        out = np.empty(shape, dtype=self.record.results[0].dtype)
         getattr(self.module, function)(t, y, p, out)
         return out
 
@@ -129,6 +162,13 @@ def load(name: str, out_dir: Path | str | None = None) -> CompiledKernel:
 
     Compiled code comes from numba's cache beside the module, so that only the first load compiles.
     """
+    kernel = described(name, out_dir)
+    where = Path(out_dir) if out_dir is not None else folder()
+    return CompiledKernel(record=kernel, module=_module(where / f"{name}.py", kernel.signature))
+
+
+def described(name: str, out_dir: Path | str | None = None) -> Kernel:
+    """The record of a kernel, which its source agrees with; nothing is compiled. Raises KernelError as :func:`load`."""
     where = Path(out_dir) if out_dir is not None else folder()
     source, record = where / f"{name}.py", where / f"{name}.json"
     if not (name.isidentifier() and source.is_file() and record.is_file()):
@@ -142,7 +182,7 @@ def load(name: str, out_dir: Path | str | None = None) -> CompiledKernel:
         raise KernelError(f"{record} is damaged ({error}); generate the kernel again") from error
     if source.read_text(encoding="utf-8") != kernel.source:
         raise KernelError(f"{source} is not what {record} describes; generate the kernel again")
-    return CompiledKernel(record=kernel, module=_module(source, kernel.signature))
+    return kernel
 
 
 def evaluate(name: str, values: Mapping[str, str], out_dir: Path | str | None = None) -> Any:

@@ -161,6 +161,8 @@ class Kernel(Record):
     ``functions`` are the names that the generated module offers. ``source_hash`` is that of the equations,
     ``signature`` that of equations, template and generator together. ``operations`` lists how many arithmetic
     operations were left after each stage of the generator. ``rests_on`` repeats what the equations assume.
+    ``sparsity`` lists, for each rate of change, the states that it depends on: the entries of the Jacobian that may
+    differ from zero, row by row. ``derivatives`` are the arguments by which the kernel is differentiated too.
     """
 
     name: str
@@ -179,6 +181,8 @@ class Kernel(Record):
     operations: tuple[tuple[str, int], ...] = ()
     accuracy: Accuracy | None = None
     generator_version: str = ""
+    sparsity: tuple[tuple[int, ...], ...] = ()
+    derivatives: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [argument.name for argument in (*self.arguments, *self.state)]

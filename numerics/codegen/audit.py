@@ -32,7 +32,7 @@ class Judged:
 
 def points(spec: KernelSpec) -> list[tuple[float, ...]]:
     """Audit points in the order (state, arguments): corners of the special values, then random ones."""
-    names = (*spec.state, *spec.arguments)
+    names = spec.audited
     draw = random.Random(SEED)
     found: list[tuple[float, ...]] = [tuple(map(float, point)) for point in spec.exceptional]
     special = [spec.audit[name].special for name in names]
@@ -85,11 +85,16 @@ def _exact(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[Any
 
 def conditions(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[float]:
     """sum_i abs(x_i df/dx_i) / abs(f), by differences of 50-digit values over a relative step of 1e-20."""
+    if not expressions:
+        return []
     here = _exact(expressions, at)
+    used = set().union(*(e.free_symbols for e in expressions))
     totals = [mpmath.mpf(0)] * len(here)
     with _mp.workdps(2 * DIGITS):
         step = mpmath.mpf(10) ** -20
         for symbol in at:
+            if symbol not in used:
+                continue
             there = _exact(expressions, {**at, symbol: at[symbol] * (1 + step)})
             totals = [total + abs(b - a) / step for total, a, b in zip(totals, here, there, strict=True)]
         return [float(total / abs(a)) if a != 0 else math.inf for total, a in zip(totals, here, strict=True)]
@@ -120,14 +125,16 @@ def audit(
             ulp_error(result, exact) for result, exact in zip(evaluate(point), _exact(expressions, at), strict=True)
         ]
         # Conditioning explains only errors of many units; it is costly to compute for the others.
-        costly = max(errors) > LOOK_CLOSER
-        factors = conditions(expressions, at) if costly else [1.0] * len(errors)
+        costly = [k for k, error in enumerate(errors) if error > LOOK_CLOSER]
+        factors = [1.0] * len(errors)
+        for k, factor in zip(costly, conditions([expressions[k] for k in costly], at), strict=True):
+            factors[k] = factor
         found += [
             Found(error=error, conditioned=error / max(1.0, factor), name=one.name, point=point)
             for one, error, factor in zip(judged, errors, factors, strict=True)
         ]
     worst = max(found, key=lambda one: one.error)
-    names = (*spec.state, *spec.arguments)
+    names = spec.audited
     return Accuracy(
         points=len(found),
         max_ulp=worst.error,

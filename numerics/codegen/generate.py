@@ -12,28 +12,28 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
-import numpy as np
 import sympy as sp
 
 from derive.expressions import encode
 from derive.records import Derivation, Equation
 from derive.vectors import componentwise
+from numerics import straight_line, straight_llvm
 from numerics.codegen import load
-from numerics.codegen.audit import Judged, audit
 from numerics.codegen.care import careful
+from numerics.codegen.forms import audited
+from numerics.codegen.lanes import lane_text
 from numerics.codegen.module import Body, Names, module_text, shared_subexpressions, template_text
 from numerics.codegen.primitives import PRIMITIVES, sources
 from numerics.codegen.spec import KernelSpec, spec
 from numerics.codegen.system import System, argument_of, ordered_system, put_in
 from numerics.files import write_if_changed
-from numerics.kernels import CompiledKernel
 from numerics.kernels import load as load_kernel
-from numerics.records import Accuracy, Argument, Kernel
+from numerics.records import Argument, Kernel
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,11 @@ class Plan:
     operations: tuple[tuple[str, int], ...]
     signature: str
     text: str
+
+    @property
+    def reference(self) -> tuple[Equation, ...]:
+        """The equation that the audit holds the kernel against, if it is not the kernel's own."""
+        return self.equations[len(self.spec.equations) + len(self.spec.given) :]
 
 
 def generate(name: str, derivations_dir: Path, out_dir: Path) -> Kernel:
@@ -78,7 +83,9 @@ def generate_from(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Pa
     with tempfile.TemporaryDirectory(prefix="larmor-") as folder:
         staged = Path(folder)
         _write(kernel, staged)
-        kernel = replace(kernel, accuracy=_audited(planned, load_kernel(wanted.name, staged)))
+        kernel = replace(
+            kernel, accuracy=audited(wanted, planned.system, planned.reference, load_kernel(wanted.name, staged))
+        )
         _publish(kernel, staged, out_dir)
     return kernel
 
@@ -123,9 +130,10 @@ def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:
     own = [put_in(equation, given) for equation in components[: len(wanted.equations)]]
     system = ordered_system(wanted, own)
     names = Names(system)
-    bodies, operations = [], []
+    bodies, operations, rewritten = [], [], []
     for routine in system.routines:
         expressions, counts = careful(routine.expressions)
+        rewritten.append(expressions)
         body = shared_subexpressions(routine, expressions, names.taken)
         bodies.append(body)
         operations += [(f"{routine.name}: {stage}", count) for stage, count in counts]
@@ -134,7 +142,7 @@ def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:
     signature = _signature(wanted, equations)
     arguments = [argument_of(q) for q in system.arguments]
     state = [argument_of(q) for q in system.state]
-    text = module_text(system, bodies, arguments, state, signature)
+    text = module_text(system, bodies, arguments, state, signature) + lane_text(system, rewritten)
     return Plan(
         spec=wanted, equations=tuple(equations), system=system, bodies=tuple(bodies),
         operations=tuple(operations), signature=signature, text=text,
@@ -146,6 +154,8 @@ def record(planned: Plan) -> Kernel:
     wanted, system = planned.spec, planned.system
     names = [routine.name for routine in system.routines]
     functions = names if wanted.kind == "rhs" else [*names, *(f"{name}_many" for name in names)]
+    if "jacobian_entries" in names:
+        functions.append("jacobian")
     latex = {q.symbol: q.latex for equation in planned.equations for q in equation.quantities}
     own = planned.equations[: len(wanted.equations) + len(wanted.given)]
     return Kernel(
@@ -166,6 +176,8 @@ def record(planned: Plan) -> Kernel:
         rests_on=system.rests_on,
         operations=planned.operations,
         generator_version=VERSION,
+        sparsity=system.sparsity,
+        derivatives=wanted.derivatives,
     )
 
 
@@ -190,6 +202,7 @@ def _signature(wanted: KernelSpec, equations: Sequence[Equation]) -> str:
         _content(equations).encode(),
         msgspec.json.encode(wanted, enc_hook=str),
         template_text().encode(),
+        *(Path(str(one.__file__)).read_bytes() for one in (straight_line, straight_llvm)),
         "\n".join(sources(set(PRIMITIVES))).encode(),
         VERSION.encode(),
     ]
@@ -209,29 +222,3 @@ def _earlier(name: str, signature: str, text: str, folder: Path) -> Kernel | Non
         return None
     same = kernel.signature == signature and kernel.source == text and kernel.accuracy is not None
     return kernel if same else None
-
-
-def _audited(planned: Plan, kernel: CompiledKernel) -> Accuracy:
-    """Hold the compiled kernel against its equation, or against the reference equation of the spec."""
-    wanted, system = planned.spec, planned.system
-    reference = planned.equations[len(wanted.equations) + len(wanted.given) :]
-    target: Any = reference[0].rhs if reference else None
-    judged = [
-        Judged(name=f"{routine.name}{list(place) if place else ''}", expression=e if target is None else target)
-        for routine in system.routines
-        for place, e in zip(routine.places, routine.expressions, strict=True)
-    ]
-    symbols = [q.symbol for q in (*system.state, *system.arguments)]
-
-    def evaluate(point: tuple[float, ...]) -> Sequence[complex]:
-        if wanted.kind != "rhs":
-            values: Any = kernel(**dict(zip(wanted.arguments, point, strict=True)))
-            return list(values.values()) if wanted.kind == "numbers" else list(np.ravel(values))
-        size = len(wanted.state)
-        given: dict[str, Any] = dict(zip(wanted.arguments, point[size:], strict=True))
-        found = [np.ravel(kernel(t=0.0, y=np.array(point[:size]), **given))]
-        if "jacobian" in kernel.record.functions:
-            found.append(np.ravel(kernel.jacobian(t=0.0, y=np.array(point[:size]), **given)))
-        return list(np.concatenate(found))
-
-    return audit(wanted, symbols, judged, evaluate)

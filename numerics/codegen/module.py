@@ -10,11 +10,14 @@ from typing import Any
 
 import sympy as sp
 
+from numerics.codegen.derivatives import Routine
 from numerics.codegen.primitives import PRIMITIVES, UNFUSED, sources
 from numerics.codegen.printing import Printer
 from numerics.codegen.sums import LoopSum, loop_sum
-from numerics.codegen.system import Routine, System
+from numerics.codegen.system import System
 from numerics.records import Argument
+from numerics.straight_line import NotStraightError, read
+from numerics.straight_llvm import llvm_text
 
 TEMPLATE = "module.py.j2"
 RESERVED = {"math", "cmath", "numba", "range", "abs", "complex", "out", "high", "low", "i", "float", "min", "max"}
@@ -78,8 +81,7 @@ class Names:
     def __init__(self, system: System) -> None:
         quantities = (*system.state, *system.arguments)
         self.of = {q.symbol: self.local(q.name) for q in quantities}
-        time = sp.Symbol(system.spec.time)
-        self.of.setdefault(time, "t")
+        self.of.setdefault(system.time, "t")
         self.taken = set(self.of.values()) | RESERVED | set(PRIMITIVES) | {"t", "y", "p"}
 
     @staticmethod
@@ -180,31 +182,75 @@ def module_text(
     names = Names(system)
     functions: list[dict[str, Any]] = []
     used: set[str] = set()
+    reads = [f"{names.of[q.symbol]} = {base}[{i}]" for base, qs in (("y", system.state), ("p", system.arguments))
+             for i, q in enumerate(qs)]  # fmt: skip
     for body in bodies:
         lines, primitives = printed(body, names, system)
         used |= primitives
-        functions.append({"name": body.routine.name, "lines": lines, "body": body})
+        lines = [*reads, *lines] if system.spec.kind == "rhs" else lines
+        straight = system.spec.kind == "rhs" and is_straight(lines, body.routine, system)
+        functions.append(
+            {
+                "name": body.routine.name, "lines": lines, "shape": body.routine.shape, "straight": straight,
+                "columns": body.routine.shape[-1] if len(body.routine.shape) > 1 else 1,
+                "says": _says(body.routine, system),
+            }
+        )  # fmt: skip
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     environment.filters["doc"] = _in_docstring
-    text = environment.from_string(template_text()).render(
+    value = "complex128" if system.routines[0].complex_valued else "float64"
+    return environment.from_string(template_text()).render(
         spec=system.spec,
         signature=signature,
         arguments=arguments,
         local=[names.of[q.symbol] for q in system.arguments],
         state=state,
-        local_state=[names.of[q.symbol] for q in system.state],
         result=system.result,
         rests_on=system.rests_on,
         entries=system.entries,
         functions=functions,
         primitives=sources(used),
         options=options(used),
-        types=_types(system, arguments),
+        scalars=[argument.dtype for argument in arguments],
+        value=value,
+        parameters="complex128" if any(a.dtype == "complex128" for a in arguments) else "float64",
+        sparsity=system.sparsity if any(one["name"] == "jacobian_entries" for one in functions) else (),
         uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
     )
-    return text
+
+
+def is_straight(lines: Sequence[str], routine: Routine, system: System) -> bool:
+    """Whether a body is assignments only, of what `numerics.straight_line` compiles; others go through numba."""
+    text = "\n".join(["def body(t, y, p, out):", *(f"    {line}" for line in lines)])
+    columns = routine.shape[-1] if len(routine.shape) > 1 else 1
+    is_complex = {
+        "y": routine.complex_valued, "out": routine.complex_valued,
+        "p": any(q.domain.kind == "complex" for q in system.arguments),
+    }  # fmt: skip
+    try:
+        llvm_text(read(text, "body", columns), frozenset(name for name, yes in is_complex.items() if yes))
+    except NotStraightError:
+        return False
+    return True
+
+
+def _says(routine: Routine, system: System) -> str:
+    """What a function writes, for its docstring."""
+    shape, by = routine.shape, ", ".join(system.spec.derivatives)
+    if routine.name == "rhs":
+        return f"Write dy/dt [{system.result.unit}] at time t into out, shape {shape}."
+    if routine.name == "jacobian":
+        return f"Write d(dy_i/dt)/dy_j at time t into out[i, j], shape {shape}."
+    if routine.name == "jacobian_entries":
+        return f"Write the entries of d(dy_i/dt)/dy_j that are not always zero into out, row by row, shape {shape}."
+    if routine.name == "sensitivity":
+        return f"Write d(dy_i/dt)/dp_k at time t into out[i, k], shape {shape}, k counting {by}."
+    if routine.name.endswith("_gradient"):
+        return f"Write the derivatives of {system.result.name} by {by} into out, shape {shape}."
+    verb = "Write into out" if shape else "The value of"
+    return f"{verb} {system.result.name} [{system.result.unit}]; see the module for the arguments."
 
 
 def _in_docstring(text: str) -> str:
@@ -221,16 +267,3 @@ def options(primitives: set[str]) -> str:
 def template_text() -> str:
     """The Jinja2 template of a generated module."""
     return resources.files("numerics.codegen").joinpath(TEMPLATE).read_text(encoding="utf-8")
-
-
-def _types(system: System, arguments: Sequence[Argument]) -> dict[str, object]:
-    """numba's names of the types: those of scalar arguments, the state and the output."""
-    value = "complex128" if system.routines[0].complex_valued else "float64"
-    dimension = len(system.routines[0].shape)
-    return {
-        "scalars": [argument.dtype for argument in arguments],
-        "value": value,
-        "out": f"{value}[{':, ' * (dimension - 1)}::1]" if dimension else value,
-        "many_out": f"{value}[{':, ' * dimension}::1]",
-        "parameters": "complex128" if any(a.dtype == "complex128" for a in arguments) else "float64",
-    }

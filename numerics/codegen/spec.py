@@ -63,6 +63,8 @@ class KernelSpec:
     holds the kernel against; empty means the kernel's own equation. ``exceptional``
     audit points are tuples of exact values in the order of the arguments. ``tied`` names pairs (argument,
     other): the range is then that of argument/other, or of time*other, so that regimes are set by ratios.
+    ``derivatives`` names arguments by which the kernel is differentiated too: the function ``sensitivity`` of a
+    right-hand side, ``<name>_gradient`` of others.
     ``orbits`` makes it the averaged map of R replicas, from the one equation of the kick of a collision.
     ``reason`` excuses errors above ``allowed_ulp`` that come from conditioning; no reason excuses others.
     """
@@ -77,6 +79,7 @@ class KernelSpec:
     given: tuple[str, ...] = ()
     time: str = "t"
     jacobian: bool = False
+    derivatives: tuple[str, ...] = ()
     reference: str = ""
     tied: tuple[tuple[str, str], ...] = ()
     exceptional: tuple[tuple[Fraction, ...], ...] = ()
@@ -91,10 +94,19 @@ class KernelSpec:
         missing = [name for name in (*self.state, *self.arguments) if name not in self.audit]
         if missing:
             raise CodegenError(f"kernel {self.name} has no audit range for {', '.join(missing)}")
+        strange = [name for name in self.derivatives if name not in self.arguments]
+        if strange:
+            raise CodegenError(f"kernel {self.name} is to be differentiated by {strange[0]}, which it does not take")
         if self.allowed_ulp > 16:
             raise CodegenError(f"kernel {self.name} allows {self.allowed_ulp:g} units in the last place, above 16")
         if self.given and self.reference:
             raise CodegenError(f"kernel {self.name} puts equations in, so {self.reference} cannot be its reference")
+
+    @property
+    def audited(self) -> tuple[str, ...]:
+        """What an audit draws values for: the state, the arguments, and time where it has a range of its own."""
+        own = (*self.state, *self.arguments)
+        return own if self.time in own or self.time not in self.audit else (*own, self.time)
 
     @property
     def needs(self) -> tuple[str, ...]:

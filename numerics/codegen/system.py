@@ -9,26 +9,18 @@ from typing import Any, cast
 import sympy as sp
 
 from derive.records import Equation, Quantity, table
+from numerics.codegen.derivatives import Routine as Routine
+from numerics.codegen.derivatives import dependences, gradient_routine, jacobian_routine
 from numerics.codegen.spec import CodegenError, KernelSpec
 from numerics.records import Argument, Bounds, Dtype
-
-
-@dataclass(frozen=True, kw_only=True)
-class Routine:
-    """One function to generate: where its numbers go (an index, or () for a returned value), and what they are."""
-
-    name: str
-    places: tuple[tuple[int, ...], ...]
-    expressions: tuple[sp.Expr, ...]
-    shape: tuple[int, ...]
-    complex_valued: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class System:
     """The ordered system: symbols of the arguments and states, in order, and the routines over them.
 
-    ``entries`` names the entries of a matrix result, for the reader of the module.
+    ``entries`` names the entries of a matrix result, for the reader of the module. ``sparsity`` lists, for each rate,
+    the states it depends on.
     """
 
     spec: KernelSpec
@@ -37,7 +29,9 @@ class System:
     routines: tuple[Routine, ...]
     rests_on: tuple[str, ...]
     result: Argument
+    time: sp.Symbol
     entries: tuple[tuple[str, str], ...] = ()
+    sparsity: tuple[tuple[int, ...], ...] = ()
 
 
 def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
@@ -46,10 +40,17 @@ def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
     arguments = tuple(_known(name, quantities, spec) for name in spec.arguments)
     state = tuple(_known(name, quantities, spec) for name in spec.state)
     if spec.kind == "rhs":
-        routines = _rates(spec, state, equations)
+        value = _rates(spec, state, equations)
     else:
-        routines = (_numbers(spec, equations) if spec.kind == "numbers" else _value(spec, equations),)
-    allowed = {q.symbol for q in (*arguments, *state)} | {sp.Symbol(spec.time), *_time(spec, quantities)}
+        value = _numbers(spec, equations) if spec.kind == "numbers" else _value(spec, equations)
+    sparsity = dependences(value, state) if spec.jacobian else ()
+    routines = [value]
+    if spec.jacobian:
+        routines.append(jacobian_routine(value, state, sparsity))
+    if spec.derivatives:
+        routines.append(gradient_routine(spec, value, [_known(name, quantities, spec) for name in spec.derivatives]))
+    time = quantities[spec.time].symbol if spec.time in quantities else sp.Symbol(spec.time)
+    allowed = {q.symbol for q in (*arguments, *state)} | {time}
     for routine in routines:
         left = set().union(*(e.free_symbols for e in routine.expressions)) - allowed
         if left:
@@ -62,10 +63,12 @@ def ordered_system(spec: KernelSpec, equations: Sequence[Equation]) -> System:
         spec=spec,
         arguments=arguments,
         state=state,
-        routines=routines,
+        routines=tuple(routines),
         rests_on=tuple(rests_on),
         result=_result(spec, equations, routines[0], quantities),
         entries=_entries_named(equations[0].lhs, quantities) if spec.kind == "matrix" else _listed(spec, equations),
+        sparsity=sparsity,
+        time=time,
     )
 
 
@@ -132,10 +135,6 @@ def _known(name: str, quantities: dict[str, Quantity], spec: KernelSpec) -> Quan
     return quantities[name]
 
 
-def _time(spec: KernelSpec, quantities: dict[str, Quantity]) -> set[sp.Symbol]:
-    return {quantities[spec.time].symbol} if spec.time in quantities else set()
-
-
 def _value(spec: KernelSpec, equations: Sequence[Equation]) -> Routine:
     """The single expression, or the matrix, of a function or matrix kernel."""
     if len(equations) != 1:
@@ -177,8 +176,8 @@ def _left_is_complex(equation: Equation) -> bool:
     return not right.is_extended_real
 
 
-def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equation]) -> tuple[Routine, ...]:
-    """dy/dt in the order of the state, and its Jacobian d(dy_i/dt)/dy_j."""
+def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equation]) -> Routine:
+    """dy/dt in the order of the state."""
     rates: dict[str, Any] = {}
     for equation in equations:
         for left, right in zip(_entries(equation.lhs), _entries(equation.rhs), strict=True):
@@ -189,20 +188,10 @@ def _rates(spec: KernelSpec, state: Sequence[Quantity], equations: Sequence[Equa
     if missing:
         raise CodegenError(f"{spec.name}: no equation gives the rate of change of {', '.join(missing)}")
     size, ordered = len(state), tuple(rates[q.name] for q in state)
-    is_complex = any(q.domain.kind == "complex" for q in state)
-    routines = [
-        Routine(
-            name="rhs", places=tuple((i,) for i in range(size)), expressions=ordered, shape=(size,),
-            complex_valued=is_complex,
-        )
-    ]  # fmt: skip
-    if spec.jacobian:
-        places = tuple((i, j) for i in range(size) for j in range(size))
-        entries = tuple(sp.diff(ordered[i], state[j].symbol) for i, j in places)
-        routines.append(
-            Routine(name="jacobian", places=places, expressions=entries, shape=(size, size), complex_valued=is_complex)
-        )
-    return tuple(routines)
+    return Routine(
+        name="rhs", places=tuple((i,) for i in range(size)), expressions=ordered, shape=(size,),
+        complex_valued=any(q.domain.kind == "complex" for q in state),
+    )  # fmt: skip
 
 
 def _entries(side: Any) -> tuple[Any, ...]:
