@@ -1,9 +1,9 @@
 """The lane form of a right-hand side: the same equations, with all that depends on parameters alone taken out.
 
-Solvers that carry several parameter points side by side (`numerics.integrators`) compute what depends on parameters once
-for each point and not at each of thousands of evaluations. The functions are appended to the module of the kernel as
-plain Python: nothing is compiled until a solver does it, with its own kind of number. The index of the lane is the last
-one of the arrays, so that y[i] is one vector.
+Solvers that carry several parameter points side by side (`numerics.integrators`) compute what depends on parameters
+once for each point and not at each of thousands of evaluations. The functions are appended to the module of the kernel
+as plain Python: nothing is compiled until a solver does it, with its own kind of number. The index of the lane is the
+last one of the arrays, so that y[i] is one vector.
 """
 
 from __future__ import annotations
