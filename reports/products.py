@@ -7,7 +7,7 @@ installation, and never shows an equation of yesterday's source.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BUILD = ROOT / "build"
 
 
-@lru_cache(maxsize=64)
+@cache
 def derivation(module: str) -> Derivation:
     """What a derivation module derives; raises UnknownNameError when there is no such module."""
     registry.known(module, registry.derivation_modules(), "derivation module")

@@ -1,4 +1,8 @@
-"""Verdicts of one claims module at a time, with the derivations that it needs alone."""
+"""Verdicts of one claims module at a time: those that `make` left if they are what it would make, else judged now.
+
+`make test` makes them first, with the studies' features. Without these, claims about figures wait, and tests that state
+their verdicts fail.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,13 @@ from functools import cache
 
 import pytest
 
-from derive import ledger, registry
 from derive.records import PartVerdict, Verdict
+from reports import products
 
 
 @cache
 def _verdicts(module: str) -> dict[str, Verdict]:
-    needed = sorted(ledger.derivations_needed(module))
-    equations = {e.id: e for name in needed for e in registry.derive(name).equations}
-    return {verdict.claim: verdict for verdict in ledger.verify(module, equations)}
+    return {verdict.claim: verdict for verdict in products.verdicts(module)}
 
 
 @pytest.fixture(scope="session")

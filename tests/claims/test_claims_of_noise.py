@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from derive import registry
 from derive.oracles import consult
 from derive.records import PartVerdict, Verdict
+from reports import products
 
 MODULE = "noble_gas.noise"
 EXPECTED = {
@@ -43,7 +43,7 @@ def test_refutations_of_the_paper_rest_on_two_oracles(parts_of: Callable[[str], 
 
 
 def test_oracles_of_the_antinormal_moment_see_a_slip() -> None:
-    derived = {e.id: e for e in registry.derive("spin_exchange.mode_noise").equations}
+    derived = products.equations("spin_exchange.mode_noise")
     equation = derived["spin_exchange.mode_noise.antinormal_a"]
     assert [opinion.agrees for opinion in consult(equation)] == [True, True]
     p_a, p_b = (next(s for s in equation.rhs.free_symbols if s.name == name) for name in ("p_a", "p_b"))

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from derive import registry
 from derive.dissipative_entanglement import symbols
 from derive.oracles import consult
 from derive.records import PartVerdict, Verdict
+from reports import products
 
 ROOM = "dissipative_entanglement"
 EXPECTED = {
@@ -28,8 +28,8 @@ EXPECTED = {
     },
     "noise_budget": {
         "DE-probe-rates": "proved", "DE-Gd": "proved", "DE-fn67": "proved", "DE-fn68": "refuted",
-        "DE-pump": "refuted", "DE-Gdx": "proved", "DE-fig3": "waiting", "DE-num-15a": "proved",
-        "DE-num-15b": "proved", "DE-num-xi09": "proved", "DE-polmech": "proved", "DE-fig4": "waiting",
+        "DE-pump": "refuted", "DE-Gdx": "proved", "DE-fig3": "consistent", "DE-num-15a": "proved",
+        "DE-num-15b": "proved", "DE-num-xi09": "proved", "DE-polmech": "proved", "DE-fig4": "consistent",
         "DE-beneficial": "proved",
     },
     "doppler": {"DE-fn69": "refuted"},
@@ -81,7 +81,9 @@ def test_refuted_parts_have_two_oracles(module: str, parts_of: Callable[[str], d
         assert part.corrected or not (part.about or part.counts)
         # two for each derived equation
         assert len([e for e in part.evidence if e.level == 5]) == 2 * len(part.about)
-    assert not {name for name, part in parts.items() if part.verdict in ("undetermined", "conflict", "consistent")}
+    # what a study found is no proof for all values, so features of figures are consistent at best
+    formulas = {name: part for name, part in parts.items() if not name.startswith("DE-fig")}
+    assert not {name for name, part in formulas.items() if part.verdict in ("undetermined", "conflict", "consistent")}
 
 
 @pytest.mark.parametrize("module", EXPECTED)
@@ -115,7 +117,6 @@ def test_a_resonant_rate_is_four_times_as_large(parts_of: Callable[[str], dict[s
     ],
 )
 def test_oracles_see_a_slip(id: str, slip: Callable[[sp.Expr], sp.Expr]) -> None:
-    module = f"{ROOM}.{id.rpartition('.')[0]}"
-    equation = next(e for e in registry.derive(module).equations if e.id == f"{ROOM}.{id}")
+    equation = products.equation(f"{ROOM}.{id}")
     assert [opinion.agrees for opinion in consult(equation)] == [True, True]
     assert [opinion.agrees for opinion in consult(replace(equation, rhs=slip(equation.rhs)))] == [False, False]

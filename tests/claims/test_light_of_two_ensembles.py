@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 import sympy as sp
 
-from derive import registry
 from derive.dissipative_entanglement import light_symbols as own
 from derive.dissipative_entanglement import symbols
 from derive.oracles import consult
 from derive.records import Equation, PartVerdict, Verdict
+from reports import products
 
 ROOM = "dissipative_entanglement"
 EXPECTED = {
@@ -105,7 +105,7 @@ def test_misprints_are_refuted(module: str, parts_of: Callable[[str], dict[str, 
 
 @cache
 def derived(module: str) -> dict[str, Equation]:
-    return {e.id.rpartition(".")[2]: e for e in registry.derive(f"{ROOM}.{module}").equations}
+    return {e.id.rpartition(".")[2]: e for e in products.derivation(f"{ROOM}.{module}").equations}
 
 
 def doubled(equation: Equation) -> sp.Expr:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from derive import ledger, registry
 from derive.records import PartVerdict, Verdict
+from reports import products
 
 MODULE = "noble_gas.modes"
 EXPECTED = {
@@ -43,8 +43,7 @@ LOOSE = {
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, Verdict]:
-    equations = {e.id: e for name in ledger.derivations_needed(MODULE) for e in registry.derive(name).equations}
-    return {verdict.claim: verdict for verdict in ledger.verify(MODULE, equations)}
+    return {verdict.claim: verdict for verdict in products.verdicts(MODULE)}
 
 
 @pytest.fixture(scope="module")

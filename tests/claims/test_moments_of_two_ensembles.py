@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from derive import registry
 from derive.oracles import consult
 from derive.oracles.dissipative_entanglement_moments import ORACLES
-from derive.records import Equation, PartVerdict, Verdict
+from derive.records import PartVerdict, Verdict
+from reports import products
 
 ROOM = "dissipative_entanglement"
 EXPECTED = {
@@ -90,14 +89,9 @@ def test_the_slip_in_the_longitudinal_rate_is_named(parts_of: Callable[[str], di
     assert slips[0].startswith("true with: factor 2 on")
 
 
-@cache
-def derived(module: str) -> dict[str, Equation]:
-    return {e.id: e for e in registry.derive(module).equations}
-
-
 @pytest.mark.parametrize("name", ORACLES)
 def test_oracles_see_a_slip(name: str) -> None:
-    equation = derived(name.rpartition(".")[0])[name]
+    equation = products.equation(name)
     assert [opinion.agrees for opinion in consult(equation)] == [True, True]
     slip = 1 + equation.rhs if equation.rhs == 0 else equation.rhs * 2
     assert [opinion.agrees for opinion in consult(replace(equation, rhs=slip))] == [False, False]

@@ -9,6 +9,7 @@ import pytest
 from derive import ledger, registry
 from derive.ledger.verification import Bench, paper_of
 from derive.records import Equation, Verdict
+from reports import products
 
 ROOM = "dissipative_entanglement"
 MODULES = ("motion", "averaged_rates", "averaged_apart", "averaged_steps")
@@ -74,12 +75,12 @@ LOOSE = {
 @pytest.fixture(scope="module")
 def equations() -> dict[str, Equation]:
     needed = {name for module in MODULES for name in ledger.derivations_needed(f"{ROOM}.{module}")}
-    return {e.id: e for name in sorted(needed) for e in registry.derive(name).equations}
+    return products.equations(*sorted(needed))
 
 
 @pytest.fixture(scope="module")
-def verdicts(equations: dict[str, Equation]) -> dict[str, Verdict]:
-    return {v.claim: v for module in MODULES for v in ledger.verify(f"{ROOM}.{module}", equations)}
+def verdicts() -> dict[str, Verdict]:
+    return {v.claim: v for module in MODULES for v in products.verdicts(f"{ROOM}.{module}")}
 
 
 def test_no_claim_is_missing(verdicts: dict[str, Verdict]) -> None:

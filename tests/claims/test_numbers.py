@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from derive import ledger, registry
 from derive.records import PartVerdict, Verdict
+from reports import products
 
 MODULES = ("noble_gas.regimes", "noble_gas.numbers")
 EXPECTED = {
@@ -33,9 +33,7 @@ MISSING = {
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, Verdict]:
-    needed = sorted({name for claims in MODULES for name in ledger.derivations_needed(claims)})
-    equations = {e.id: e for name in needed for e in registry.derive(name).equations}
-    return {v.claim: v for name in MODULES for v in ledger.verify(name, equations)}
+    return {v.claim: v for name in MODULES for v in products.verdicts(name)}
 
 
 @pytest.fixture(scope="module")

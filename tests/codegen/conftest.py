@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from derive import registry
 from derive.domains import REAL, Domain
 from derive.expressions import encode
 from derive.records import Equation, Quantity
 from numerics.codegen.generate import generate_in_memory
 from numerics.codegen.spec import KernelSpec, Range, specs
 from numerics.files import write_if_changed
+from reports import products
 
 MODULES = ("spin_exchange.slowing_down", "spin_exchange.bloch", "spin_exchange.two_mode")
 
@@ -29,7 +29,7 @@ def catalogue() -> dict[str, KernelSpec]:
 @pytest.fixture(scope="session")
 def derivations():
     """The derivations that these kernels rest on."""
-    return [registry.derive(module) for module in MODULES]
+    return [products.derivation(module) for module in MODULES]
 
 
 @pytest.fixture(scope="session")

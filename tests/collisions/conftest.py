@@ -23,12 +23,12 @@ def kernels_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = ROOT / "build" / "kernels"
     if all((made / f"{name}.json").is_file() for name in NAMES):
         return made
-    from derive import registry
     from numerics.codegen import generate, spec
+    from reports import products
 
     folder = tmp_path_factory.mktemp("kernels")
     modules = ("spin_exchange.kick", "spin_exchange.orbit_maps", "spin_exchange.exchange_rates")
-    derivations = [registry.derive(module) for module in modules]
+    derivations = [products.derivation(module) for module in modules]
     for name in NAMES:
         generate.generate_in_memory(spec.specs()[name], derivations, folder)
     return folder

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from derive import ledger, registry
+from derive import ledger
 from derive.records import Equation, PartVerdict, Verdict
+from reports import products
 
 MODULES = ("noble_gas.collision", "noble_gas.slowing_down", "noble_gas.mean_field")
 
@@ -15,7 +16,7 @@ MODULES = ("noble_gas.collision", "noble_gas.slowing_down", "noble_gas.mean_fiel
 @pytest.fixture(scope="session")
 def equations() -> dict[str, Equation]:
     modules = {needed for claims in MODULES for needed in ledger.derivations_needed(claims)}
-    return {e.id: e for module in sorted(modules) for e in registry.derive(module).equations}
+    return products.equations(*sorted(modules))
 
 
 @pytest.fixture(scope="session")

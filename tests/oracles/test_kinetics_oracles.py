@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from derive import registry
 from derive.oracles import spin_exchange_kinetics, spin_exchange_sudden
 from derive.records import Equation
+from reports import products
 
 ORACLES = spin_exchange_kinetics.ORACLES | spin_exchange_sudden.ORACLES
 PAIRS = [(name, oracle) for name, oracles in ORACLES.items() for oracle in oracles]
@@ -18,7 +18,7 @@ PAIRS = [(name, oracle) for name, oracles in ORACLES.items() for oracle in oracl
 @pytest.fixture(scope="module")
 def equations() -> dict[str, Equation]:
     modules = {name.rpartition(".")[0] for name in ORACLES}
-    return {e.id: e for module in sorted(modules) for e in registry.derive(module).equations}
+    return products.equations(*sorted(modules))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from derive.notation import parse
 from derive.records import Approximation, Derivation, Equation, Quantity, RecordError, table
 from derive.steps import Chain, DerivationError
 from derive.vectors import collected, commutator, cross, dot, resolve, vector
+from reports import products
 
 LENGTH = Quantity(name="l", latex="l", meaning="a length", unit="cm")
 WIDTH = Quantity(name="w", latex="w", meaning="another length", unit="m")
@@ -26,7 +27,7 @@ A, B = vector("a", "a", "a vector"), vector("b", "b", "another vector")
 
 @pytest.mark.parametrize("module", registry.derivation_modules())
 def test_derivations_survive_json(module: str) -> None:
-    derivation = registry.derive(module)
+    derivation = products.derivation(module)
     again = decode(encode(derivation), Derivation)
     assert again == derivation
     assert digest(again) == digest(derivation)

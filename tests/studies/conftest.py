@@ -23,6 +23,7 @@ def kernels_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return made
     from derive import registry
     from numerics.codegen import generate, spec
+    from reports import products
 
     folder = tmp_path_factory.mktemp("kernels")
     for name in wanted - set(missing):
@@ -31,7 +32,7 @@ def kernels_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy2(file, folder / file.relative_to(made))
     ids = {id for name in missing for id in spec.specs()[name].needs}
     modules = [m for m in registry.derivation_modules() if any(id.startswith(f"{m}.") for id in ids)]
-    derivations = [registry.derive(module) for module in modules]
+    derivations = [products.derivation(module) for module in modules]
     for name in missing:
         # Their accuracy is tested elsewhere; a short audit saves half of the time.
         generate.generate_in_memory(replace(spec.specs()[name], audit_points=20), derivations, folder)
