@@ -7,7 +7,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 # As many jobs as there are processors; `make -j1 report` is one after the other.
-MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -138,7 +139,7 @@ $(STAMPS_pages): build/stamps/pages/%:
 # --- work on the project ---------------------------------------------------------------------------------
 
 test: $(DEVELOPMENT) build/report/index.html .venv/axe/$(AXE) ## run the tests (the report's products are made first)
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses=$(JOBS) --dist=loadfile
 
 # The tests of accessibility want axe-core from the npm registry, and are skipped where it cannot be had.
 .venv/axe/%:

@@ -6,6 +6,7 @@ their verdicts fail.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from functools import cache
 
@@ -13,6 +14,10 @@ import pytest
 
 from derive.records import PartVerdict, Verdict
 from reports import products
+
+# What a shell runs in the background ignores Ctrl-C, and so would all programs that tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @cache

@@ -55,7 +55,7 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=30)
+    _, err = running.communicate(timeout=120)
     assert running.returncode == 130
     assert err.strip().splitlines() == ["larmor: interrupted; what was finished is whole, and nothing is half-written"]
     assert list(tmp_path.iterdir()) == []

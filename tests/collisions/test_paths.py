@@ -176,7 +176,7 @@ def test_an_interrupted_run_leaves_its_states(kernels_dir, tmp_path):
     while len(list(tmp_path.glob("path_*.npz"))) < 2 and time.monotonic() < deadline:
         time.sleep(0.1)
     run.send_signal(signal.SIGINT)
-    assert run.wait(timeout=20) != 0
+    assert run.wait(timeout=120) != 0
     for file in tmp_path.glob("path_*.npz"):
         with np.load(file) as kept:
             step = int(kept["at"][0])
