@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 def write(dataset: xr.Dataset, path: Path) -> bool:
     """Put a dataset into a netCDF file, whole or not at all; False when the file held just that already."""
-    content = dataset.to_netcdf(None, engine="scipy", format="NETCDF3_64BIT")
-    return write_if_changed(path, bytes(content))
+    return write_if_changed(path, encoded(dataset))
+
+
+def encoded(dataset: xr.Dataset) -> bytes:
+    """A dataset as the bytes of a netCDF file."""
+    return bytes(dataset.to_netcdf(None, engine="scipy", format="NETCDF3_64BIT"))
 
 
 def read(path: Path) -> xr.Dataset:

@@ -62,7 +62,8 @@ COUNT = Bounds(kind="integer", lower="1", open_below=False)
 class ParameterSpec:
     """A parameter that a study asks for; ``unit`` is what the study computes in.
 
-    ``example`` shows a person how it is written; without a ``default`` the parameter must be given.
+    ``example`` shows a person how it is written; without a ``default`` the parameter must be given. ``words`` are
+    taken as they stand in place of a number, such as the names of species; with an empty ``unit`` there is no number.
     """
 
     name: str
@@ -73,27 +74,36 @@ class ParameterSpec:
     default: str = ""
     latex: str = ""
     source: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """A parameter as given: ``value`` in ``unit``, and the ``text`` that a person wrote."""
+    """A parameter as given: ``value`` in ``unit``, and the ``text`` that a person wrote.
+
+    A ``word`` stands in place of a number, which is then not a number (nan).
+    """
 
     name: str
     value: float
     unit: str
     text: str
     meaning: str
+    word: str = ""
 
     @property
     def exact(self) -> str:
-        """The value in ``unit`` as exact text: as it was written, where it was written in that unit."""
+        """The value in ``unit`` as exact text: as it was written, where it was written in that unit, or the word."""
+        if self.word:
+            return self.word
         written = self.text.strip()
         number = written.removesuffix(self.unit).strip() if self.unit != "1" else written
         return number if _NUMBER_ALONE.fullmatch(number) else repr(self.value)
 
     def to(self, unit: str) -> float:
         """The value in another unit of the same dimension; raises ParameterError when there is none."""
+        if self.word:
+            raise ParameterError(f"{self.name} is {self.word!r}, expected a number")
         return converted(self.value, self.unit, unit, self.name)
 
 
@@ -116,8 +126,12 @@ class Parameters(Mapping[str, Parameter]):
         return len(self.entries)
 
     def value(self, name: str) -> float:
-        """The value of a parameter in its declared unit."""
+        """The value of a parameter in its declared unit; not a number where a word was given."""
         return self[name].value
+
+    def word(self, name: str) -> str:
+        """The word that was given for a parameter, or an empty text where it is a number."""
+        return self[name].word
 
 
 @lru_cache(maxsize=1)
@@ -204,8 +218,20 @@ def converted(value: float, unit: str, target: str, name: str) -> float:
         raise ParameterError(f"{name} in {unit} cannot be given in {target}") from error
 
 
+def split(text: str) -> tuple[str, str]:
+    """The number of a text and the unit behind it, both as written; no number when the text does not begin with one."""
+    found = _NUMBER.fullmatch(text)
+    return (found["number"], found["unit"].strip()) if found else ("", text.strip())
+
+
 def _read(spec: ParameterSpec, text: str) -> Parameter:
     """One parameter from its text."""
+    if text.strip() in spec.words:
+        return Parameter(
+            name=spec.name, value=math.nan, unit=spec.unit or "1", text=text, meaning=spec.meaning, word=text.strip()
+        )
+    if not spec.unit:
+        raise ParameterError(unknown(spec.name, text.strip(), spec.words))
     found = _NUMBER.fullmatch(text)
     if not found:
         raise ParameterError(f"{text!r} for {spec.name} is not a number: expected {_kind(spec)}")
@@ -257,7 +283,12 @@ def _is_angular(quantity: Any) -> bool:
 
 
 def _kind(spec: ParameterSpec) -> str:
-    """What is expected, in words: ``a magnetic field such as '94 mG'``."""
+    """What is expected, in words: ``a magnetic field such as '94 mG'``, and the words that will do too."""
+    return f"{_number(spec)}{''.join(f', or {word!r}' for word in spec.words)}"
+
+
+def _number(spec: ParameterSpec) -> str:
+    """What number is expected."""
     if spec.unit == "1":
         return f"a number without a unit such as {spec.example!r}"
     units = registry()

@@ -26,16 +26,19 @@ def run(
     parameters that do not fit, before anything is made.
     """
     from numerics import studies
+    from reports import notices
 
     studies.settings(name, overrides, parameters)
     with contextlib.ExitStack() as stack:
-        folder = kernels or stack.enter_context(_kernels_at_hand(studies.load(name).STUDY.kernels))
+        folder = kernels or stack.enter_context(kernels_at_hand(studies.load(name).STUDY.kernels))
+        stack.enter_context(notices.sentences())
         path = studies.run(name, overrides, parameters, folder, out, sys.stderr.isatty(), quick)
-    return {"study": name, "data": str(path)}, str(path)
+    said = notices.summary(name, path)
+    return {"study": name, "data": str(path)}, f"{path}\n\n{said}" if said else str(path)
 
 
 @contextlib.contextmanager
-def _kernels_at_hand(names: Iterable[str]) -> Iterator[Path]:
+def kernels_at_hand(names: Iterable[str]) -> Iterator[Path]:
     """A folder with the kernels of a study: that of ``make`` if all are fresh, or a passing one made now."""
     from reports import kernels, products
 

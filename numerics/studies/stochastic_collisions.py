@@ -110,8 +110,8 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
 
 
 def workers() -> int:
-    """Threads that share the paths: as many as processors; the data do not depend on it."""
-    return max(1, os.cpu_count() or 1)
+    """Threads that share the paths: as many as numba shall use, or as processors; the data do not depend on it."""
+    return max(1, int(os.environ.get("NUMBA_NUM_THREADS") or os.cpu_count() or 1))
 
 
 def _loops(kernels: Kernels) -> dict[str, Any]:
