@@ -79,8 +79,13 @@ def _exact(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[Any
     except ZeroDivisionError:
         with _mp.workdps(4 * DIGITS):
             nudge = mpmath.mpf(10) ** -60
-            moved = {symbol: number * (1 + i * nudge) for i, (symbol, number) in enumerate(at.items(), start=1)}
-        return values(expressions, moved, DIGITS, working=4 * DIGITS)
+            moved = {
+                symbol: number * (1 + i * nudge) if number else i * nudge
+                for i, (symbol, number) in enumerate(at.items(), start=1)
+            }
+        found = values(expressions, moved, DIGITS, working=4 * DIGITS)
+        # What vanishes with the nudge is zero there.
+        return [mpmath.mpf(0) if abs(one) < mpmath.mpf(10) ** -(DIGITS - 5) else one for one in found]
 
 
 def conditions(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[float]:

@@ -11,6 +11,14 @@ from typing import Any
 
 import sympy as sp
 
+from numerics.codegen.differences import (
+    cancelled_fractions,
+    cancelled_polynomials,
+    differences,
+    functions_at_hand,
+    tails,
+)
+from numerics.codegen.series import series_switches
 from numerics.codegen.sums import split_sums
 
 # SymPy's own hints do not know .exp, .base or what a call of .func gives, so expressions are Any inside.
@@ -23,6 +31,9 @@ DECAY_QUOTIENT = sp.Function("decay_quotient")
 RIGHT_HALF = sp.Function("right_half")
 SMALLER_CHOICE = sp.Function("smaller_choice")
 SINE_QUOTIENT = sp.Function("sine_quotient")
+UNIT_QUOTIENT = sp.Function("unit_quotient")
+UNIT_SLOPE = (LOG1P, sp.sinh, sp.tan, sp.tanh, sp.asin, sp.atan, sp.asinh, sp.atanh)
+"""Functions that are b + O(b^2), and accurate down to b = 0."""
 
 
 def sine_of_half(expression: Node) -> Node:
@@ -77,18 +88,36 @@ def paired_exponentials(expression: Node) -> Node:
 
 
 def removable_quotients(expression: Node) -> Node:
-    """sin(b)^n/b^n and expm1(b)/b as functions that are 1 at b = 0; both are accurate down to there."""
+    """f(b)^n/b^n, for sin, expm1 and the like, as functions that are 1 at b = 0, and accurate down to there."""
     found = {}
     for product in expression.atoms(sp.Mul):
         for factor in product.args:
             base, power = factor.as_base_exp()
-            if not (isinstance(base, sp.sin) or base.func == EXPM1) or not (power.is_Integer and power > 0):
+            if not (isinstance(base, sp.sin) or base.func == EXPM1 or base.func in UNIT_SLOPE):
                 continue
-            b = base.args[0]
+            if not (power.is_Integer and power > 0):
+                continue
+            b = _as_divided_by(product / factor, base.args[0])
             if _cancels(product / factor, b, power):
-                quotient = SINE_QUOTIENT(b) if isinstance(base, sp.sin) else DECAY_QUOTIENT(-b)
-                found[product] = product / factor * b**power * quotient**power
+                found[product] = product / factor * b**power * _quotient(base) ** power
     return expression.xreplace(found)
+
+
+def _as_divided_by(rest: Node, b: Node) -> Node:
+    """b in the form of what the rest is divided by: (u - v)/2 for u/2 - v/2 beside 1/(u - v)."""
+    for divisor in (f.base for f in sp.Mul.make_args(rest) if f.is_Pow and f.exp.is_negative and f.base.is_Add):
+        ratio = sp.cancel(b / divisor)
+        if ratio.is_number:
+            return sp.Mul(ratio, divisor, evaluate=False)
+    return b
+
+
+def _quotient(call: Node) -> Node:
+    """f(b)/b."""
+    b = call.args[0]
+    if isinstance(call, sp.sin):
+        return SINE_QUOTIENT(b)
+    return DECAY_QUOTIENT(-b) if call.func == EXPM1 else UNIT_QUOTIENT(call, b)
 
 
 def roots_and_their_match(expression: Node) -> Node:
@@ -97,7 +126,7 @@ def roots_and_their_match(expression: Node) -> Node:
     for total in expression.atoms(sp.Add):
         # The root of a number is a number like others; it takes no part in a cancellation that depends on arguments.
         if len(total.args) == 2 and any(f.exp == sp.S.Half and f.base.free_symbols for f in total.atoms(sp.Pow)):
-            stable = _stable(*total.args)
+            stable = _opposite(*total.args) or _stable(*total.args)
             if stable != total:
                 found[total] = stable
     return expression.xreplace(found)
@@ -105,7 +134,13 @@ def roots_and_their_match(expression: Node) -> Node:
 
 Pass = Callable[[Node], Node]
 PASSES: tuple[Pass, ...] = (
+    functions_at_hand,
+    cancelled_fractions,
+    cancelled_polynomials,
     split_sums,
+    tails,
+    differences,
+    cancelled_fractions,
     sine_of_half,
     exponential_minus_one,
     logarithm_near_one,
@@ -113,6 +148,7 @@ PASSES: tuple[Pass, ...] = (
     removable_quotients,
     roots_and_their_match,
     factored_radicands,
+    series_switches,
 )
 
 
@@ -236,6 +272,14 @@ def _in_right_half(b: Node) -> bool:
     """Whether Re b >= 0 is certain: a nonnegative factor times a principal square root, or a nonnegative number."""
     open_ones: list[Node] = [f for f in sp.Mul.make_args(b) if not f.is_nonnegative]
     return not open_ones or (len(open_ones) == 1 and open_ones[0].is_Pow and open_ones[0].exp == sp.S.Half)
+
+
+def _opposite(a: Node, b: Node) -> Node | None:
+    """a + b of a positive and a negative number as (a^2 - b^2)/(a - b), when the square is a single term or a sum."""
+    if not ((a.is_positive and b.is_negative) or (a.is_negative and b.is_positive)):
+        return None
+    square = sp.factor(sp.expand(a**2 - b**2))
+    return None if square.has(sp.sqrt) else square / (a - b)
 
 
 def _stable(a: Node, b: Node) -> Node:

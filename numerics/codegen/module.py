@@ -43,6 +43,10 @@ def shared_subexpressions(routine: Routine, expressions: Sequence[sp.Expr], take
     named = [e.xreplace(dict(zip(totals, names, strict=True))) for e in expressions]
     shared, left = sp.cse(named, symbols=_fresh_symbols(taken), order="canonical", optimizations=None, list=True)
     kept, left = _inlined(shared, left)
+    used = set().union(*(e.free_symbols for e in left))
+    for pair in reversed(kept):  # what cancelled since is not computed
+        used |= pair[1].free_symbols if pair[0] in used else set()
+    kept = [pair for pair in kept if pair[0] in used]
     return Body(routine=routine, sums=loops, shared=tuple(kept), expressions=tuple(left))
 
 
@@ -90,9 +94,13 @@ class Names:
         return f"{name}_" if clash else name
 
 
-def printed(body: Body, names: Names, system: System) -> tuple[list[str], set[str]]:
-    """The lines of a routine's body, without those that read its arguments, and the primitives it calls."""
+def printed(body: Body, names: Names, system: System, series: dict[Any, tuple[str, str]]) -> tuple[list[str], set[str]]:
+    """The lines of a routine's body, without those that read its arguments, and the primitives it calls.
+
+    Coefficients of polynomials are added to ``series``.
+    """
     printer = Printer(
+        series=series,
         names={**names.of, **{loop.name: loop.name.name for loop in body.sums}},
         complex_symbols={q.symbol for q in (*system.state, *system.arguments) if q.domain.kind == "complex"},
     )
@@ -182,10 +190,11 @@ def module_text(
     names = Names(system)
     functions: list[dict[str, Any]] = []
     used: set[str] = set()
+    series: dict[Any, tuple[str, str]] = {}
     reads = [f"{names.of[q.symbol]} = {base}[{i}]" for base, qs in (("y", system.state), ("p", system.arguments))
              for i, q in enumerate(qs)]  # fmt: skip
     for body in bodies:
-        lines, primitives = printed(body, names, system)
+        lines, primitives = printed(body, names, system, series)
         used |= primitives
         lines = [*reads, *lines] if system.spec.kind == "rhs" else lines
         straight = system.spec.kind == "rhs" and is_straight(lines, body.routine, system)
@@ -212,6 +221,7 @@ def module_text(
         entries=system.entries,
         functions=functions,
         primitives=sources(used),
+        series=[(name, note, coefficient_lines(own)) for own, (name, note) in series.items()],
         options=options(used),
         scalars=[argument.dtype for argument in arguments],
         value=value,
@@ -219,6 +229,12 @@ def module_text(
         sparsity=system.sparsity if any(one["name"] == "jacobian_entries" for one in functions) else (),
         uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
     )
+
+
+def coefficient_lines(coefficients: Sequence[Any]) -> list[str]:
+    """Coefficients of a polynomial as doubles, four on a line."""
+    texts = [repr(complex(c) if c.has(sp.I) else float(c)) for c in coefficients]
+    return [", ".join(texts[k : k + 4]) + "," for k in range(0, len(texts), 4)]
 
 
 def is_straight(lines: Sequence[str], routine: Routine, system: System) -> bool:

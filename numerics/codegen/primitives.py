@@ -67,6 +67,37 @@ def sine_quotient(x: float) -> float:
     return math.sin(x) / x
 
 
+def unit_quotient(value: complex, x: complex) -> complex:
+    """value/x, where value = f(x) with f(0) = 0 and f'(0) = 1: 1 at 0."""
+    if x == 0.0:
+        return 1.0
+    return value / x
+
+
+def exp_difference_quotient(u: float, v: float) -> float:
+    """(exp(u) - exp(v))/(u - v) for real u and v, exp(u) at u = v; only exponentials that do not grow are divided."""
+    if u < v:
+        u, v = v, u
+    return math.exp(u) * decay_quotient(u - v)
+
+
+def log_difference_quotient(u: float, v: float, difference: float) -> float:
+    """(log(u) - log(v))/(u - v) for positive u and v, given u - v accurately; 1/v at u = v."""
+    if difference == 0.0:
+        return 1.0 / v
+    if 0.5 * u < v and 0.5 * v < u:
+        return math.log1p(difference / v) / difference
+    return math.log(u / v) / difference
+
+
+def polynomial(coefficients: tuple[complex, ...], x: complex) -> complex:
+    """The polynomial of these coefficients, highest first, by Horner's rule."""
+    value = 0.0 * x
+    for coefficient in coefficients:
+        value = value * x + coefficient
+    return value
+
+
 def binomial(n: float, m: float) -> float:
     """C(n, m) for whole n and m, exact while below 2**53: each partial product is itself a binomial."""
     if m < 0.0 or m > n:
@@ -108,6 +139,7 @@ def next_partial_sum(
 
 
 NEEDS: dict[str, tuple[str, ...]] = {
+    "exp_difference_quotient": ("decay_quotient",),
     "next_partial_sum": ("two_product",),
     "stable_sum": ("size",),
     "smaller_choice": ("size",),
@@ -117,8 +149,9 @@ UNFUSED = ("two_product", "next_partial_sum")
 PRIMITIVES: dict[str, Any] = {
     function.__name__: function
     for function in (
-        size, stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, sine_quotient, binomial,
-        two_product, next_partial_sum,
+        size, stable_sum, smaller_choice, right_half, decay_quotient, decay_quotient_complex, sine_quotient,
+        unit_quotient, exp_difference_quotient, log_difference_quotient, polynomial, binomial, two_product,
+        next_partial_sum,
     )
 }  # fmt: skip
 

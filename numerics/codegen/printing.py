@@ -11,7 +11,18 @@ from typing import Any
 
 import sympy as sp
 
-from numerics.codegen.care import DECAY_QUOTIENT, EXPM1, LOG1P, RIGHT_HALF, SINE_QUOTIENT, SMALLER_CHOICE, STABLE_SUM
+from numerics.codegen.care import (
+    DECAY_QUOTIENT,
+    EXPM1,
+    LOG1P,
+    RIGHT_HALF,
+    SINE_QUOTIENT,
+    SMALLER_CHOICE,
+    STABLE_SUM,
+    UNIT_QUOTIENT,
+)
+from numerics.codegen.differences import EXP_DIFFERENCE, LOG_DIFFERENCE
+from numerics.codegen.series import SWITCH
 from numerics.codegen.spec import CodegenError
 
 SUM, PRODUCT, SIGN, ATOM = range(4)
@@ -23,7 +34,10 @@ ELEMENTARY = {
     sp.acos: "acos", sp.atan: "atan", sp.sinh: "sinh", sp.cosh: "cosh", sp.tanh: "tanh", sp.asinh: "asinh",
     sp.acosh: "acosh", sp.atanh: "atanh",
 }  # fmt: skip
-CARRIED = (STABLE_SUM, SMALLER_CHOICE, RIGHT_HALF, DECAY_QUOTIENT, SINE_QUOTIENT)
+CARRIED = (
+    STABLE_SUM, SMALLER_CHOICE, RIGHT_HALF, DECAY_QUOTIENT, SINE_QUOTIENT, UNIT_QUOTIENT, EXP_DIFFERENCE,
+    LOG_DIFFERENCE,
+)  # fmt: skip
 REAL_ONLY = {EXPM1: "expm1", LOG1P: "log1p", sp.erf: "erf", sp.erfc: "erfc", sp.gamma: "gamma"}
 
 
@@ -31,12 +45,14 @@ REAL_ONLY = {EXPM1: "expm1", LOG1P: "log1p", sp.erf: "erf", sp.erfc: "erfc", sp.
 class Printer:
     """Prints expressions over named symbols; collects the primitives that the text calls.
 
-    ``names`` maps symbols to Python names, ``complex_symbols`` are those that hold complex values.
+    ``names`` maps symbols to Python names, ``complex_symbols`` are those that hold complex values; ``series`` are the
+    coefficients, highest first, of the polynomials that the text evaluates, each with its name and what it stands for.
     """
 
     names: dict[Any, str]
     complex_symbols: set[Any] = field(default_factory=set)
     primitives: set[str] = field(default_factory=set)
+    series: dict[Any, tuple[str, str]] = field(default_factory=dict)
 
     def text(self, expression: Any) -> str:
         """The expression as Python text; raises CodegenError for a head outside the set."""
@@ -48,6 +64,8 @@ class Printer:
             return True
         if expression.is_Symbol:
             return expression in self.complex_symbols
+        if expression.func == SWITCH:
+            return any(self.is_complex(a) for a in (expression.args[0], *expression.args[6:]))
         if isinstance(expression, sp.Abs | sp.re | sp.im | sp.arg | sp.floor | sp.ceiling | sp.binomial):
             return False
         if expression.is_Pow and expression.exp.is_Rational and expression.exp.q == 2:
@@ -159,7 +177,22 @@ class Printer:
             return f"math.sqrt({self.text(base)})"
         return f"cmath.sqrt(complex({self.text(base)}, 0.0))"
 
+    def _switch(self, e: Any) -> Text:
+        """The expression far from a point, its series near it; see `numerics.codegen.series`."""
+        direct, u, point, radius, valuation, step, *coefficients = e.args
+        stands = f"{direct}"[:120] + ("..." if len(f"{direct}") > 120 else "")
+        note = f"{stands}, for abs({u - point}) <= {float(radius)}"
+        name, _ = self.series.setdefault(tuple(coefficients[::-1]), (f"SERIES_{len(self.series) + 1}", note))
+        self.primitives.add("polynomial")
+        h = self._at(u - point, ATOM)
+        power = "" if valuation == 0 else f"{h}*" if valuation == 1 else f"{h}**{valuation}*"
+        near = f"{power}polynomial({name}, {h if step == 1 else f'{h}*{h}'})" if len(coefficients) > 1 else (
+            f"{power}{name}[0]")  # fmt: skip
+        return f"{self.text(direct)} if abs({self.text(u - point)}) > {self.text(radius)} else {near}", SUM - 1
+
     def _call(self, e: Any) -> Text:
+        if e.func == SWITCH:
+            return self._switch(e)
         arguments = [self.text(a) for a in e.args]
         is_complex = any(self.is_complex(a) for a in e.args)
         if type(e) in ELEMENTARY:

@@ -1,4 +1,4 @@
-"""Jacobians with their sparsity and parameter derivatives, of every kind of kernel, against mpmath's own derivatives."""
+"""Jacobians with their sparsity and parameter derivatives of every kind of kernel, against mpmath's own."""
 
 from __future__ import annotations
 
