@@ -29,8 +29,12 @@ _HEAD = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 _PAGE = re.compile(r'<svg viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 _MARK_PATH = re.compile(rf'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"><path fill="{_MARK}"[^>]*/></g>')
 _SYMBOL = re.compile(r'<symbol id="(g[0-9A-F]+)"[^>]*><path d="([^"]*?) ?"/></symbol>')
-_GLYPHS = re.compile(r'<g transform="matrix\(1 0 0 -1 ([-\d.]+) ([-\d.]+)\)">((?:<use [^>]*/>)+)</g>')
+_ELEMENT = re.compile(
+    r'<g transform="matrix\(1 0 0 -1 (?P<x>[-\d.]+) (?P<y>[-\d.]+)\)">(?P<glyphs>(?:<use [^>]*/>)+)</g>|<[^/][^>]*>'
+)
 _USE = re.compile(r'<use xlink:href="#(g[0-9A-F]+)" x="([-\d.]+)" y="([-\d.]+)" fill="#000000"[^>]*/>')
+_DEFAULTS = re.compile(r' (?:stroke-(?:linecap="butt"|linejoin="miter"|miterlimit="4")|fill-rule="nonzero")')
+_MOVED = re.compile(r'transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _ID_DIGITS = 11
 MARGIN = 0.05
@@ -127,10 +131,8 @@ def _typeset(formulas: tuple[str, ...], display: bool) -> tuple[tuple[Typeset, .
         raise _located(formulas, display, error) from error
     if len(pages) != len(formulas):
         raise NotationError(f"{len(formulas)} formulas gave {len(pages)} pages: one of them does not fit a page.")
-    definitions: dict[str, str] = {}
-    return tuple(
-        _parsed(latex, page.decode(), definitions) for latex, page in zip(formulas, pages, strict=True)
-    ), definitions
+    glyphs = _Glyphs()
+    return tuple(_parsed(latex, page, glyphs) for latex, page in zip(formulas, pages, strict=True)), glyphs.outlines
 
 
 def _located(formulas: tuple[str, ...], display: bool, error: Exception) -> NotationError:
@@ -165,61 +167,70 @@ def _fails(page: str) -> bool:
     return False
 
 
-def _parsed(latex: str, page: str, definitions: dict[str, str]) -> Typeset:
+class _Glyphs:
+    """The outlines met so far, under short names."""
+
+    def __init__(self) -> None:
+        self.outlines: dict[str, str] = {}
+        self._short: dict[str, str] = {}
+
+    def short(self, name: str, page: bytes) -> str:
+        """The short name of a glyph; one that is new is looked up in the page that draws it."""
+        if name not in self._short:
+            self._define(page.partition(b"<defs>")[2].decode())
+        return self._short[name]
+
+    def _define(self, symbols: str) -> None:
+        found = _SYMBOL.findall(symbols)
+        if len(found) != symbols.count("<symbol "):
+            raise NotationError("the typesetter gave a glyph that is no outline.")
+        for name, outline in found:
+            short = name[: _ID_DIGITS + 1].lower()
+            if self.outlines.setdefault(short, outline) != outline:
+                raise NotationError(f"two glyphs have the short name {short}.")
+            self._short[name] = short
+
+
+def _parsed(latex: str, page: bytes, glyphs: _Glyphs) -> Typeset:
     """A page without its mark; glyphs go to the definitions, under short names and the right way up."""
-    drawn, _, symbols = page.partition("<defs>")
+    drawn = page.partition(b"<defs>")[0].decode()
     size, mark = _PAGE.match(drawn), _MARK_PATH.search(drawn)
     if size is None or mark is None:
         raise NotationError(f"the typesetter gave an SVG of an unknown form for {latex!r}.")
     width, height = float(size[1]) - 1.0, float(size[2])
     baseline = float(mark[2]) + 1.0
-    _define(symbols, definitions, latex)
     used: dict[str, None] = {}
 
-    def glyphs(group: re.Match[str]) -> str:
-        x, y = float(group[1]) - 1.0, float(group[2])
+    def element(match: re.Match[str]) -> str:
+        if match["glyphs"] is None:
+            return _rule(match[0])
+        x, y = float(match["x"]) - 1.0, float(match["y"])
         drawn = ""
-        for name, dx, dy in _USE.findall(group[3]):
-            short = _short_name(name)
+        for name, dx, dy in _USE.findall(match["glyphs"]):
+            short = glyphs.short(name, page)
             used[short] = None
             drawn += f'<use href="#{short}" x="{_short(x + float(dx))}" y="{_short(y - float(dy))}"/>'
         return drawn
 
-    body = _GLYPHS.sub(glyphs, drawn[size.end() :].removesuffix("</svg>").replace(mark.group(), ""))
+    body = drawn[size.end() :].removesuffix("</svg>").replace(mark[0], "")
     return Typeset(
-        latex=latex, drawing=_lines(body), glyphs=tuple(used), width=width, height=height, depth=height - baseline
+        latex=latex,
+        drawing=_ELEMENT.sub(element, body).strip(),
+        glyphs=tuple(used),
+        width=width,
+        height=height,
+        depth=height - baseline,
     )
 
 
-def _define(symbols: str, definitions: dict[str, str], latex: str) -> None:
-    """Put the outlines of a page's glyphs among those that are known."""
-    found = _SYMBOL.findall(symbols)
-    if len(found) != symbols.count("<symbol "):
-        raise NotationError(f"the typesetter gave a glyph that is no outline for {latex!r}.")
-    for name, outline in found:
-        short = _short_name(name)
-        if definitions.setdefault(short, outline) != outline:
-            raise NotationError(f"two glyphs have the short name {short}.")
-
-
-@lru_cache(maxsize=4096)
-def _short_name(name: str) -> str:
-    return name[: _ID_DIGITS + 1].lower()
-
-
-def _lines(body: str) -> str:
-    """Rules of fractions and roots: the colour of the text, short numbers, moved by the width of the mark."""
-    body = body.replace('stroke="#000000"', 'stroke="currentColor"').replace('fill="#000000"', "")
-    body = re.sub(r' stroke-(linecap="butt"|linejoin="miter"|miterlimit="4")', "", body)
-    body = re.sub(r' fill-rule="nonzero"', "", body)
-    body = re.sub(
-        r'transform="translate\(([-\d.]+) ([-\d.]+)\)"',
-        lambda t: f'transform="translate({_short(float(t[1]) - 1.0)} {_short(float(t[2]))})"',
-        body,
-    )
-    if "matrix(" in body or "xlink" in body:
+def _rule(tag: str) -> str:
+    """A rule of a fraction or a root: the colour of the text, short numbers, moved by the width of the mark."""
+    if "matrix(" in tag or "xlink" in tag:
         raise NotationError("the typesetter gave an SVG of an unknown form.")
-    return _NUMBER.sub(lambda n: _short(float(n.group())), body).strip()
+    tag = tag.replace('stroke="#000000"', 'stroke="currentColor"').replace('fill="#000000"', "")
+    tag = _DEFAULTS.sub("", tag)
+    tag = _MOVED.sub(lambda t: f'transform="translate({_short(float(t[1]) - 1.0)} {_short(float(t[2]))})"', tag)
+    return _NUMBER.sub(lambda n: _short(float(n[0])), tag)
 
 
 def _short(number: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -14,7 +15,18 @@ from sympy.core.function import AppliedUndef
 
 from derive.notation.constructs import FUNCTIONS
 from derive.notation.heads import HEADS, braced
-from derive.notation.order import APPLIED, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative
+from derive.notation.order import (
+    APPLIED,
+    OPEN_ENDED,
+    SUMS,
+    Factors,
+    Names,
+    Order,
+    Table,
+    bound_symbols,
+    is_negative,
+    tables_of,
+)
 from derive.notation.source import NotationError
 
 _TALL = re.compile(r"\\(frac|sum|int|prod|binom|begin|left)\b")
@@ -73,15 +85,27 @@ def estimated_width(latex: str) -> float:
 
 
 def _printer(names: Names, *expressions: Any) -> _Printer:
-    order = Order(names)
-    for expression in expressions:
-        order.bind(expression)
+    """A printer of its own for expressions that bind symbols, else the one of its tables, which remembers."""
+    tables = tables_of(names)
+    bound = [symbol for expression in expressions for symbol in bound_symbols(expression)]
+    if not bound:
+        return _remembering_printer(tables)
+    order = Order(tables)
+    order.bind(bound)
     return _Printer(order)
+
+
+@lru_cache(maxsize=4)
+def _remembering_printer(tables: tuple[Table, ...]) -> _Printer:
+    return _Printer(Order(tables))
 
 
 class _Printer:
     def __init__(self, order: Order) -> None:
         self.order = order
+        # The steps of one derivation repeat most of their terms.
+        self._terms: dict[tuple[sp.Expr, bool], str] = {}
+        self._factors: dict[tuple[sp.Expr, bool, bool, bool], str] = {}
         self.i = r"\mathrm{i}" if order.is_taken("i") else "i"
         self.e = r"\mathrm{e}" if order.is_taken("e") else "e"
 
@@ -101,8 +125,10 @@ class _Printer:
         """The terms of a sum, each with ``+`` or ``-`` in front."""
         pieces = []
         for term in self.order.terms(expression):
-            negative = is_negative(term)
-            pieces.append(("- " if negative else "+ ") + self.product(self.order.factors(term), small))
+            if (term, small) not in self._terms:
+                sign = "- " if is_negative(term) else "+ "
+                self._terms[term, small] = sign + self.product(self.order.factors(term), small)
+            pieces.append(self._terms[term, small])
         return pieces
 
     def product(self, factors: Factors, small: bool) -> str:
@@ -223,6 +249,12 @@ class _Printer:
 
     def factor(self, e: sp.Expr, *, small: bool = False, last: bool = False, alone: bool = False) -> str:
         """One factor of a product, in brackets where it would otherwise reach too far."""
+        key = (e, small, last, alone)
+        if key not in self._factors:
+            self._factors[key] = self._factor(e, small=small, last=last, alone=alone)
+        return self._factors[key]
+
+    def _factor(self, e: sp.Expr, *, small: bool, last: bool, alone: bool) -> str:
         if isinstance(e, sp.Add):
             return self.whole(e) if alone else self.bracket(self.whole(e, small))
         if isinstance(e, sp.Mul):

@@ -80,6 +80,7 @@ class Order:
     def __init__(self, names: Names) -> None:
         self._tables = tables_of(names)
         self._bound: dict[sp.Symbol, str] = {}
+        self._ranks: dict[sp.Basic, int] = {}
         self._last = sum(len(table.latex) for table in self._tables)
 
     def latex(self, symbol: sp.Symbol) -> str | None:
@@ -112,19 +113,20 @@ class Order:
             return self.symbol_rank(expression)
         if isinstance(expression, AppliedUndef) and (head := self.named(expression.func.__name__)) is not None:
             return self.symbol_rank(head)
-        symbols: Any = expression.free_symbols
-        return min((self.symbol_rank(symbol) for symbol in symbols), default=self._last)
+        if expression not in self._ranks:
+            symbols: Any = expression.free_symbols
+            self._ranks[expression] = min((self.symbol_rank(symbol) for symbol in symbols), default=self._last)
+        return self._ranks[expression]
 
-    def bind(self, expression: sp.Basic) -> None:
+    def bind(self, symbols: Iterable[sp.Symbol]) -> None:
         """Give the bound symbols of sums and integrals, which no table declares, their own names.
 
         Raises NotationError when such a name is that of another symbol, or no letter with an index.
         """
-        for whole in expression.atoms(sp.Sum, sp.Product, sp.Integral, sp.Limit):
-            for symbol in sorted((s for s in set(_bound(whole)) if self.latex(s) is None), key=str):
-                if self.is_taken(symbol.name) or not _LETTER.fullmatch(symbol.name):
-                    raise NotationError(f"the bound symbol {symbol} needs a LaTeX name in the table.")
-                self._bound[symbol] = symbol.name
+        for symbol in sorted((s for s in set(symbols) if self.latex(s) is None), key=str):
+            if self.is_taken(symbol.name) or not _LETTER.fullmatch(symbol.name):
+                raise NotationError(f"the bound symbol {symbol} needs a LaTeX name in the table.")
+            self._bound[symbol] = symbol.name
 
     def place(self, factor: sp.Expr) -> int:
         """The class of a factor in the order of writing: see the constants of this module."""
@@ -215,6 +217,18 @@ class Order:
         )
 
 
+def parts_of(*expressions: sp.Basic) -> set[sp.Basic]:
+    """The expressions and all that stands in them, each once, however often it stands there."""
+    found: set[sp.Basic] = set()
+    waiting: list[Any] = list(expressions)
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found.add(part)
+            waiting.extend(part.args)
+    return found
+
+
 def _sorted(found: Iterable[sp.Expr], key: Callable[[sp.Expr], Any], ties: Callable[[sp.Expr], Any]) -> list[sp.Expr]:
     """Sorted by a key; what stands equal by another, which costs more and is asked for only then."""
     expressions = list(found)
@@ -230,7 +244,7 @@ def _sorted(found: Iterable[sp.Expr], key: Callable[[sp.Expr], Any], ties: Calla
 
 def _minus_then_sympy(term: sp.Expr) -> tuple[Any, ...]:
     """(1 + p)^n stands before (1 - p)^n; the rest is as SymPy sorts."""
-    minus = any(is_negative(t) for inner in term.atoms(sp.Add) for t in inner.args)
+    minus = any(is_negative(t) for inner in parts_of(term) if isinstance(inner, sp.Add) for t in inner.args)
     return minus, sp.default_sort_key(term)
 
 
@@ -239,11 +253,15 @@ def _base_then_exponent(factor: sp.Expr) -> tuple[Any, ...]:
     return sp.default_sort_key(base), sp.default_sort_key(exponent)
 
 
-def _bound(whole: Any) -> tuple[sp.Symbol, ...]:
-    arguments: tuple[Any, ...] = whole.args
-    if isinstance(whole, sp.Limit):
-        return (arguments[1],)
-    return tuple(limit[0] for limit in whole.limits)
+def bound_symbols(expression: sp.Basic) -> set[sp.Symbol]:
+    """The symbols that sums, products, integrals and limits run over."""
+    found: set[sp.Symbol] = set()
+    for whole in parts_of(expression):
+        if isinstance(whole, sp.Limit):
+            found.add(whole.args[1])
+        elif isinstance(whole, sp.Sum | sp.Product | sp.Integral):
+            found.update(limit[0] for limit in whole.limits)
+    return found
 
 
 def is_negative(term: sp.Expr) -> bool:

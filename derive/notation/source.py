@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["", "open", "close", "middle"]
 Shape = str | tuple["Shape", ...]
@@ -41,8 +41,7 @@ class NotationError(ValueError):
         super().__init__(sentence if position is None else f"{sentence}\n{caret(source, position)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One command, letter, digit or sign; ``role`` says how it was sized (``\\left(`` is an ``open`` bracket)."""
 
     text: str

@@ -129,6 +129,8 @@ class Catalogue:
     def __init__(self, products: Products) -> None:
         self.products = products
         self.relations: dict[str, str] = {}
+        self._symbols: dict[str, tuple[Table, ...]] = {}
+        self._vocabularies: dict[tuple[str, ...], dict[str, str]] = {}
         self.numbered: Mapping[str, Numbered] = {
             equation.id: Numbered(equation=equation, derivation=derivation, number=f"{chapter}.{position}")
             for chapter, derivation in enumerate(products.derivations, 1)
@@ -165,7 +167,9 @@ class Catalogue:
 
         What an equation inherits, such as a small parameter, may be written in symbols of where it comes from.
         """
-        return Table(equation.quantities), self._tables[room_of(equation.id)]
+        if equation.id not in self._symbols:
+            self._symbols[equation.id] = Table(equation.quantities), self._tables[room_of(equation.id)]
+        return self._symbols[equation.id]
 
     def latex_of(self, name: str, about: Iterable[str]) -> str:
         """The LaTeX of a symbol's name as the rooms of some equations declare it, or nothing."""
@@ -176,7 +180,10 @@ class Catalogue:
     def vocabulary(self, about: Iterable[str]) -> dict[str, str]:
         """The declared names of the derivations that some equations belong to, for reading prose about them."""
         modules = dict.fromkeys(self.numbered[name].derivation.module for name in about if name in self.numbered)
-        return vocabulary(d for d in self.products.derivations if d.module in modules)
+        key = tuple(modules)
+        if key not in self._vocabularies:
+            self._vocabularies[key] = vocabulary(d for d in self.products.derivations if d.module in modules)
+        return self._vocabularies[key]
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ import sympy as sp
 from markupsafe import Markup
 from sympy.core.function import AppliedUndef
 
-from derive.expressions import digest
-from derive.notation.order import Table
+from derive.notation.order import Table, parts_of
 from derive.records import Approximation, Derivation, Equation, Step, free_symbols
 from reports.pages.catalogue import (
     Catalogue,
@@ -80,7 +79,6 @@ class EquationView:
     steps_summary: str
     held_against: tuple[HeldAgainst, ...]
     source: Markup
-    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +131,6 @@ def _equation(equation: Equation, catalogue: Catalogue, formulas: Formulas) -> E
         steps_summary=_steps_summary(len(equation.steps)),
         held_against=tuple(_held(judged, formulas) for judged in catalogue.judgements_of(equation.id)),
         source=sentence(equation.source, formulas),
-        digest=digest(equation),
     )
 
 
@@ -223,11 +220,13 @@ def _names(expression: sp.Basic, tables: Names, also: Set[sp.Symbol] = frozenset
 
     That is bound symbols (of a sum), functions that a step is yet to find, and ``also``.
     """
-    heads = {atom.func.__name__ for atom in expression.atoms(AppliedUndef)} - _PRODUCTS
+    parts = parts_of(expression)
+    heads = {part.func.__name__ for part in parts if isinstance(part, AppliedUndef)} - _PRODUCTS
     nameless = {sp.Symbol(head) for head in heads if not any(head in table.by_name for table in tables)}
-    for symbol in (expression.atoms(sp.Symbol) - free_symbols(expression)) | also:
-        if not any(symbol in table.latex for table in tables):
-            nameless.add(symbol)
+    symbols = {part for part in parts if isinstance(part, sp.Symbol)} | also
+    unknown = {symbol for symbol in symbols if not any(symbol in table.latex for table in tables)}
+    if unknown:
+        nameless |= unknown - (free_symbols(expression) - also)
     if not nameless:
         return tables
     return *tables, Table({symbol: sp.latex(symbol) for symbol in sorted(nameless, key=str)})

@@ -40,6 +40,8 @@ class Formulas:
     def __init__(self, symbols: Mapping[str, str] | None = None) -> None:
         self.symbols: Mapping[str, str] = symbols or {}
         self._numbers: dict[tuple[str, bool], int] = {}
+        self.said: dict[str, Markup] = {}
+        """Sentences read before, with the marks of their formulas: many steps are told in the same words."""
 
     def within(self, symbols: Mapping[str, str]) -> Formulas:
         """The same formulas, for prose in which names mean other symbols."""

@@ -17,6 +17,12 @@ _DISPLAY = re.compile(r"^(?:\.\. math::(?P<directive>.*)|\$\$(?P<dollars>.*)\$\$
 
 def sentence(text: str, formulas: Formulas) -> Markup:
     """A line of text with ``$...$`` and typed formulas typeset and ``code`` marked; the rest is escaped."""
+    if text not in formulas.said:
+        formulas.said[text] = _read(text, formulas)
+    return formulas.said[text]
+
+
+def _read(text: str, formulas: Formulas) -> Markup:
     result, start = Markup(""), 0
     for match in _PIECES.finditer(text):
         result += _typed(text[start : match.start()], formulas)

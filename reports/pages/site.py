@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,13 +60,27 @@ def build(build_dir: Path, out_dir: Path) -> list[Path]:
     """
     from reports import typesetting
 
-    products = read(Path(build_dir))
-    texts, files = render(products, typesetting.shared_page)
+    with _uncollected():
+        products = read(Path(build_dir))
+        texts, files = render(products, typesetting.shared_page)
     contents: dict[str, str | bytes] = {**texts, **files}
     for path, content in contents.items():
         write_if_changed(out_dir / path, content)
     _remove_others(out_dir, set(contents))
     return [out_dir / path for path in contents]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for garbage in circles: all records live until the report is written, and it would walk them
+    over and over."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _remove_others(out_dir: Path, wanted: set[str]) -> None:

@@ -8,6 +8,7 @@ import sympy as sp
 from markupsafe import Markup
 from sympy.core.function import AppliedUndef
 
+from derive.notation.order import parts_of
 from derive.records import Equation, Quantity
 from reports.pages.catalogue import Catalogue, Link, room_of, spoken
 from reports.pages.formulas import Formulas
@@ -70,9 +71,13 @@ def used_names(equation: Equation) -> frozenset[str]:
     expressions += [side for step in equation.steps for side in (step.before, step.after)]
     expressions += [entry.small_parameter for entry in equation.approximations]
     expressions += [step.approximation.small_parameter for step in equation.steps if step.approximation]
-    symbols = {atom.name for side in expressions for atom in side.atoms(sp.Symbol)}
-    functions = {atom.func.__name__ for side in expressions for atom in side.atoms(AppliedUndef)}
-    return frozenset(symbols | functions)
+    names: set[str] = set()
+    for part in parts_of(*expressions):
+        if isinstance(part, sp.Symbol):
+            names.add(part.name)
+        elif isinstance(part, AppliedUndef):
+            names.add(part.func.__name__)
+    return frozenset(names)
 
 
 def _is_used(quantity: Quantity, used: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNITS = r"(?:[munpk]?(?:s|m|g|T|K|eV|Hz)|[mkun]G|cm|h|min|rad|deg|degC|MHz|GHz)(?:\^-?\d)?(?:/\w+)?"
 _SIGNS = re.compile(
@@ -40,12 +41,14 @@ class Piece:
     formula: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sign:
+class _Sign(NamedTuple):
     kind: str
     text: str
     start: int
     end: int
+
+
+_END = _Sign("end", "", -1, -1)
 
 
 class _UnreadableError(Exception):
@@ -54,20 +57,28 @@ class _UnreadableError(Exception):
 
 def pieces(text: str, symbols: Mapping[str, str]) -> Iterator[Piece]:
     """The sentence in pieces; ``symbols`` gives the LaTeX of declared names."""
-    signs = [_Sign(kind=m.lastgroup or "", text=m[0], start=m.start(), end=m.end()) for m in _SIGNS.finditer(text)]
+    signs = [_Sign(m.lastgroup or "", m[0], m.start(), m.end()) for m in _SIGNS.finditer(text)]
     at, said = 0, 0
     while at < len(signs):
         start = signs[at].start
-        reader = _Reader(text, signs, at, symbols)
-        if (start == 0 or text[start - 1] in _OPEN) and reader.read():
-            if said < start:
-                yield Piece(text=text[said:start], source=text[said:start], formula=False)
-            at, said = reader.at, signs[reader.at - 1].end
-            yield Piece(text=reader.latex, source=text[start:said], formula=True)
-        else:
+        if not (_may_begin(signs[at]) and (start == 0 or text[start - 1] in _OPEN)):
             at += 1
+            continue
+        reader = _Reader(text, signs, at, symbols)
+        if not reader.read():
+            at += 1
+            continue
+        if said < start:
+            yield Piece(text=text[said:start], source=text[said:start], formula=False)
+        at, said = reader.at, signs[reader.at - 1].end
+        yield Piece(text=reader.latex, source=text[start:said], formula=True)
     if said < len(text):
         yield Piece(text=text[said:], source=text[said:], formula=False)
+
+
+def _may_begin(sign: _Sign) -> bool:
+    """Whether an operand begins with this sign: see :meth:`_Reader.operand`."""
+    return sign.kind in ("name", "number") or sign.text in ("-", "(", "<")
 
 
 class _Reader:
@@ -105,7 +116,7 @@ class _Reader:
     def sign(self, ahead: int = 0) -> _Sign:
         """The sign at the place, or a sentinel at the end."""
         here = self.at + ahead
-        return self.signs[here] if here < len(self.signs) else _Sign(kind="end", text="", start=-1, end=-1)
+        return self.signs[here] if here < len(self.signs) else _END
 
     def run(self, *, inside: bool) -> str:
         """Operands with signs between them; outside brackets it stops where text goes on."""
