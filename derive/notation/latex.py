@@ -15,18 +15,7 @@ from sympy.core.function import AppliedUndef
 
 from derive.notation.constructs import FUNCTIONS
 from derive.notation.heads import HEADS, braced
-from derive.notation.order import (
-    APPLIED,
-    OPEN_ENDED,
-    SUMS,
-    Factors,
-    Names,
-    Order,
-    Table,
-    bound_symbols,
-    is_negative,
-    tables_of,
-)
+from derive.notation.order import APPLIED, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative, order_for
 from derive.notation.source import NotationError
 
 _TALL = re.compile(r"\\(frac|sum|int|prod|binom|begin|left)\b")
@@ -45,12 +34,12 @@ def latex(expression: Any, names: Names) -> str:
 
     Raises NotationError for a symbol without a name and for a head outside the closed set.
     """
-    return _printer(names, expression).whole(expression)
+    return _printer(order_for(names, expression)).whole(expression)
 
 
 def relation_latex(left: Any, right: Any, names: Names, *, sign: str = "=", width: float = LINE_WIDTH) -> str:
     r"""``left sign right``; a right side wider than ``width`` (in digits) is broken at its top-level signs."""
-    printer = _printer(names, left, right)
+    printer = _printer(order_for(names, left, right))
     head, body = printer.whole(left), printer.whole(right)
     if estimated_width(f"{head}{sign}{body}") <= width or not isinstance(right, sp.Add):
         return f"{head} {sign} {body}"
@@ -84,20 +73,9 @@ def estimated_width(latex: str) -> float:
     return 0.8 * len(re.sub(r"[{}\s_^]", "", bare))
 
 
-def _printer(names: Names, *expressions: Any) -> _Printer:
-    """A printer of its own for expressions that bind symbols, else the one of its tables, which remembers."""
-    tables = tables_of(names)
-    bound = [symbol for expression in expressions for symbol in bound_symbols(expression)]
-    if not bound:
-        return _remembering_printer(tables)
-    order = Order(tables)
-    order.bind(bound)
-    return _Printer(order)
-
-
 @lru_cache(maxsize=4)
-def _remembering_printer(tables: tuple[Table, ...]) -> _Printer:
-    return _Printer(Order(tables))
+def _printer(order: Order) -> _Printer:
+    return _Printer(order)
 
 
 class _Printer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -215,6 +216,22 @@ class Order:
             roots_below=in_order(roots_below),
             operators=tuple(operators),
         )
+
+
+def order_for(names: Names, *expressions: sp.Basic) -> Order:
+    """The order for writing expressions: one of its own if they bind symbols, else always the same of the same tables."""
+    tables = tables_of(names)
+    bound = [symbol for expression in expressions for symbol in bound_symbols(expression)]
+    if not bound:
+        return _order(tables)
+    order = Order(tables)
+    order.bind(bound)
+    return order
+
+
+@lru_cache(maxsize=4)
+def _order(tables: tuple[Table, ...]) -> Order:
+    return Order(tables)
 
 
 def parts_of(*expressions: sp.Basic) -> set[sp.Basic]:
