@@ -78,11 +78,20 @@ V_OUT = Quantity(
     domain=POSITIVE,
     meaning="variance of the transferred quadrature over that of the vacuum",
 )
+W_OUT = Quantity(
+    name="W_out",
+    latex=r"W_{\mathrm{out}}",
+    domain=POSITIVE,
+    meaning="variance of the other transferred quadrature over that of the vacuum",
+)
+FIDELITY = Quantity(
+    name="F_sq", latex=r"\mathcal F", domain=POSITIVE, meaning="overlap of the transferred state with the prepared one"
+)
 DECIBEL = Quantity(name="s_dB", latex=r"s_{\mathrm{dB}}", meaning="squeezing in decibel")
 
 TABLE = table(
     spatial_symbols.TABLE, mode_symbols.TABLE, noise_symbols.TABLE, GENERATOR,
     (SYMMETRIC, ALIGNED_UNIFORM, ALIGNED, ROOT_FUNCTION, ETA, ADDED, STRENGTH, SENT, FOUND, SPLIT, VARIABLE),
-    (GENERATING, CHANCE, CHANCE_TWO, MEAN_FOUND, INTENSITY, ORDER, V_IN, V_OUT, DECIBEL),
+    (GENERATING, CHANCE, CHANCE_TWO, MEAN_FOUND, INTENSITY, ORDER, V_IN, V_OUT, W_OUT, FIDELITY, DECIBEL),
     symbols.TABLE,
 )  # fmt: skip

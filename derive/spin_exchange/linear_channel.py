@@ -42,7 +42,7 @@ def derivation() -> Derivation:
     """Noise that keeps the commutator, generating function and chances of a Fock state, variance of a quadrature."""
     return Derivation(
         module=MODULE, title="Transfer of a quantum state by linear motion", story=__doc__ or "",
-        equations=(noise(), generating(), probability(), two(), mean(), variance(), *decibels()),
+        equations=(noise(), generating(), probability(), two(), mean(), variance(), fidelity(), *decibels()),
     )  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def noise() -> Equation:
     kept = commutator(sp.sqrt(_ETA) * mode.a, sp.sqrt(_ETA) * mode.dag)
     chain = Chain(own.ADDED.symbol + 1 - _ETA, TABLE)
     chain.certified("[F, F+] = 1 - eta", chain.expression, "operator algebra",
-                    (kept - _ETA * commutator(mode.a, mode.dag)).is_zero, "[b, b+] = eta [a, a+] + [F, F+]")  # fmt: skip
+                    (kept - _ETA * commutator(mode.a, mode.dag)).is_zero,
+                    "[b, b+] = eta [a, a+] + [F, F+]")  # fmt: skip
     return chain.equation(
         id=f"{MODULE}.noise", title="Noise of a linear transfer", lhs=own.STRENGTH.symbol, assumes=(LINEAR,),
         source=SOURCE,
@@ -247,6 +248,38 @@ def variance() -> Equation:
     return chain.equation(
         id=f"{MODULE}.variance", title="Variance of a transferred quadrature", lhs=own.V_OUT.symbol,
         follows_from=(f"{MODULE}.noise",), assumes=(LINEAR, THERMAL, REAL_SQUEEZING), source=SOURCE,
+    )  # fmt: skip
+
+
+def fidelity() -> Equation:
+    r"""Overlap of the transferred state with the squeezed vacuum that was sent.
+
+    Both have Gaussian Wigner functions with variances V_out, W_out and V_in, 1/V_in of the two quadratures, the
+    vacuum's being 1; the overlap is :math:`4\pi\int W_1W_2\,dx\,dp`.
+    """
+    x = sp.Symbol("x", real=True)
+    one, other = sp.symbols("V_1 V_2", positive=True)
+
+    def gauss(variance: sp.Expr) -> sp.Expr:
+        return sp.exp(-(x**2) / (2 * variance)) / sp.sqrt(2 * sp.pi * variance)
+
+    along = sp.powdenest(sp.integrate(gauss(one) * gauss(other), (x, -sp.oo, sp.oo)), force=True)
+    closed = 1 / sp.sqrt(2 * sp.pi * (one + other))
+    gaussian = sp.cancel(along**2 - closed**2) == 0 and closed.is_positive is True
+    pure = (
+        sp.cancel((4 * sp.pi * closed.subs(one, other) * closed.xreplace({one: 1 / other, other: 1 / other})) ** 2) == 1
+    )
+    found = 4 * sp.pi * closed.xreplace({one: own.V_OUT.symbol, other: own.V_IN.symbol})
+    found = found * closed.xreplace({one: own.W_OUT.symbol, other: 1 / own.V_IN.symbol})
+    chain = Chain(found, TABLE)
+    gathered = 2 / sp.sqrt((own.V_OUT.symbol + own.V_IN.symbol) * (own.W_OUT.symbol + 1 / own.V_IN.symbol))
+    detail = "each integral has the sum of both variances, and a pure state has an overlap of 1 with itself"
+    chain.certified("gather", gathered, "Gaussian integrals", gaussian and pure, detail)
+    return chain.equation(
+        id=f"{MODULE}.fidelity", title="Overlap of the transferred with the prepared squeezed vacuum",
+        lhs=own.FIDELITY.symbol, follows_from=(f"{MODULE}.variance",),
+        assumes=(LINEAR, THERMAL, "the prepared state is a pure squeezed vacuum, and both states have no mean"),
+        source=SOURCE,
     )  # fmt: skip
 
 

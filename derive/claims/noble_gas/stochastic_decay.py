@@ -27,6 +27,12 @@ def _seen(name: str, printed: str, feature: str, relation: Literal["=", ">", "<"
                 note=f"in words: {note}")  # fmt: skip
 
 
+def _mode(name: str, printed: str, feature: str, relation: Literal["=", ">", "<"], number: str, note: str) -> Part:
+    """The same for the study of diffusion modes."""
+    return Part(name=name, printed=printed, measured=f"diffusion_modes/{feature}", note=f"in words: {note}",
+                quoted=Quoted(text=number, relation=relation))  # fmt: skip
+
+
 CLAIMS = (
     Claim(
         id="NG-fig1", paper=PAPER.key, where="Fig. 1, caption", kind="figure", title="Picture of the mechanism",
@@ -40,7 +46,13 @@ CLAIMS = (
                 name="c: incoherent dynamics", printed=r"\gamma_a/J=0", about=(GAMMA_A, f"{_RATES}.J"), order=(r"\langle\phi\rangle", 1),
                 note="in words: incoherent dynamics play a minor role for small phases; decay over exchange rate is of first order in the phase",
             ),
-            Part(name="d: modes", printed=r"J>0", waits_for="diffusion_modes", note="lowest-order spatial modes govern the coherent evolution"),
+            _mode("d: noble gas", r"|b_0|^2/\sum_n|b_n|^2", "noble_gas_share", ">", "0.9",
+                  "lowest-order spatial modes govern the coherent evolution; stated as the share of the lowest mode in what is transferred"),
+            _mode("d: alkali", r"|c_{00}|^2", "alkali_share", ">", "0.5",
+                  "likewise for the alkali, whose lowest mode falls to zero at the wall; stated as more than one half of a uniform excitation"),
+            _mode("d: ten alkali modes", r"\sum_{m<10}|c_{m0}|^2", "ten_alkali_modes", ">", "0.9", "likewise with the ten lowest"),
+            _mode("d: rate of the exchange", r"2Jt_{\max}/\pi", "transfer_time", "=", "1.0",
+                  "with all modes the exchange takes as long as with two"),
         ),
     ),
     Claim(

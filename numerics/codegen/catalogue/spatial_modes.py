@@ -151,6 +151,15 @@ KERNELS = (
         reason=_CANCELS,
     ),
     KernelSpec(
+        name="squeezed_fidelity",
+        title="Overlap of a transferred with the prepared squeezed vacuum",
+        equations=(f"{_CHANNEL}.fidelity",),
+        kind="function",
+        arguments=("V_in", "V_out", "W_out"),
+        audit={"V_in": _VARIANCE, "V_out": _VARIANCE, "W_out": _VARIANCE},
+        audit_points=1000,
+    ),
+    KernelSpec(
         name="squeezing_decibel",
         title="Squeezing in decibel, positive below the vacuum",
         equations=(f"{_CHANNEL}.decibel",),
