@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.dynamics.closure import Closure
+from derive.dynamics.linear import reduced
 from derive.dynamics.processes import Product
 from derive.dynamics.rates import DynamicsError
 from derive.records import Approximation
@@ -21,8 +22,9 @@ class Account:
     """An account of a closed set; ``str`` is a text for a reader.
 
     ``grown`` has (seed, moments that its equations brought in, the longest product among them) for each seed;
-    ``neglected`` the products whose means were expanded; ``dropped`` those that vanish by symmetry. ``ends_with`` is
-    the number of moments with which the hierarchy ends by itself, if that was found among the first few.
+    ``neglected`` the products whose means were expanded; ``dropped`` those that vanish by symmetry, ``stated`` by a
+    filter. ``ends_with`` is the number of moments with which the hierarchy ends by itself, if that was found among the
+    first few.
     """
 
     equations: int
@@ -30,6 +32,7 @@ class Account:
     grown: tuple[tuple[str, int, int], ...]
     neglected: tuple[str, ...]
     dropped: tuple[str, ...]
+    stated: tuple[str, ...]
     charges: tuple[str, ...]
     parities: tuple[int, ...]
     rates: tuple[tuple[str, str, str], ...]
@@ -53,6 +56,8 @@ class Account:
         lines += [f"conserved up to multiples of {order}: a cyclic symmetry" for order in self.parities]
         if self.dropped:
             lines.append(f"zero without initial coherence, {_count(self.dropped, 'moment')}: {_first(self.dropped)}")
+        if self.stated:
+            lines.append(f"stated to vanish, {_count(self.stated, 'moment')}: {_first(self.stated)}")
         lines += [f"{process}: rate {rate}, {text}" for process, rate, text in self.rates]
         return "\n".join(lines)
 
@@ -64,18 +69,22 @@ def account(closed: Closure) -> Account:
     for k, origin in enumerate(closed.origins):
         longest[origin.seed] = max(longest[origin.seed], len(closed.word(k)))
     grown = tuple((str(seed), counts[k], longest.get(k, 0)) for k, seed in enumerate(closed.seeds))
-    approximations: tuple[Approximation, ...] = ()
+    approximations = closed.model.approximations
     if closed.neglected:
         assert closed.order is not None
         name = f"joint cumulants of more than {closed.order} operators"
-        approximations = (Approximation(name=name, small_parameter=EPSILON, neglected_order=closed.order),)
-    symmetric = bool(closed.dropped)
+        cut = Approximation(name=name, small_parameter=EPSILON, neglected_order=closed.order)
+        approximations = (*approximations, cut)
+    stated = set(closed.stated)
+    dropped = _up_to_adjoints(closed)
+    symmetric = any(product not in stated for product in dropped)
     return Account(
         equations=len(closed.rows),
         order=closed.order,
         grown=grown,
         neglected=tuple(str(closed.monomial(product)) for product in closed.neglected),
-        dropped=tuple(str(closed.monomial(product)) for product in _up_to_adjoints(closed)),
+        dropped=tuple(str(closed.monomial(product)) for product in dropped if product not in stated),
+        stated=tuple(str(closed.monomial(product)) for product in dropped if product in stated),
         charges=tuple(str(charge) for charge in closed.charges) if symmetric else (),
         parities=closed.parities if symmetric else (),
         rates=closed.model.rate_table(),
@@ -102,18 +111,28 @@ def real_equations(closed: Closure) -> dict[sp.Symbol, sp.Expr]:
     for k in range(len(closed.rows)):
         real, imaginary = [], []
         for factors, value in closed.coefficients(k).items():
-            re, im = value.as_real_imag()
+            re, im = _parts_of_coefficient(value)
             for number in factors:
                 x, y = parts[abs(number) - 1]
                 y = y if number > 0 else -y
                 re, im = re * x - im * y, re * y + im * x
-            real.append(sp.expand(re))
-            imaginary.append(sp.expand(im))
+            real.append(sp.expand_mul(re))
+            imaginary.append(sp.expand_mul(im))
         x, y = parts[k]
         found[x] = sp.Add(*real)
         if y != 0:
             found[y] = sp.Add(*imaginary)
     return found
+
+
+def _parts_of_coefficient(value: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Real and imaginary part, polynomials expanded and fractions in lowest terms."""
+    if any(own.exp.is_negative for own in value.atoms(sp.Pow)):
+        value = reduced(value)
+        re, im = value.as_real_imag()
+        return sp.factor_terms(reduced(re)), sp.factor_terms(reduced(im))
+    re, im = value.as_real_imag()
+    return sp.expand(re), sp.expand(im)
 
 
 def latex_equations(closed: Closure) -> tuple[str, ...]:

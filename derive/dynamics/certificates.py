@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import sympy as sp
@@ -15,6 +15,7 @@ from derive.algebra.monomials import Site
 from derive.dynamics.alphabet import Alphabet
 from derive.dynamics.cumulants import partitions
 from derive.dynamics.lindblad import Model, named
+from derive.dynamics.linear import vanishes as is_nothing
 from derive.dynamics.processes import Product
 
 Entries = dict[tuple[int, int], sp.Expr]
@@ -26,28 +27,59 @@ def matrices_agree(model: Model, operator: Operator, rate: Operator) -> bool:
     Ensembles have one atom more than the operator speaks of, modes enough states that the cut-off is not met in
     columns of at most one quantum; symbols have distinct rational values.
     """
-    atoms = _atom_numbers(model, operator)
-    small = model.written_out(atoms) if atoms else model
-    left, right = (named(own.written_out(atoms)) for own in (operator, rate)) if atoms else (operator, rate)
-    places = sorted({*small.sites, *left.sites, *right.sites}, key=lambda place: place.key)
-    reach = max([_degree(small.generator), *(_degree(c.left) + _degree(c.right) for c in small.channels)])
-    cutoff = reach + _degree(left) + 2
-    values = _values(small, right, atoms)
+    matrices = Matrices(model, (operator, rate))
+    O, H = matrices.of(operator), matrices.of(matrices.model.generator)
+    total = sum_of((sp.I, times(H, O)), (-sp.I, times(O, H)))
+    for channel in matrices.model.channels:
+        c, d = matrices.of(channel.left), matrices.of(channel.right)
+        factor, loss = matrices.number(channel.rate), times(c, d)
+        inside = times(times(c, O), d)
+        total = sum_of((1, total), (factor, inside), (-factor / 2, times(loss, O)), (-factor / 2, times(O, loss)))
+    difference = sum_of((1, total), (-1, matrices.of(rate)))
+    return all(sp.expand(value) == 0 for (_, column), value in difference.items() if column in matrices.low)
 
-    def matrix(own: Operator) -> Entries:
-        return own.xreplace(values).entries(places, cutoff)
 
-    O, H = matrix(left), matrix(small.generator)
-    total = _sum((sp.I, _times(H, O)), (-sp.I, _times(O, H)))
-    for channel in small.channels:
-        c, d = matrix(channel.left), matrix(channel.right)
-        (factor,) = channel.rate.xreplace(values).terms.values() or (0,)
-        loss = _times(c, d)
-        inside = _times(_times(c, O), d)
-        total = _sum((1, total), (factor, inside), (-factor / 2, _times(loss, O)), (-factor / 2, _times(O, loss)))
-    difference = _sum((1, total), (-1, matrix(right)))
-    kept = _low_columns(places, cutoff)
-    return all(sp.expand(value) == 0 for (_, column), value in difference.items() if column in kept)
+class Matrices:
+    """Exact matrices of operators beside a model, each {(row, column): value}.
+
+    Ensembles have one atom more than the operators speak of; symbols have distinct rational values; ``low`` are the
+    columns in which no mode has more than one quantum, so far from the cut-off that products of the operators with
+    each other and with the model's are exact in them. ``model`` is the model for these atoms.
+    """
+
+    def __init__(self, model: Model, operators: Iterable[Operator]) -> None:
+        given = tuple(operators)
+        self._atoms = _atom_numbers(model, given)
+        self.model = model.written_out(self._atoms) if self._atoms else model
+        own = tuple(map(self._placed, given))
+        sites = {place for operator in own for place in operator.sites}
+        self.places = sorted({*self.model.sites, *sites}, key=lambda place: place.key)
+        reach = max([_degree(self.model.generator), *(_degree(c.left) + _degree(c.right) for c in self.model.channels)])
+        self._cutoff = reach + max(map(_degree, own), default=0) + 2
+        self._values = _values(self.model, own, self._atoms)
+        self.low = _low_columns(self.places, self._cutoff)
+
+    def of(self, operator: Operator) -> Entries:
+        """The matrix of an operator of the model, or of the model for definite atoms."""
+        return self._placed(operator).xreplace(self._values).entries(self.places, self._cutoff)
+
+    def number(self, operator: Operator) -> sp.Expr:
+        """The value of a multiple of the identity, such as a channel's rate."""
+        (value,) = operator.xreplace(self._values).terms.values() or (sp.S.Zero,)
+        return value
+
+    def jumps(self, model: Model) -> list[tuple[sp.Expr, Entries]]:
+        """(rate, matrix) of each jump of a model on the same systems, for definite atoms, zeros left out."""
+        small = model.written_out(self._atoms) if self._atoms else model
+        found = []
+        for channel in small.channels:
+            matrix = {place: value for place, value in self.of(channel.right).items() if sp.expand(value) != 0}
+            if matrix:
+                found.append((self.number(channel.rate), matrix))
+        return found
+
+    def _placed(self, operator: Operator) -> Operator:
+        return named(operator.written_out(self._atoms)) if self._atoms else operator
 
 
 Sums = Mapping[tuple[Product, ...], sp.Expr]
@@ -69,7 +101,7 @@ def neglected_order(alphabet: Alphabet, before: Sums, after: Sums, vanishes: Cal
     orders = [
         sum(sum(len(words[code]) for code in product) - 1 for product in cumulants)
         for cumulants, value in difference.items()
-        if sp.expand(value) != 0
+        if not is_nothing(value)
     ]
     return min(orders) if orders else None
 
@@ -91,12 +123,12 @@ def _in_cumulants(
     return found
 
 
-def _atom_numbers(model: Model, operator: Operator) -> dict[Site, dict[str, int]]:
-    """One atom more of each class than the operator speaks of, and two at least; definite numbers as they are."""
+def _atom_numbers(model: Model, operators: Sequence[Operator]) -> dict[Site, dict[str, int]]:
+    """One atom more of each class than the operators speak of, and two at least; definite numbers as they are."""
     found: dict[Site, dict[str, int]] = {}
-    for place in {*model.sites, *operator.sites}:
+    for place in {*model.sites, *(place for operator in operators for place in operator.sites)}:
         if isinstance(place.species, Cloud):
-            letters = [dict(m.letters).get(place) for m in operator.monomials()]
+            letters = [dict(m.letters).get(place) for operator in operators for m in operator.monomials()]
             slots = [own.slots for own in letters if isinstance(own, CloudLetter)]
             found[place] = {}
             for group, own in enumerate(place.species.classes):
@@ -109,9 +141,9 @@ def _degree(operator: Operator) -> int:
     return max([m.degree for m in operator.monomials()], default=0)
 
 
-def _values(model: Model, rate: Operator, atoms: Mapping[Site, Mapping[str, int]]) -> dict[Any, sp.Expr]:
+def _values(model: Model, operators: Sequence[Operator], atoms: Mapping[Site, Mapping[str, int]]) -> dict[Any, sp.Expr]:
     """Distinct squares of rationals for all symbols and functions, imaginary parts where they may be complex."""
-    scalars = [*model.generator.terms.values(), *rate.terms.values()]
+    scalars = [*model.generator.terms.values(), *(value for own in operators for value in own.terms.values())]
     for channel in model.channels:
         scalars += [*channel.left.terms.values(), *channel.right.terms.values(), *channel.rate.terms.values()]
     functions = {own for value in scalars for own in value.atoms(AppliedUndef)}
@@ -139,7 +171,8 @@ def _low_columns(places: list[Site], cutoff: int) -> set[int]:
     return set(kept)
 
 
-def _times(left: Entries, right: Entries) -> Entries:
+def times(left: Entries, right: Entries) -> Entries:
+    """The product of two matrices."""
     rows: dict[int, list[tuple[int, sp.Expr]]] = {}
     for (r, c), value in right.items():
         rows.setdefault(r, []).append((c, value))
@@ -150,7 +183,8 @@ def _times(left: Entries, right: Entries) -> Entries:
     return found
 
 
-def _sum(*parts: tuple[Any, Entries]) -> Entries:
+def sum_of(*parts: tuple[Any, Entries]) -> Entries:
+    """The sum of matrices, each with its factor."""
     found: Entries = {}
     for factor, entries in parts:
         for place, value in entries.items():

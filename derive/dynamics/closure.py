@@ -71,6 +71,7 @@ class Closure:
     origins: tuple[Origin, ...]
     neglected: tuple[Product, ...]
     dropped: tuple[Product, ...]
+    stated: tuple[Product, ...]
     lattice: Symmetry
     moments: Moments
     vanishes: Callable[[Product], bool]
@@ -223,7 +224,8 @@ def close(
         dropped=tuple(moments.dropped),
         lattice=lattice,
         moments=moments,
-        vanishes=vanishes,
+        vanishes=_kept(vanishes, keep, alphabet),
+        stated=tuple(p for p in moments.dropped if not vanishes(p)),
         untruncated=lambda most: close(model, wanted, symmetry=symmetry, keep=keep, limit=most),
     )
 

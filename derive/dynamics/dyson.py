@@ -9,11 +9,19 @@ closed form, resonances included; others stand as integrals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sympy as sp
 
-from derive.algebra import Operator, commutator, hermitian, one
+from derive.algebra import Operator, commutator, hermitian, one, summed
 from derive.algebra.operators import combination
+from derive.dynamics.certified import Certified
+from derive.dynamics.linear import vanishes
 from derive.dynamics.rates import DynamicsError
+from derive.records import Approximation
+
+STRENGTH = sp.Symbol("epsilon", positive=True)
+"""Counts powers of H, the size of its integral over time."""
 
 
 def propagator(H: Operator, t: sp.Symbol, order: int, start: sp.Expr = sp.S.Zero) -> tuple[Operator, ...]:
@@ -53,6 +61,46 @@ def heisenberg(
             total = total + sp.I**n * value(functions) * nested
         found.append(total)
     return tuple(found)
+
+
+def certified_propagator(H: Operator, t: sp.Symbol, order: int, start: sp.Expr = sp.S.Zero) -> Certified:
+    """``U_0``, ``U_1``, ... of `propagator`, their sum ``U``, and the equations that they solve."""
+    terms = propagator(H, t, order, start)
+    rates = [-sp.I * (H * before) for before in terms[:-1]]
+    return _certified("U", terms, rates, t, start, "dU_n/dt = -i H U_(n-1), U_n = 0 at the start")
+
+
+def certified_heisenberg(
+    H: Operator, operator: Operator, t: sp.Symbol, order: int, start: sp.Expr = sp.S.Zero
+) -> Certified:
+    """``O_0``, ``O_1``, ... of `heisenberg`, their sum ``O``, and the equations that they solve."""
+    terms = heisenberg(H, operator, t, order, start)
+    # d(U+ O U)/dt = U+ i[H(t), O] U, one order of H less inside.
+    moved = {
+        function: heisenberg(H, sp.I * commutator(part, operator), t, max(order - 1, 0), start)
+        for function, part in by_functions(hermitian(H), t).items()
+    }
+    rates = [summed(function * own[n] for function, own in moved.items()) for n in range(order)]
+    return _certified("O", terms, rates, t, start, "dO_n/dt = (U+ i[H(t), O] U)_(n-1), O_n = 0 at the start")
+
+
+def _certified(
+    name: str, terms: Sequence[Operator], rates: Sequence[Operator], t: sp.Symbol, start: sp.Expr, relation: str
+) -> Certified:
+    rest = [
+        after.map_coefficients(lambda value: sp.diff(value, t)) - rate
+        for after, rate in zip(terms[1:], rates, strict=True)
+    ]
+    first = [own.map_coefficients(lambda value: value.subs(t, start)) for own in terms[1:]]
+    values = {f"{name}_{n}": own for n, own in enumerate(terms)}
+    return Certified(
+        values={name: summed(terms), **values},
+        relation=relation,
+        method="initial value problem",
+        holds=all(vanishes(_exponentials(value, t)) for own in (*rest, *first) for value in own.terms.values()),
+        detail="differentiated, and taken at the start",
+        approximations=(Approximation(name="Dyson series", small_parameter=STRENGTH, neglected_order=len(terms)),),
+    )
 
 
 def by_functions(operator: Operator, t: sp.Symbol) -> dict[sp.Expr, Operator]:

@@ -26,25 +26,60 @@ from derive.algebra.labels import CloudLetter
 from derive.algebra.levels import LevelSystem
 from derive.algebra.monomials import Monomial, Site, monomial
 from derive.algebra.operators import combination
+from derive.dynamics.certificates import Entries, Matrices, sum_of, times
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.lindblad import FIRST, Jump, Model
 from derive.dynamics.linear import reduced, solved
 from derive.dynamics.rates import DynamicsError
+from derive.records import Approximation
 from derive.steps import DerivationError
 
 LIMIT = 400
+EXCITATION = sp.Symbol("epsilon", positive=True)
+"""The size of what excites over that of H_NH, detunings and widths of the excited levels."""
+FOLLOWING = Approximation(name="excited levels follow the ground levels", small_parameter=EXCITATION, neglected_order=4)
+
+
+Excited = Mapping[Any, Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effective:
-    """The effective model of the ground levels, the operator X, V_+ and H_NH."""
+    """The effective model of the ground levels, the operator X, V_+, H_NH and H_g; ``whole`` is the model before.
+
+    ``excited`` are the levels that were taken out.
+    """
 
     model: Model
     response: Operator
     excitation: Operator
     non_hermitian: Operator
+    ground: Operator
+    whole: Model
+    excited: Excited
+    keep_energies: bool
 
+    def keeps(self, operator: Operator) -> bool:
+        """Whether an operator stays among the ground levels: give it to `close` as ``keep``."""
+        grades = _Grades(self.excited)
+        return not (grades.ground(operator) - operator).terms
 
-Excited = Mapping[Any, Sequence[str]]
+    def certified(self) -> Certified:
+        """``H``, ``X`` and the jumps ``L_0``, ``L_1``, ..., their relation held for exact matrices of few atoms."""
+        return Certified(
+            values={
+                "H": self.model.hamiltonian,
+                "X": self.response,
+                **{f"L_{k}": jump.operator for k, jump in enumerate(self.model.jumps) if isinstance(jump, Jump)},
+            },
+            relation=("H_NH X - X H_g" if self.keep_energies else "H_NH X")
+            + " = V_+, H_eff = H_g - (V_- X + X+ V_+)/2, L_eff = L X",
+            method="exact matrices",
+            holds=_solves(self),
+            detail="from all ground states, of ensembles with two atoms; H_g, V_+ and H_NH as blocks of H",
+            assumes=stated_rates(self.whole),
+            approximations=self.model.approximations,
+        )
 
 
 def eliminate(model: Model, excited: Excited, keep_energies: bool = True) -> Effective:
@@ -86,8 +121,14 @@ def eliminate(model: Model, excited: Excited, keep_energies: bool = True) -> Eff
     hamiltonian = (ground - (shift + shift.adjoint()) / 2).map_coefficients(reduced)
     jumps = tuple(own for jump in model.jumps for own in _effective(jump, response, grades))
     name = f"{model.name} without excited levels".strip()
-    made = Model(hamiltonian=hamiltonian, jumps=jumps, systems=model.systems, name=name)
-    return Effective(model=made, response=response, excitation=up, non_hermitian=non_hermitian)
+    made = Model(
+        hamiltonian=hamiltonian, jumps=jumps, systems=model.systems, name=name,
+        approximations=(*model.approximations, FOLLOWING),
+    )  # fmt: skip
+    return Effective(
+        model=made, response=response, excitation=up, non_hermitian=non_hermitian, ground=ground, whole=model,
+        excited=excited, keep_energies=keep_energies,
+    )  # fmt: skip
 
 
 class _Grades:
@@ -204,3 +245,65 @@ def _of_one_atom(operator: Operator, jump: Jump) -> Operator:
 
 def _single(place: Site, letter: Any) -> Monomial:
     return monomial([(place, letter)])
+
+
+def _solves(found: Effective) -> bool:
+    """Whether the relation of `Effective.certified` holds for exact matrices, with projectors from level numbers."""
+    own = found.model
+    matrices = Matrices(found.whole, (found.response, found.excitation, found.non_hermitian, own.hamiltonian))
+    count = matrices.of(summed(_counter(system, names) for system, names in found.excited.items()))
+    excited = {row for (row, _), value in count.items() if value != 0}
+    ground = matrices.low - excited
+    H, X, V, W, H_g, H_eff = (
+        matrices.of(operator)
+        for operator in (
+            found.whole.generator, found.response, found.excitation, found.non_hermitian, found.ground, own.hamiltonian
+        )
+    )  # fmt: skip
+    kept = H_g if found.keep_energies else {}
+    relation = sum_of((1, times(sum_of((1, W), (1, kept)), X)), (-1, times(X, kept)), (-1, V))
+    raising = sum_of((1, {place: value for place, value in H.items() if place[0] in excited}), (-1, V))
+    # V_- X between ground states, and its adjoint.
+    back = times({place: value for place, value in H.items() if place[1] in excited and place[0] not in excited}, X)
+    both = sum_of((1, back), (1, {(c, r): sp.conjugate(value) for (r, c), value in back.items()}))
+    effective = sum_of((1, H), (-sp.Rational(1, 2), both), (-1, H_eff))
+    conditions = [relation, raising, {place: value for place, value in effective.items() if place[0] not in excited}]
+
+    def fallen(model: Model, response: Entries) -> list[tuple[sp.Expr, Entries]]:
+        jumps = ((rate, sum_of((1, L), (1, times(L, response)))) for rate, L in matrices.jumps(model))
+        placed = ((rate, _columns(L, ground, excited)) for rate, L in jumps)
+        return [(rate, L) for rate, L in placed if L]
+
+    before, after = fallen(found.whole, X), fallen(own, {})
+    if len(before) != len(after) or any(sp.expand(x - y) != 0 for (x, _), (y, _) in zip(before, after, strict=True)):
+        return False
+    conditions += [sum_of((1, L), (-1, M)) for (_, L), (_, M) in zip(before, after, strict=True)]
+    once = {row for (row, _), value in count.items() if value == 1}
+    width = sum_of(*((rate, times(_adjoint(L), L)) for rate, L in matrices.jumps(found.whole)))
+    if not _columns(width, ground, excited):
+        # Without losses of the ground levels H_NH is the block of H - i/2 sum of L+ L.
+        inner = sum_of((1, W), (1, H_g), (-1, H), (sp.I / 2, width))
+        if any(sp.expand(value) != 0 for (r, c), value in inner.items() if r in once and c in once & matrices.low):
+            return False
+    return not any(_columns(own, ground, set()) for own in conditions)
+
+
+def _columns(entries: Entries, columns: set[int], without: set[int]) -> Entries:
+    """The entries of some columns that are not zero, without some rows."""
+    return {
+        (r, c): value
+        for (r, c), value in entries.items()
+        if c in columns and r not in without and sp.expand(value) != 0
+    }
+
+
+def _adjoint(entries: Entries) -> Entries:
+    return {(c, r): sp.conjugate(value) for (r, c), value in entries.items()}
+
+
+def _counter(system: Any, names: Sequence[str]) -> Operator:
+    """How many excitations a system has."""
+    atom = system.atom if isinstance(system, Ensemble) else system
+    assert isinstance(atom, Levels)
+    own = summed(atom(name, name) for name in names)
+    return system.total(own) if isinstance(system, Ensemble) else own

@@ -16,7 +16,9 @@ import sympy as sp
 from derive.domains import COMPLEX
 from derive.dynamics.accounts import EPSILON, parts_of, real_equations
 from derive.dynamics.certificates import Sums, matrices_agree, neglected_order
+from derive.dynamics.certified import stated_rates
 from derive.dynamics.closure import Closure, close
+from derive.dynamics.linear import vanishes
 from derive.dynamics.processes import Product
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
@@ -37,14 +39,14 @@ def equation_records(
     given = tuple(quantities)
     _require_entries(closed, {*(q.symbol for q in given), time.symbol})
     table = (*given, time, *mean_quantities(closed), *_complex_means(closed))
-    assumes = tuple(f"{process}: {rate} in {text}" for process, rate, text in closed.model.rate_table())
+    assumes = (*stated_rates(closed.model), *_stated(closed))
     right_sides, names = real_equations(closed), _names(closed)
     found: list[Equation] = []
     for k, symbol in enumerate(closed.symbols[: len(closed.rows)]):
         chain, approximations = _chain(closed, k, table)
         x, y = parts_of(symbol)
         whole = right_sides[x] + (sp.I * right_sides[y] if y != 0 else 0)
-        holds = sp.expand(_in_parts(chain.expression, closed) - whole) == 0
+        holds = vanishes(_in_parts(chain.expression, closed) - whole)
         for part, own in (("real part", x), ("imaginary part", y)):
             if own != 0:
                 final = right_sides[own].xreplace(names)
@@ -56,7 +58,7 @@ def equation_records(
                         title=f"Rate of change of {own.name}",
                         lhs=sp.Derivative(variable, time.symbol, evaluate=False),
                         assumes=assumes,
-                        approximations=approximations,
+                        approximations=(*closed.model.approximations, *approximations),
                     )
                 )
     return tuple(found)
@@ -75,12 +77,24 @@ def mean_quantities(closed: Closure) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def in_real_means(expression: sp.Expr, closed: Closure) -> sp.Expr:
+    """An expression in the means of a closed set, in the real variables of `mean_quantities`."""
+    return _in_parts(expression, closed).xreplace(_names(closed))
+
+
 def _complex_means(closed: Closure) -> tuple[Quantity, ...]:
     return tuple(
         Quantity(name=s.name, latex=rf"\langle {state.latex()} \rangle", meaning=f"mean of {state}", domain=COMPLEX)
         for s, state in zip(closed.symbols, closed.states, strict=True)
         if not s.is_real
     )
+
+
+def _stated(closed: Closure, few: int = 5) -> tuple[str, ...]:
+    """The sentence on means that a filter of the user's own dropped."""
+    shown = [f"<{closed.monomial(product)}>" for product in closed.stated]
+    more = ", ..." if len(shown) > few else ""
+    return (f"stated to vanish: {', '.join(shown[:few])}{more}",) if shown else ()
 
 
 def _names(closed: Closure) -> dict[sp.Expr, sp.Symbol]:
@@ -106,16 +120,16 @@ def _chain(closed: Closure, k: int, table: tuple[Quantity, ...]) -> tuple[Chain,
     chain.certified("adjoint of the generator", rate.to_sympy(), "exact matrices", holds, detail)
     whole = close(model, [operator], symmetry=False, rounds=1)
     exact = whole.equations[whole.symbols[0]]
-    holds = sp.expand(Readout(whole).expression(rate) - exact) == 0
+    holds = vanishes(Readout(whole).expression(rate) - exact)
     detail = "the means of the algebra's terms, against the rate found letter by letter; equal atoms are exchangeable"
     chain.certified("mean", exact, "two programs that agree", holds, detail)
     after = closed.equations[closed.symbols[k]]
-    if sp.expand(after - exact) == 0:
+    if vanishes(after - exact):
         return chain, ()
     order = neglected_order(closed.alphabet, _sums(whole, 0, closed), _sums(closed, k, closed), closed.vanishes)
     if order is None:
-        detail = "all means by cumulants; those that carry a conserved charge vanish"
-        return chain.certified("conserved charges", after, "cumulants", True, detail), ()
+        detail = "all means by cumulants; those that carry a conserved charge, or are stated to vanish, vanish"
+        return chain.certified("means that vanish", after, "cumulants", True, detail), ()
     small = closed.order is not None and order >= closed.order
     detail = f"all means by cumulants, one of k operators of order epsilon^(k-1): the difference starts at {order}"
     chain.certified("neglect long cumulants", after, "order of the difference", small, detail)

@@ -22,11 +22,13 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.algebra import Operator
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.gaussian import Gaussian
-from derive.dynamics.linear import PRIMES, inverse, reduced
+from derive.dynamics.linear import inverse, reduced, sample
 from derive.dynamics.rates import DynamicsError
 from derive.records import Approximation
 
+POINTS = 3
 EPSILON = sp.Symbol("epsilon", positive=True)
 """The time of the fast operators over that of the slow ones."""
 
@@ -37,6 +39,7 @@ class Slow:
 
     ``residual_order`` is the measured order in epsilon of what the manifold's equation misses, and
     ``commutator_order`` that of the change of commutators (None where it vanishes), relative to the slow drift.
+    ``system`` is the whole.
     """
 
     operators: tuple[Operator, ...]
@@ -47,6 +50,29 @@ class Slow:
     residual_order: int | None
     commutator_order: int | None
     approximation: Approximation
+    system: Gaussian
+
+    def certified(self) -> Certified:
+        """``drift``, ``force``, ``diffusion`` and ``follows``, put back into the equations of the whole system."""
+        order = self.approximation.neglected_order - 1
+        return Certified(
+            values={
+                "drift": self.drift, "force": self.force, "diffusion": self.diffusion, "follows": self.follows
+            },
+            relation="A_fs + A_ff P = P (A_ss + A_sf P), and the noise F_s - A_sf (A_ff - P A_sf)^-1 (F_f - P F_s)",
+            method="order of the difference, and exact points",
+            holds=(
+                (self.residual_order is None or self.residual_order >= order)
+                and (self.commutator_order is None or self.commutator_order >= 1)
+                and all(_put_back(self, shift) for shift in range(POINTS))
+            ),
+            detail=(
+                f"the first relation misses terms of order {self.residual_order} in slow over fast rates, commutators "
+                f"change at order {self.commutator_order}; drift and noise solved anew at {POINTS} rational points"
+            ),
+            assumes=(*stated_rates(self.system.model), "the fast operators decay or are far detuned"),
+            approximations=(*self.system.model.approximations, self.approximation),
+        )  # fmt: skip
 
 
 def eliminate_fast(system: Gaussian, fast: Iterable[Operator], order: int = 1) -> Slow:
@@ -96,6 +122,7 @@ def eliminate_fast(system: Gaussian, fast: Iterable[Operator], order: int = 1) -
         approximation=Approximation(
             name="fast operators follow the slow ones", small_parameter=EPSILON, neglected_order=order + 1
         ),
+        system=system,
     )
 
 
@@ -124,13 +151,32 @@ class _Blocks:
         return sp.Matrix.hstack(sp.eye(self.ss.rows) + through * follows, -through)
 
 
+def _put_back(found: Slow, shift: int) -> bool:
+    """Whether drift, force and noise follow from P at a rational point, solved there from the blocks."""
+    own = found.system
+    s = [k for k, operator in enumerate(own.operators) if operator in found.operators]
+    f = [k for k in range(len(own.operators)) if k not in s]
+    point = sample(own.drift.free_symbols | own.diffusion.free_symbols | own.force.free_symbols, shift)
+    A, D, d = (sp.Matrix(matrix.xreplace(point)) for matrix in (own.drift, own.diffusion, own.force))
+    first = -A[f, f].LUsolve(A[f, s])
+    P = found.follows.xreplace(point)
+    if found.approximation.neglected_order == 2 and any(sp.expand(x, complex=True) != 0 for x in P - first):
+        return False
+    K = (A[f, f] - first * A[s, f]).T.LUsolve(-A[s, f].T).T
+    B = sp.Matrix.hstack(sp.eye(len(s)) - K * first, K)
+    pairs = (
+        (found.drift, A[s, s] + A[s, f] * P),
+        (found.diffusion, B * D[s + f, s + f] * B.T),
+        (found.force, B * d[s + f, :]),
+    )
+    return all(sp.expand(x, complex=True) == 0 for left, right in pairs for x in left.xreplace(point) - right)
+
+
 def leading_order(matrix: sp.MatrixBase) -> int | None:
     """The lowest power of epsilon in a matrix of rational functions at a generic point, or None when it is zero."""
     orders = []
-    symbols = sorted((own for own in matrix.free_symbols if own != EPSILON), key=str)
     # At a generic point: what starts later there starts later everywhere but on a set of measure zero.
-    point = {own: sp.Rational(PRIMES[k % len(PRIMES)], 2 * k + 3) for k, own in enumerate(symbols)}
-    for entry in matrix.xreplace(point):
+    for entry in matrix.xreplace(sample(matrix.free_symbols - {EPSILON})):
         top, bottom = (sp.expand(part) for part in sp.fraction(sp.together(entry)))
         if top != 0:
             orders.append(_lowest_power(top) - _lowest_power(bottom))

@@ -22,6 +22,7 @@ import sympy as sp
 
 from derive.algebra import Ensemble, Operator, commutator, hermitian, one, summed
 from derive.algebra.modes import BosonMode
+from derive.dynamics.certified import Certified
 from derive.dynamics.exponential import ExponentialError, exponential
 from derive.dynamics.lindblad import Jump, Model
 from derive.dynamics.rates import DynamicsError
@@ -79,6 +80,26 @@ class Averaged:
                 found[n] = weight * nested
         return found
 
+    def _expanded(self, operator: Operator, n: int) -> Operator:
+        """The order n of the same from the two exponentials, i^k V^k/k! O (-i)^(n-k) V^(n-k)/(n-k)! added up."""
+        coupling = self.event.coupling
+        for ensemble, label in zip(self.event.over, self._labels, strict=True):
+            coupling = ensemble.at(label, coupling)
+        powers = [one]
+        for _ in range(n):
+            powers.append(powers[-1] * coupling)
+        terms = (
+            sp.I**k
+            * (-sp.I) ** (n - k)
+            / (sp.factorial(k) * sp.factorial(n - k))
+            * powers[k]
+            * operator
+            * powers[n - k]
+            for k in range(n + 1)
+        )
+        total: Operator = self.event.rate * self.event.moment(n) * summed(terms)
+        return total
+
     @property
     def _labels(self) -> list[str]:
         # Labels with a blank cannot be a user's, so nothing is captured.
@@ -98,6 +119,33 @@ class Averaged:
             if not change.is_zero:
                 found[n] = self._summed(change)
         return found
+
+    def certified(self, left: Operator, right: Operator | None = None) -> Certified:
+        """``rate`` of the first operator and its parts ``rate_1``, ...; with a second, ``noise`` and ``noise_2``, ...
+
+        Held against the product of both exponentials, expanded in the phase.
+        """
+        rates = self.parts(left)
+        noise = {} if right is None else self.noise(left, right)
+        holds = True
+        for n in range(1, self.order + 1):
+            first = self._expanded(left, n)
+            holds = holds and (self._summed(first) - rates.get(n, 0 * one)).is_zero
+            if right is not None:
+                change = self._expanded(left * right, n) - left * self._expanded(right, n) - first * right
+                holds = holds and (self._summed(change) - noise.get(n, 0 * one)).is_zero
+        return Certified(
+            values={
+                "rate": self.rate(left), **{f"rate_{n}": own for n, own in rates.items()},
+                "noise": summed(noise.values()), **{f"noise_{n}": own for n, own in noise.items()},
+            },
+            relation="mean of exp(i phi V) O exp(-i phi V) - O, at the rate of the events",
+            method="operator algebra",
+            holds=holds,
+            detail="products of powers of V on either side instead of nested commutators",
+            assumes=(f"events at the rate {self.event.rate}, independent of each other",),
+            approximations=(self.approximation,),
+        )  # fmt: skip
 
     @cached_property
     def model(self) -> Model:

@@ -14,9 +14,10 @@ from typing import Any
 
 import sympy as sp
 
-from derive.algebra import Boson, Operator, commutator, hermitian, one, substitute
+from derive.algebra import Boson, Operator, commutator, hermitian, one, substitute, summed
 from derive.algebra.monomials import Monomial
 from derive.algebra.operators import combination
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.lindblad import Jump, Model
 from derive.dynamics.linear import blocks
 from derive.dynamics.rates import DynamicsError
@@ -27,9 +28,13 @@ LIMIT = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Rotating:
-    """A model in the frame of exp(i h t); ``parts`` are the Hamiltonian's terms by the frequency they turn with."""
+    """A model in the frame of exp(i h t); ``parts`` are the Hamiltonian's terms by the frequency they turn with.
+
+    ``original`` is the model before.
+    """
 
     model: Model
+    original: Model
     generator: Operator
     time: sp.Symbol
     parts: Mapping[sp.Expr, Operator]
@@ -67,7 +72,35 @@ class Rotating:
             )
             for frequency, part in lost.items()
         )
-        return replace(self.model, hamiltonian=kept), approximations
+        carried = (*self.model.approximations, *approximations)
+        return replace(self.model, hamiltonian=kept, approximations=carried), approximations
+
+    def certified(self) -> Certified:
+        """``H``, what does not turn of it, ``H_0``, and the operators of the jumps, ``L_0``, ``L_1``, ..."""
+        h, t = self.generator, self.time
+        parts = {q: part + (h if q == 0 else 0 * one) for q, part in ({sp.S.Zero: 0 * one} | dict(self.parts)).items()}
+        holds = _turns(parts, h, self.original.generator)
+        for after, before in zip(self.model.jumps, self.original.jumps, strict=True):
+            # Frames are made of jumps with rates of their own alone.
+            assert isinstance(after, Jump)
+            assert isinstance(before, Jump)
+            placed = before.operator if before.over is None else before.over.at(1, before.operator)
+            own = turned(placed, h)
+            same = after.operator == before.operator and len(own) == 1
+            holds = holds and _turns(own, h, placed) and (same or after.operator == _together(own, t))
+        return Certified(
+            values={
+                "H": self.model.hamiltonian,
+                "H_0": self.stationary,
+                **{f"L_{k}": jump.operator for k, jump in enumerate(self.model.jumps) if isinstance(jump, Jump)},
+            },
+            relation="U H U+ - h with U = exp(i h t)",
+            method="operator algebra",
+            holds=holds and self.model.hamiltonian == _together(self.parts, t),
+            detail="[h, H_q] = q H_q for each part, which turns with q; the parts add up to H",
+            assumes=stated_rates(self.original),
+            approximations=self.model.approximations,
+        )
 
 
 def rotating(model: Model, generator: Operator, t: sp.Symbol) -> Rotating:
@@ -95,8 +128,8 @@ def rotating(model: Model, generator: Operator, t: sp.Symbol) -> Rotating:
         own = turned(placed, generator)
         # A common phase of a jump operator drops out of its dissipator.
         jumps.append(jump if len(own) == 1 else replace(jump, operator=_together(own, t)))
-    rebuilt = Model(hamiltonian=_together(parts, t), jumps=tuple(jumps), systems=model.systems, name=model.name)
-    return Rotating(model=rebuilt, generator=generator, time=t, parts=parts)
+    rebuilt = replace(model, hamiltonian=_together(parts, t), jumps=tuple(jumps))
+    return Rotating(model=rebuilt, original=model, generator=generator, time=t, parts=parts)
 
 
 def turned(operator: Operator, generator: Operator) -> dict[sp.Expr, Operator]:
@@ -151,6 +184,12 @@ def _eigenparts(table: sp.Matrix, vector: sp.Matrix) -> list[tuple[sp.Expr, sp.M
     return found
 
 
+def _turns(parts: Mapping[sp.Expr, Operator], h: Operator, whole: Operator) -> bool:
+    """Whether [h, O_q] = q O_q for each part, and the parts add up."""
+    fixed = all((commutator(h, part) - q * part).is_zero for q, part in parts.items())
+    return fixed and (summed(parts.values()) - whole).is_zero
+
+
 def _together(parts: Mapping[sp.Expr, Operator], t: sp.Symbol) -> Operator:
     total = 0 * one
     for frequency, part in parts.items():
@@ -183,4 +222,30 @@ def displaced(model: Model, shifts: Mapping[Boson, Any], t: sp.Symbol | None = N
             hamiltonian = hamiltonian + sp.I / 2 * rate * (sp.conjugate(beta) * c - beta * c.adjoint())
         jumps.append(replace(jump, operator=c))
     hamiltonian = hamiltonian - hamiltonian.coefficient(one) * one
-    return Model(hamiltonian=hamiltonian, jumps=tuple(jumps), systems=model.systems, name=model.name)
+    return replace(model, hamiltonian=hamiltonian, jumps=tuple(jumps))
+
+
+def certified_displacement(model: Model, shifts: Mapping[Boson, Any], t: sp.Symbol | None = None) -> Certified:
+    """``H`` and the jumps ``L_0``, ... of `displaced`: every operator of the modes moves as it did."""
+    moved = displaced(model, shifts, t)
+    rule: dict[Operator, Any] = {}
+    for mode, alpha in shifts.items():
+        rule[mode.a], rule[mode.dag] = mode.a + alpha, mode.dag + sp.conjugate(alpha)
+    rest = []
+    for own in (operator for mode in shifts for operator in (mode.a, mode.n, mode.a**2)):
+        # O(a + alpha) moves by the new model, and with alpha itself.
+        shifted = substitute(own, rule)
+        drift = 0 * one if t is None else shifted.map_coefficients(lambda value: sp.diff(value, t))
+        rest.append(substitute(model.adjoint(own), rule) - moved.adjoint(shifted) - drift)
+    return Certified(
+        values={
+            "H": moved.hamiltonian,
+            **{f"L_{k}": jump.operator for k, jump in enumerate(moved.jumps) if isinstance(jump, Jump)},
+        },
+        relation="a -> a + alpha, constants of jumps moved into H",
+        method="operator algebra",
+        holds=all(own.is_zero for own in rest),
+        detail="the rates of change of a, a+ a and a a before and after",
+        assumes=stated_rates(model),
+        approximations=model.approximations,
+    )

@@ -19,13 +19,17 @@ from functools import cached_property
 
 import sympy as sp
 
-from derive.algebra import Boson, Operator, commutator, one
+from derive.algebra import Boson, Operator, commutator, one, summed
 from derive.algebra.modes import BosonMode
-from derive.dynamics.langevin import by_jumps
+from derive.dynamics.certificates import matrices_agree
+from derive.dynamics.certified import Certified, stated_rates
+from derive.dynamics.langevin import by_jumps, einstein
 from derive.dynamics.lindblad import Model
-from derive.dynamics.linear import is_zero, solved
+from derive.dynamics.linear import is_zero, reduced, solved, vanishes
 from derive.dynamics.rates import DynamicsError
 from derive.steps import DerivationError
+
+WHITE = "white noise of the jumps' baths"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +91,38 @@ class Gaussian:
     def second_moments(self) -> sp.ImmutableMatrix:
         """The steady <O_i O_j> in this order, means included."""
         products = self.mean * self.mean.T
-        return sp.ImmutableMatrix(self.covariance + self.commutators / 2 + products)
+        return sp.ImmutableMatrix((self.covariance + self.commutators / 2 + products).applyfunc(reduced))
+
+    def certified(self) -> Certified:
+        """``drift``, ``force`` and ``diffusion``, held against exact matrices and the Einstein relation."""
+        own, size = self.operators, range(len(self.operators))
+        rates = [
+            summed(self.drift[i, j] * own[j] for j in size if self.drift[i, j] != 0) + self.force[i] * one for i in size
+        ]
+        noise = (einstein(self.model, own[i], own[j]) - self.diffusion[i, j] * one for i in size for j in size)
+        return Certified(
+            values={"drift": self.drift, "force": self.force, "diffusion": self.diffusion},
+            relation="dO/dt = A O + d + F, <F_i(t) F_j(t')> = D_ij delta(t - t')",
+            method="exact matrices, and the Einstein relation",
+            holds=all(matrices_agree(self.model, x, rate) for x, rate in zip(own, rates, strict=True))
+            and all(left.is_zero for left in noise),
+            detail="i[H, O] and all jumps as matrices; D against d(XY)/dt - X dY/dt - dX/dt Y",
+            assumes=(WHITE, *stated_rates(self.model)),
+            approximations=self.model.approximations,
+        )
+
+    def certified_steady(self) -> Certified:
+        """Steady ``mean`` (a column), ``covariance`` and ``second_moments``, put back into their equations."""
+        left = [*(self.drift * self.mean + self.force), *self.covariance_rate(self.covariance)]
+        return Certified(
+            values={"mean": self.mean, "covariance": self.covariance, "second_moments": self.second_moments},
+            relation="A S + S A^T + (D + D^T)/2 = 0 and A <O> + d = 0",
+            method="putting it back",
+            holds=all(map(vanishes, left)),
+            detail="all entries of the equations at once",
+            assumes=(WHITE, *stated_rates(self.model), "the drift is stable"),
+            approximations=self.model.approximations,
+        )
 
     @cached_property
     def stability(self) -> tuple[sp.Expr, ...]:

@@ -18,6 +18,7 @@ import sympy as sp
 
 from derive.algebra import Boson, NumberOrdered, Operator, commutator, normal_ordered, number, one, substitute, summed
 from derive.algebra.systems import Spin
+from derive.dynamics.certified import Certified
 from derive.dynamics.rates import DynamicsError
 from derive.records import Approximation
 
@@ -68,6 +69,23 @@ class BosonSpin:
             return None
         return Approximation(
             name="Holstein-Primakoff series", small_parameter=1 / (2 * self.j), neglected_order=self.order + 1
+        )
+
+    def certified(self) -> Certified:
+        """``J_plus`` and ``J_z``, held against the commutators of a spin."""
+        defect, other = self.commutator_defects()
+        order = self.defect_order
+        enough = defect.is_zero if self.order is None else order is None or order >= self.order
+        return Certified(
+            values={"J_plus": self.plus, "J_z": self.z},
+            relation="[J_+, J_-] = 2 J_z and [J_z, J_+] = J_+",
+            method="operator algebra",
+            holds=enough and other.is_zero,
+            detail="both hold"
+            if order is None
+            else f"the first misses terms of order (1/(2j))^{order}, the second none",
+            assumes=("the mode holds at most 2j quanta",),
+            approximations=() if self.approximation is None else (self.approximation,),
         )
 
     def replace(self, operator: Operator, spin: Spin) -> Operator:

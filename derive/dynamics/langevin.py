@@ -20,8 +20,11 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.algebra import Operator, commutator, one
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.closure import Closure
+from derive.dynamics.equations import in_real_means, mean_quantities
 from derive.dynamics.lindblad import Jump, Model
+from derive.dynamics.linear import vanishes
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
 from derive.steps import DerivationError
@@ -63,6 +66,25 @@ class Langevin:
         """The mean of each D_ij in the moments of a closed set; raises DynamicsError for a moment not in it."""
         readout, n = Readout(closed), len(self.operators)
         return sp.ImmutableMatrix(n, n, lambda i, j: readout.expression(self.diffusion[i][j]))
+
+    def certified(self, closed: Closure) -> Certified:
+        """``diffusion``, the means of D_ij in the real moments of a closed set, held against what the jumps give."""
+        found, size = self.means(closed), range(len(self.operators))
+        readout = Readout(closed)
+        jumps = {(i, j): by_jumps(self.model, self.operators[i], self.operators[j]) for i in size for j in size}
+        return Certified(
+            values={"diffusion": found.applyfunc(lambda entry: sp.expand(in_real_means(entry, closed)))},
+            relation="<F_i(t) F_j(t')> = <d(O_i O_j)/dt - O_i dO_j/dt - dO_i/dt O_j> delta(t - t')",
+            method="operator algebra",
+            holds=all(
+                (self.diffusion[i][j] - own).is_zero and vanishes(found[i, j] - readout.expression(own))
+                for (i, j), own in jumps.items()
+            ),
+            detail="against rate x [c+, O_i][O_j, c] of all jumps",
+            assumes=("white noise of the jumps' baths", *stated_rates(self.model)),
+            approximations=self.model.approximations,
+            quantities=mean_quantities(closed),
+        )
 
     def seeds(self) -> tuple[Operator, ...]:
         """The different operators whose means the correlators are, for `close`."""

@@ -21,6 +21,7 @@ from derive.algebra.errors import nearest
 from derive.algebra.labels import CloudLetter
 from derive.algebra.monomials import Site
 from derive.dynamics.rates import POPULATION, DynamicsError, RateConvention, exact_rate
+from derive.records import Approximation
 
 Rate = Any
 """An exact expression, or a coupling of an ensemble (``cell.coupling("gamma")``): one rate for each atom."""
@@ -198,14 +199,16 @@ class Channel:
 class Model:
     """A Hamiltonian (in units of hbar), jumps (one or several), and the systems that they speak of.
 
-    ``systems`` may name systems on which nothing acts; the others are found. Raises AlgebraError for a Hamiltonian
-    that is not Hermitian, naming a term, and DynamicsError for one with a free label.
+    ``systems`` may name systems on which nothing acts; the others are found. ``approximations`` are those that led to
+    the model; whatever is derived from it carries them. Raises AlgebraError for a Hamiltonian that is not Hermitian,
+    naming a term, and DynamicsError for one with a free label.
     """
 
     hamiltonian: Operator
     jumps: tuple[Jump | Correlated, ...] = ()
     systems: tuple[Any, ...] = ()
     name: str = ""
+    approximations: tuple[Approximation, ...] = ()
     generator: Operator = field(init=False, repr=False, compare=False)
     channels: tuple[Channel, ...] = field(init=False, repr=False, compare=False)
 
@@ -272,7 +275,7 @@ class Model:
         hamiltonian = named(self.hamiltonian.written_out(atoms))
         gone = {getattr(system, "site", system) for system in atoms}
         others = tuple(system for system in self.systems if system.site not in gone)
-        return Model(hamiltonian=hamiltonian, jumps=tuple(jumps), systems=others, name=self.name)
+        return replace(self, hamiltonian=hamiltonian, jumps=tuple(jumps), systems=others)
 
     def rate_table(self) -> tuple[tuple[str, str, str], ...]:
         """(process, rate, what the rate multiplies) for each jump, for print beside every result."""

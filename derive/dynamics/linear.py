@@ -2,6 +2,7 @@ r"""Linear systems with exact symbolic coefficients, solved in the field of rati
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sympy as sp
@@ -11,6 +12,15 @@ from sympy.polys.matrices.exceptions import DMNonInvertibleMatrixError
 from derive.dynamics.rates import DynamicsError
 
 PRIMES = (3, 7, 13, 19, 29, 37, 43, 53)
+
+
+def sample(symbols: Iterable[sp.Symbol], shift: int = 0) -> dict[sp.Symbol, sp.Rational]:
+    """A generic point: distinct rational values for symbols, others for another ``shift``."""
+    ordered = sorted(symbols, key=str)
+    return {
+        own: sp.Rational(PRIMES[(k + shift) % len(PRIMES)] + k // len(PRIMES), 2 * k + 3 + shift)
+        for k, own in enumerate(ordered)
+    }
 
 
 def solved(matrix: sp.MatrixBase, right: sp.MatrixBase) -> sp.ImmutableMatrix | None:
@@ -130,18 +140,50 @@ def quotient(top: sp.Expr, bottom: sp.Expr, split: bool = True) -> sp.Expr:
     symbols = top.free_symbols | bottom.free_symbols
     if not symbols:
         return sp.expand(top / bottom, complex=True)
-    heads = {own for part in (top, bottom) for own in part.atoms(sp.Function, sp.Pow) if own.has(sp.I)}
-    inside = any(not (own.is_Pow and own.exp.is_Integer) for own in heads)
-    if inside or not all(symbol.is_extended_real for symbol in symbols):
+    found = _real_and_imaginary(top, bottom)
+    if found is None:
         return sp.expand(top) / bottom
-    # Common divisors over the Gaussian rationals are slow to find; over the rationals they are not.
-    (above, beneath), _ = sp.parallel_poly_from_expr([own.xreplace({sp.I: _UNIT}) for own in (top, bottom)])
-    (x, y), (u, v) = _parts(above), _parts(beneath)
-    below = u * u + v * v
-    real, imaginary = x * u + y * v, y * u - x * v
+    real, imaginary, below = found
     if not (split or real.is_zero or imaginary.is_zero):
         return sp.expand(top) / bottom
     return _lowest(real, below) + sp.I * _lowest(imaginary, below)
+
+
+def real_part(top: sp.Expr, bottom: sp.Expr) -> sp.Expr:
+    """The real part of a quotient of polynomials, in lowest terms where its symbols are real."""
+    split = _real_and_imaginary(top, bottom)
+    if split is None:
+        half = reduced(top / bottom) / 2
+        return reduced(half + sp.conjugate(half))
+    real, _, below = split
+    return _lowest(real, below)
+
+
+def over_square(value: sp.Expr, divisor: sp.Expr) -> sp.Expr:
+    """A fraction whose denominator holds abs(divisor)^2, with it as u^2 + v^2, which does not cancel in numbers."""
+    symbols = divisor.free_symbols
+    if not divisor.has(sp.I) or not symbols or not all(symbol.is_extended_real for symbol in symbols):
+        return value
+    (poly,), _ = sp.parallel_poly_from_expr([divisor.xreplace({sp.I: _UNIT})])
+    u, v = _parts(poly)
+    top, bottom = sp.fraction(value)
+    others, rest = sp.div(sp.Poly(bottom, *u.gens), u * u + v * v, field=True)
+    if not rest.is_zero:
+        return value
+    return top / (sp.factor(others.as_expr()) * (u.as_expr() ** 2 + v.as_expr() ** 2))
+
+
+def _real_and_imaginary(top: sp.Expr, bottom: sp.Expr) -> tuple[sp.Poly, sp.Poly, sp.Poly] | None:
+    """Polynomials x, y, d with (x + i y)/d the quotient; None where a symbol is not real or a function holds i."""
+    heads = {own for part in (top, bottom) for own in part.atoms(sp.Function, sp.Pow) if own.has(sp.I)}
+    inside = any(not (own.is_Pow and own.exp.is_Integer) for own in heads)
+    symbols = top.free_symbols | bottom.free_symbols
+    if inside or not symbols or not all(symbol.is_extended_real for symbol in symbols):
+        return None
+    # Common divisors over the Gaussian rationals are slow to find; over the rationals they are not.
+    (above, beneath), _ = sp.parallel_poly_from_expr([own.xreplace({sp.I: _UNIT}) for own in (top, bottom)])
+    (x, y), (u, v) = _parts(above), _parts(beneath)
+    return x * u + y * v, y * u - x * v, u * u + v * v
 
 
 _UNIT = sp.Dummy("i", real=True)

@@ -13,7 +13,7 @@ Spectra are :math:`S(\omega) = \int e^{-i\omega\tau} \langle \delta A(\tau)\,\de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
@@ -24,15 +24,19 @@ from derive.algebra.labels import CloudLetter
 from derive.algebra.monomials import monomial
 from derive.algebra.operators import combination
 from derive.algebra.scalars import to_sympy
+from derive.dynamics.accounts import account
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.closure import Closure, close
+from derive.dynamics.equations import in_real_means, mean_quantities
 from derive.dynamics.lindblad import Model
-from derive.dynamics.linear import reduced, solved
+from derive.dynamics.linear import adjugate, over_square, real_part, reduced, sample, solved, vanishes
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
-from derive.dynamics.steady import steady_means
+from derive.dynamics.steady import certified_means, steady_means
 
 # A name with a blank cannot be a user's.
 MARKER = Boson("earlier ")
+POINTS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,8 @@ class TwoTime:
     ``operators`` are the O_i with dC/d tau = ``matrix`` C + ``offset`` <before right>, so that d(delta C)/d tau =
     ``matrix`` delta C around a steady state; ``initial`` is delta C at tau = 0, ``weights``
     gives the correlation as a sum of the delta C_i. All are expressions in the symbols of ``single``, the set of
-    one-time moments; ``coherent`` is <operator><before right>.
+    one-time moments; ``coherent`` is <operator><before right>. Where means have been put in, ``general`` is the same
+    before, ``means`` what was put in, and ``resting`` says that they are those of the steady state.
     """
 
     model: Model
@@ -57,6 +62,11 @@ class TwoTime:
     coherent: sp.Expr
     single: Closure
     exact: bool
+    order: int | None
+    options: Mapping[str, Any]
+    general: TwoTime | None = None
+    means: Mapping[Any, Any] = field(default_factory=dict)
+    resting: bool = False
 
     def at(self, means: Mapping[Any, Any]) -> TwoTime:
         """The same with one-time means (and parameters, if given) replaced by values."""
@@ -71,11 +81,13 @@ class TwoTime:
             offset=put(self.offset),
             initial=put(self.initial),
             coherent=reduced(self.coherent.xreplace(rule)),
+            general=self.general or self,
+            means={**{key: sp.sympify(value).xreplace(rule) for key, value in self.means.items()}, **rule},
         )
 
     def steady(self) -> TwoTime:
         """The same at the steady state, in the parameters alone; raises DynamicsError where that is not linear."""
-        return self.at(steady_means(self.single))
+        return replace(self.at(steady_means(self.single)), resting=True)
 
     def laplace(self, s: sp.Expr) -> sp.Expr:
         """The integral of e^(-s tau) times the incoherent correlation over tau > 0, a rational function of s."""
@@ -94,8 +106,45 @@ class TwoTime:
                 f"the spectrum of {self.operator} with {self.right} was asked for, where an operator and its adjoint, "
                 f"{self.operator.adjoint()}, are expected"
             )
-        half = self.laplace(sp.I * omega)
-        return reduced(half + sp.conjugate(half))
+        found = adjugate(sp.I * omega * sp.eye(self.matrix.rows) - self.matrix)
+        if found is None:
+            raise DynamicsError(f"an undamped motion has the frequency {omega}, where a finite spectrum is expected")
+        above, below = found
+        column = above * self.initial
+        rows: dict[sp.Expr, sp.Expr] = {}
+        for weight, top, bottom in zip(self.weights, column, below, strict=True):
+            rows[bottom] = rows.get(bottom, sp.S.Zero) + weight * top
+        # One fraction for the rows of a block, and its real part alone: both parts in lowest terms take much longer.
+        return sp.Add(*(over_square(2 * real_part(*_fraction(top, own)), own) for own, top in rows.items()))
+
+    def certified(self, omega: sp.Symbol | None = None) -> Certified:
+        """``matrix``, ``initial``, ``coherent`` in the real means of ``single``; with omega the ``spectrum`` [s]."""
+
+        def named(matrix: sp.MatrixBase) -> sp.ImmutableMatrix:
+            return sp.ImmutableMatrix(matrix.applyfunc(lambda entry: in_real_means(entry, self.single)))
+
+        values: dict[str, Any] = {
+            "matrix": named(self.matrix), "initial": named(self.initial),
+            "coherent": in_real_means(self.coherent, self.single),
+        }  # fmt: skip
+        holds, how = _law_of_factors(self), "<O_i><B> moves as <O_i> does, by a closed set of its own"
+        if omega is not None:
+            values["spectrum"] = self.spectrum(omega)
+            holds = holds and all(_agrees(self, omega, values["spectrum"], shift) for shift in range(POINTS))
+            how += f"; the spectrum from the driven equations, solved at {POINTS} rational points"
+        if self.resting:
+            holds = holds and certified_means(self.single).holds
+            how += "; the steady means put back"
+        return Certified(
+            values=values,
+            relation="the regression theorem: d(delta C)/d tau = M delta C",
+            method="two programs that agree, and exact points",
+            holds=holds,
+            detail=how,
+            assumes=("the noise has no memory", *stated_rates(self.model)),
+            approximations=(*self.model.approximations, *account(self.single).approximations),
+            quantities=mean_quantities(self.single),
+        )
 
 
 def two_time(
@@ -112,7 +161,7 @@ def two_time(
     """
     for own in (right, before):
         _require_symmetric(model.require(own))
-    apart = Model(hamiltonian=model.hamiltonian, jumps=model.jumps, systems=(*model.systems, MARKER), name=model.name)
+    apart = replace(model, systems=(*model.systems, MARKER))
     if (operator - operator.coefficient(one) * one).is_zero:
         raise DynamicsError(f"the operator {operator} is a number, which has no correlation in time")
     later = close(apart, [operator * MARKER.a], order, **options)
@@ -147,7 +196,46 @@ def two_time(
         coherent=mean(operator) * earlier,
         single=single,
         exact=later.exact and single.exact,
+        order=order,
+        options=options,
     )
+
+
+def _fraction(top: sp.Expr, bottom: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    above, beneath = sp.fraction(sp.together(top))
+    return above, beneath * bottom
+
+
+def _law_of_factors(found: TwoTime) -> bool:
+    """Whether C_i = <O_i><B> obeys the equations of C as <O_i> does its own, and the values put in were put right."""
+    whole = found.general or found
+    one_time = close(whole.model, whole.operators, whole.order, **whole.options)
+    means = Readout(one_time)
+    known = [
+        (symbol, means.expression(state))
+        for symbol, state in zip(whole.single.symbols, whole.single.states, strict=True)
+        if means.mean(state) is not None
+    ]
+    names = {**dict(known), **{sp.conjugate(symbol): sp.conjugate(value) for symbol, value in known}}
+    matrix, offset = whole.matrix.xreplace(names), whole.offset.xreplace(names)
+    column = sp.Matrix([means.expression(own) for own in whole.operators])
+    rates = {**one_time.equations, **{sp.conjugate(s): sp.conjugate(rate) for s, rate in one_time.equations.items()}}
+    left = sp.Matrix([rates.get(mean, mean) for mean in column]) - matrix * column - offset
+    changed = [
+        before.xreplace(found.means) - after
+        for mine, own in ((found.matrix, whole.matrix), (found.initial, whole.initial))
+        for before, after in zip(own, mine, strict=True)
+    ]
+    return all(map(vanishes, (*left, *changed)))
+
+
+def _agrees(found: TwoTime, omega: sp.Symbol, value: sp.Expr, shift: int) -> bool:
+    """Whether the spectrum is that of the correlation's equations, solved at a rational point."""
+    point = sample(value.free_symbols | found.matrix.free_symbols | found.initial.free_symbols | {omega}, shift)
+    matrix, start = found.matrix.xreplace(point), found.initial.xreplace(point)
+    inside = (sp.I * point[omega] * sp.eye(matrix.rows) - matrix).LUsolve(start)
+    half = sp.expand((found.weights * inside)[0, 0], complex=True)
+    return bool(sp.expand(half + sp.conjugate(half) - value.xreplace(point), complex=True) == 0)
 
 
 class _Later:

@@ -18,9 +18,11 @@ from dataclasses import dataclass
 import sympy as sp
 
 from derive.algebra import one
-from derive.dynamics.gaussian import Gaussian, linear_drift
+from derive.dynamics.certified import Certified, stated_rates
+from derive.dynamics.gaussian import WHITE, Gaussian, linear_drift
 from derive.dynamics.langevin import inputs
-from derive.dynamics.linear import adjugate, quotient
+from derive.dynamics.lindblad import Model
+from derive.dynamics.linear import adjugate, is_zero, quotient
 from derive.dynamics.rates import DynamicsError
 from derive.steps import DerivationError
 
@@ -41,6 +43,22 @@ def noise_spectrum(system: Gaussian, omega: sp.Symbol) -> sp.ImmutableMatrix:
     above, below = _resolvent(system, omega)
     back = [own.subs(omega, -omega) for own in below]
     return _over(above * system.diffusion * above.subs(omega, -omega).T, below, back)
+
+
+def certified_response(system: Gaussian, omega: sp.Symbol) -> Certified:
+    """``transfer`` [s] and ``noise`` [s], T and S, put back into the equations at omega."""
+    T, S = transfer(system, omega), noise_spectrum(system, omega)
+    unit = sp.eye(system.drift.rows)
+    forward, backward = sp.I * omega * unit - system.drift, -sp.I * omega * unit - system.drift
+    return Certified(
+        values={"transfer": T, "noise": S},
+        relation="(i omega - A) T = 1, (i omega - A) S (-i omega - A)^T = D",
+        method="putting it back",
+        holds=is_zero(forward * T - unit) and is_zero(forward * S * backward.T - system.diffusion),
+        detail="all entries of the equations at once",
+        assumes=(WHITE, *stated_rates(system.model), "the drift is stable"),
+        approximations=system.model.approximations,
+    )
 
 
 def _resolvent(system: Gaussian, omega: sp.Expr) -> tuple[sp.Matrix, list[sp.Expr]]:
@@ -69,6 +87,7 @@ class Scattering:
     ``vacuum_spectrum`` is <x_i(omega) x_j> of all outputs x = (b_1, b_1+, ...) for inputs in the vacuum, <b b+> = 1.
     """
 
+    model: Model
     channels: tuple[str, ...]
     omega: sp.Expr
     matrix: sp.ImmutableMatrix
@@ -77,6 +96,22 @@ class Scattering:
     def transmission(self, source: int, target: int) -> sp.Expr:
         """The amplitude from the input of one jump to the output of another, both by number from 0."""
         return self.matrix[2 * target, 2 * source]
+
+    def certified(self) -> Certified:
+        """``matrix`` and ``vacuum_spectrum``: the fields that leave have the commutators of those that enter."""
+        M, size = self.matrix, self.matrix.rows
+        vacuum = sp.Matrix(size, size, lambda i, j: int(i % 2 == 0 and j == i + 1))
+        back = M.subs(self.omega, -self.omega).T
+        kept = M * (vacuum - vacuum.T) * back - vacuum + vacuum.T
+        return Certified(
+            values={"matrix": M, "vacuum_spectrum": self.vacuum_spectrum},
+            relation="b_out = b_in + sqrt(kappa) c with c = T(omega) F",
+            method="commutators of free fields",
+            holds=is_zero(kept) and is_zero(M * vacuum * back - self.vacuum_spectrum),
+            detail="M(omega) [b_in, b_in+] M(-omega)^T is the same for what leaves",
+            assumes=(WHITE, *stated_rates(self.model)),
+            approximations=self.model.approximations,
+        )
 
 
 def scattering(system: Gaussian, omega: sp.Symbol) -> Scattering:
@@ -104,6 +139,7 @@ def scattering(system: Gaussian, omega: sp.Symbol) -> Scattering:
     if not change.applyfunc(sp.expand).is_zero_matrix:
         raise DerivationError("the scattering matrix does not preserve the commutators of the fields")
     return Scattering(
+        model=system.model,
         channels=tuple(str(own.jump) for own in fields),
         omega=omega,
         matrix=_over(through, bottoms),

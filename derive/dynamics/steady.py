@@ -15,9 +15,10 @@ from typing import Any
 import sympy as sp
 
 from derive.algebra import Operator, one
+from derive.dynamics.certified import Certified, stated_rates
 from derive.dynamics.closure import Closure
 from derive.dynamics.lindblad import Model
-from derive.dynamics.linear import solved
+from derive.dynamics.linear import solved, vanishes
 from derive.dynamics.rates import DynamicsError
 
 
@@ -91,6 +92,45 @@ def steady_state(model: Model, systems: Iterable[Any] | None = None, cutoff: int
     if found is None:
         raise DynamicsError("the model has more than one steady state, where one density matrix is expected")
     return sp.ImmutableMatrix(size, size, list(found))
+
+
+def certified_means(closed: Closure) -> Certified:
+    """The steady means of a closed linear set, each under its operator's text, put back into the rates of change."""
+    means = steady_means(closed)
+    both = {**means, **{sp.conjugate(own): sp.conjugate(value) for own, value in means.items()}}
+    return Certified(
+        values={str(state): means[symbol] for symbol, state in zip(closed.symbols, closed.states, strict=True)},
+        relation="all rates of change vanish",
+        method="putting it back",
+        holds=all(vanishes(rate.xreplace(both)) for rate in closed.equations.values()),
+        detail="all equations of the set at once",
+        assumes=(*stated_rates(closed.model), "the steady state is unique"),
+        approximations=closed.model.approximations,
+    )
+
+
+def certified_state(model: Model, systems: Iterable[Any] | None = None, cutoff: int | None = None) -> Certified:
+    """``rho`` of `steady_state`, put back into the master equation, with its trace."""
+    sites = list(model.sites if systems is None else systems)
+    rho = steady_state(model, sites, cutoff)
+
+    def dense(operator: Operator) -> sp.Matrix:
+        return sp.Matrix(operator.matrix(sites, cutoff))
+
+    H = dense(model.generator)
+    rate = -sp.I * (H * rho - rho * H)
+    for channel in model.channels:
+        c, d, gamma = dense(channel.left), dense(channel.right), channel.rate.coefficient(one)
+        rate += gamma * (d * rho * c - (c * d * rho + rho * c * d) / 2)
+    return Certified(
+        values={"rho": rho},
+        relation="-i[H, rho] + sum of rate x (c rho c+ - {c+ c, rho}/2) = 0, trace 1",
+        method="putting it back",
+        holds=all(map(vanishes, rate)) and vanishes(rho.trace() - 1),
+        detail="all entries of the master equation at once",
+        assumes=(*stated_rates(model), "the steady state is unique"),
+        approximations=model.approximations,
+    )
 
 
 def _liouvillian(model: Model, sites: list[Any], cutoff: int | None) -> tuple[int, sp.Matrix]:

@@ -1,0 +1,1 @@
+"""From a model to derived Equations with checked steps, and from these to compiled kernels."""
