@@ -7,7 +7,6 @@ callable that checks names, shapes, kinds and domains, and says in one sentence 
 from __future__ import annotations
 
 import importlib.util
-import math
 import os
 import re
 import sys
@@ -16,20 +15,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from numerics.records import Argument, Bounds, Kernel, RecordError
+from numerics.arguments import Domain, KernelError, elementwise, in_order, packed, rates
+from numerics.records import Argument, Kernel, RecordError
 
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?)")
-
-
-class KernelError(ValueError):
-    """A kernel that is not there, or a call that does not fit it: one sentence."""
 
 
 def folder() -> Path:
@@ -78,15 +74,13 @@ class CompiledKernel:
 
     def _broadcast(self, function: str, values: Mapping[str, Any], inner: tuple[int, ...]) -> np.ndarray[Any, Any]:
         """A function of each element of the arguments, which broadcast; its own axes come last."""
-        checked = [_checked(a, v) for a, v in self._in_order(values, ())]
-        try:
-            arrays = np.broadcast_arrays(*checked)
-        except ValueError:
-            shapes = ", ".join(f"{a.name} {np.shape(v)}" for a, v in zip(self.record.arguments, checked, strict=True))
-            raise KernelError(f"{self.record.name} got shapes that do not broadcast: {shapes}") from None
-        out = np.empty((arrays[0].size, *inner), dtype=self.record.results[0].dtype)
-        getattr(self.module, f"{function}_many")(*(np.ascontiguousarray(a).ravel() for a in arrays), out)
-        return out.reshape((*arrays[0].shape, *inner))
+        found = in_order(self.record.name, [argument.name for argument in self.record.arguments], values)
+        many = getattr(self.module, f"{function}_many")
+        return elementwise(self.record.name, many, self._domains, found, inner, self.record.results[0].dtype)
+
+    @cached_property
+    def _domains(self) -> tuple[Domain, ...]:
+        return tuple(domain_of(argument) for argument in self.record.arguments)
 
     def jacobian(self, **values: Any) -> Any:
         """d(dy_i/dt)/dy_j, shape (n, n), of a right-hand side; same arguments as the call."""
@@ -111,12 +105,8 @@ class CompiledKernel:
 
     def pack(self, **values: Any) -> np.ndarray[Any, Any]:
         """The checked parameters as the vector p that ``rhs(t, y, p, out)`` takes."""
-        pairs = self._in_order(values, ())
-        for argument, value in pairs:
-            if np.ndim(value):
-                raise KernelError(f"{argument.name} has shape {np.shape(value)}, expected one number")
-        kind = "complex128" if any(a.dtype == "complex128" for a in self.record.arguments) else "float64"
-        return np.array([_checked(argument, value)[()] for argument, value in pairs], dtype=kind)
+        found = in_order(self.record.name, [argument.name for argument in self.record.arguments], values)
+        return packed(self._domains, found)
 
     def _named(self, positional: tuple[Any, ...], named: Mapping[str, Any]) -> dict[str, Any]:
         """All values by name; positional ones are in the order of the record."""
@@ -130,31 +120,20 @@ class CompiledKernel:
         return {**given, **named}
 
     def _rates(self, function: str, values: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
-        size = len(self.record.state)
-        self._in_order(values, ("t", "y"))
-        y = np.ascontiguousarray(_array("y", values["y"], self.record.results[0].dtype))
-        if y.shape != (size,):
-            order = ", ".join(argument.name for argument in self.record.state)
-            raise KernelError(f"y has shape {y.shape}, expected ({size},) in the order {order}")
-        t = float(_array("t", values["t"], "float64"))
-        p = self.pack(**{name: value for name, value in values.items() if name not in ("t", "y")})
-        out = np.empty(shape, dtype=self.record.results[0].dtype)
-        getattr(self.module, function)(t, y, p, out)
-        return out
+        names = ["t", "y", *(argument.name for argument in self.record.arguments)]
+        t, y, *parameters = in_order(self.record.name, names, values)
+        states = [argument.name for argument in self.record.state]
+        p = packed(self._domains, parameters)
+        return rates(getattr(self.module, function), states, t, y, p, shape, self.record.results[0].dtype)
 
-    def _in_order(self, values: Mapping[str, Any], extra: tuple[str, ...]) -> list[tuple[Argument, Any]]:
-        """Arguments with their values; raises for names that are unknown or missing."""
-        known = [*extra, *(argument.name for argument in self.record.arguments)]
-        for name in values:
-            if name not in known:
-                near = get_close_matches(name, known, n=1, cutoff=0.0)[0]
-                raise KernelError(
-                    f"{self.record.name} has no argument {name!r}, expected {', '.join(known)}; the nearest is {near}"
-                )
-        missing = [name for name in known if name not in values]
-        if missing:
-            raise KernelError(f"{self.record.name} needs {', '.join(missing)} besides what was given")
-        return [(argument, values[argument.name]) for argument in self.record.arguments]
+
+def domain_of(argument: Argument) -> Domain:
+    """What an argument may be."""
+    bounds = argument.bounds
+    return Domain(
+        argument.name, argument.dtype, argument.domain_text, bounds.kind, bounds.lower, bounds.upper,
+        bounds.open_below, bounds.open_above,
+    )  # fmt: skip
 
 
 def load(name: str, out_dir: Path | str | None = None) -> CompiledKernel:
@@ -220,59 +199,3 @@ def _module(source: Path, signature: str) -> ModuleType:
         del sys.modules[name]
         raise
     return module
-
-
-def _array(name: str, value: Any, dtype: str) -> np.ndarray[Any, Any]:
-    """The value as finite numbers of a kind that fits."""
-    array = np.asarray(value)
-    numbers = "number" if array.ndim == 0 else "numbers"
-    if array.dtype.kind not in ("fiuc" if dtype == "complex128" else "fiu"):
-        real = "" if dtype == "complex128" else "real "
-        raise KernelError(f"{name} is {value!r} of type {array.dtype.name}, expected {real}{numbers}")
-    array = array.astype(dtype, copy=False)
-    if not np.isfinite(array).all():
-        raise KernelError(f"{name} is {value!r}, expected finite {numbers}")
-    return array
-
-
-def _checked(argument: Argument, value: Any) -> np.ndarray[Any, Any]:
-    """The value as an array in the argument's domain."""
-    array = _array(argument.name, value, argument.dtype)
-    if argument.dtype == "complex128":
-        return array
-    outside = _outside(argument, array)
-    if outside is not None:
-        near = _nearest(argument, outside)
-        raise KernelError(f"{argument.name} is {outside!r}, expected {argument.domain_text}{near}")
-    return array
-
-
-def _outside(argument: Argument, array: np.ndarray[Any, Any]) -> float | None:
-    """An element that is not in the domain, or None; whole arrays are compared at once."""
-    bounds = argument.bounds
-    lower, upper = _limits(bounds)
-    ok = (array > lower) if bounds.open_below else (array >= lower)
-    ok &= (array < upper) if bounds.open_above else (array <= upper)
-    if bounds.kind in ("integer", "half-integer"):
-        scaled = array if bounds.kind == "integer" else 2 * array
-        ok &= scaled == np.floor(scaled)
-    return None if np.all(ok) else float(array[~ok].flat[0])
-
-
-@lru_cache
-def _limits(bounds: Bounds) -> tuple[float, float]:
-    """The bounds as doubles, infinite where there are none."""
-    lower = float(Fraction(bounds.lower)) if bounds.lower else -math.inf
-    return lower, float(Fraction(bounds.upper)) if bounds.upper else math.inf
-
-
-def _nearest(argument: Argument, value: float) -> str:
-    """The nearest value of the domain, where there is one."""
-    bounds = argument.bounds
-    candidate = value
-    if bounds.kind in ("integer", "half-integer"):
-        scale = 1 if bounds.kind == "integer" else 2
-        candidate = math.floor(value * scale + 0.5) / scale
-    lower, upper = _limits(bounds)
-    candidate = min(max(candidate, lower), upper)
-    return f"; the nearest is {candidate:g}" if bounds.admits(candidate) else ""
