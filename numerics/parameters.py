@@ -231,7 +231,7 @@ def _read(spec: ParameterSpec, text: str) -> Parameter:
             name=spec.name, value=math.nan, unit=spec.unit or "1", text=text, meaning=spec.meaning, word=text.strip()
         )
     if not spec.unit:
-        raise ParameterError(unknown(spec.name, text.strip(), spec.words))
+        raise ParameterError(unknown(spec.name.replace("_", " "), text.strip(), spec.words))
     found = _NUMBER.fullmatch(text)
     if not found:
         raise ParameterError(f"{text!r} for {spec.name} is not a number: expected {_kind(spec)}")

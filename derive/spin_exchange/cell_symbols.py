@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.domains import NONNEGATIVE, NONZERO_SPIN, POSITIVE, REAL, Domain
+from derive.domains import NONNEGATIVE, NONZERO_SPIN, POLARISATION, POSITIVE, REAL, Domain
 from derive.records import Quantity, table
 from derive.spin_exchange import constants, mode_symbols, number_symbols, spatial_symbols, symbols
 
@@ -91,6 +91,11 @@ SQUEEZED = _positive("V_in", r"V_{\mathrm{in}}", "variance of the squeezed alkal
 VARIANCE = _positive("V_b", "V_b", "variance of the noble-gas quadrature after the transfer, 1 for the vacuum")
 STORED_VARIANCE = _positive("V_st", r"V_{\mathrm{st}}", "variance of that quadrature after storage, 1 for the vacuum")
 NOISE_INTEGRAL = _positive("W_ba", "W_{ba}", "part of the noble-gas variance that is noise of the alkali", "1", SHARE)
+TEMPERED = _positive(
+    "p_t", r"\tilde p_b", "polarisation of a spin 1/2 at the spin temperature of the noble gas", "1", POLARISATION
+)
+NOISE = _positive("V_0", "V_0", "variance of a transverse noble-gas quadrature without signal, 1 for the vacuum")
+MEAN_SPIN = _positive("k_z_mean", r"|\langle\hat k_z\rangle|", "mean noble-gas spin along the axis of polarisation")
 STORAGE = _positive("t_s", r"t_{\mathrm s}", "time of storage in the noble gas", "s", NONNEGATIVE)
 EFFICIENCY = _positive(
     "eta_s", r"\eta_{\mathrm s}", "share of the alkali excitations left in the noble gas", "1", SHARE
@@ -107,7 +112,7 @@ TABLE = table(
     (TRANSVERSE, RESPONSE, SIGMA_SD, SIGMA_SR, SIGMA_Q, SIGMA_SE, BY_EXCHANGE, BY_NOBLE_GAS, BY_ALKALI, BY_QUENCHING),
     (BY_DIFFUSION, ALKALI_RATE, NOBLE_BY_ALKALI, INDUCED, NOBLE_LOSS, D_REF, P_REF, EXPONENT, CARRIER, D_GAS, RADIUS),
     (D_A, D_QUENCHING, WAVE, WALL, TRANSFERRED, KEPT, SQUEEZED, VARIANCE, STORED_VARIANCE, NOISE_INTEGRAL, STORAGE),
-    (EFFICIENCY,),
+    (EFFICIENCY, TEMPERED, NOISE, MEAN_SPIN),
     (symbols.Q, symbols.P_A, symbols.P_B, symbols.J, symbols.GAMMA, symbols.DETUNING, symbols.TIME),
     (symbols.OMEGA_A, symbols.OMEGA_B, number_symbols.MEAN_SQUARE),
 )  # fmt: skip

@@ -16,8 +16,7 @@ import sympy as sp
 
 from derive.records import Derivation, Equation
 from derive.spin_exchange import cell_symbols as own
-from derive.spin_exchange import incoherent, mode_noise, noise_symbols, symbols, two_mode
-from derive.spin_exchange.mode_symbols import P
+from derive.spin_exchange import mode_noise, noise_symbols, symbols, two_mode
 from derive.steps import Chain, DerivationError
 
 MODULE = "spin_exchange.state_transfer"
@@ -26,15 +25,16 @@ SAME = "atoms that diffuse in from other modes, and all collisions, have the sam
 SINGLE = "a single mode of each gas, which fills the cell with the other"
 NO_LOSS = "the noble gas does not decay during the exchange, which is short against its lifetime"
 QUADRATURE = "the quadrature of the noble gas that the squeezed quadrature of the alkali turns into"
+TEMPERATURE = "the noble-gas spins are at a spin temperature, before and during storage"
 PLAIN = "U V U+ of uncorrelated gases; incoherent excitations have no phase"
 
 
 def derivation() -> Derivation:
     """Noise taken up, variance after the exchange and after storage, and what is left of the excitations."""
-    noise = taken_up()
+    noise, background = taken_up(), transverse_noise()
     return Derivation(
         module=MODULE, title="Transfer and storage of a squeezed state", story=__doc__ or "",
-        equations=(noise, transferred(noise), *stored()),
+        equations=(noise, background, mean_spin(), transferred(noise, background), *stored()),
     )  # fmt: skip
 
 
@@ -73,36 +73,86 @@ def bath(kind: str) -> sp.Expr:
     return sp.cancel((found[above] + found[below]) / (2 * rate))
 
 
-def transferred(noise: Equation) -> Equation:
-    """The variance of the noble-gas quadrature: what comes over, what was there, and noise."""
-    p_a, p_b = symbols.P_A.symbol, symbols.P_B.symbol
-    start = 1 + 2 * _number(p_b)
-    ends = {kind: bath(kind) for kind in ("a", "destruction")}
-    if any(sp.cancel(end - 1 / p_a) != 0 for end in ends.values()) or sp.cancel(start - 1 / p_b) != 0:
-        raise DerivationError(f"noise of different collisions leaves different variances: {ends}")
-    share, rest = own.TRANSFERRED.symbol, own.KEPT.symbol
-    chain = Chain(share * own.SQUEEZED.symbol + rest * start + noise.rhs / p_a, TABLE)
-    chain.equal("the incoherent excitations of the noble gas, 1 + (1 - p)/p",
-                share * own.SQUEEZED.symbol + rest / p_b + (1 - share - rest) / p_a)  # fmt: skip
+def transverse_noise() -> Equation:
+    """The variance of a transverse quadrature of spins K at a spin temperature: 1/p of a spin 1/2 at that temperature.
+
+    The state w^m makes k_- up to w times as likely as k_+, whatever K is; with w = (1 - p)/(1 + p) the symmetrised
+    product over twice the mean spin, which is the length of the mode, is 1/p.
+    """
+    p = own.TEMPERED.symbol
+    weight = sp.Symbol("w", positive=True)
+    even = (1 + weight) / (1 - weight)
+    spins = [sp.Rational(n, 2) for n in range(1, 10)]
+    exact = all(sp.cancel(_ratio(spin, weight) - even) == 0 for spin in spins)
+    balance = all(sp.cancel(_swap(spin, weight)) == 0 for spin in spins)
+    chain = Chain(even, TABLE)
+    chain.certified("the ratio does not depend on the spin", even, "exact matrices of the spins 1/2 to 9/2",
+                    exact and balance, "tr(rho k_- k_+) = w tr(rho k_+ k_-), since k_+ raises m by one")  # fmt: skip
+    found = sp.cancel(even.subs(weight, (1 - p) / (1 + p)))
+    chain.certified("write with the polarisation of a spin 1/2", found, "substitution", sp.cancel(found - 1 / p) == 0)
     return chain.equation(
-        id=f"{MODULE}.variance", title="Variance after the transfer", lhs=own.VARIANCE.symbol,
-        follows_from=(noise.id, "spin_exchange.incoherent.mean_number", "spin_exchange.mode_noise.destruction_normal",
-                      "spin_exchange.mode_noise.normal_a"),
-        assumes=(SINGLE, NO_LOSS, SAME, QUADRATURE, PLAIN),
+        id=f"{MODULE}.transverse_noise", title="Transverse noise of a spin at a spin temperature", lhs=own.NOISE.symbol,
+        follows_from=("spin_exchange.incoherent.alkali_number",), assumes=(TEMPERATURE,),
     )  # fmt: skip
 
 
-def _number(polarisation: sp.Expr) -> sp.Expr:
-    """The mean number of incoherent excitations at a polarisation."""
-    (found,) = (e for e in incoherent.derivation().equations if e.id.endswith(".mean_number"))
-    number: sp.Expr = found.rhs.subs(P.symbol, polarisation)
-    return number
+def _levels(spin: sp.Rational) -> list[tuple[sp.Rational, sp.Rational]]:
+    """(m, |<m+1|k_+|m>|^2) from the lowest level on."""
+    levels = [-spin + n for n in range(int(2 * spin) + 1)]
+    return [(m, spin * (spin + 1) - m * (m + 1)) for m in levels]
+
+
+def _ratio(spin: sp.Rational, weight: sp.Symbol) -> sp.Expr:
+    """<k_+ k_- + k_- k_+>/(2 |<k_z>|) in the state w^m, with w below 1, so that spins point down."""
+    both = sum(strength * (weight**m + weight ** (m + 1)) for m, strength in _levels(spin))
+    mean = sum(m * weight**m for m, _ in _levels(spin))
+    return both / (-2 * mean)
+
+
+def _swap(spin: sp.Rational, weight: sp.Symbol) -> sp.Expr:
+    """tr(rho k_+ k_-) - w tr(rho k_- k_+) without the norm: the first product needs the upper level filled."""
+    down_up = sum(strength * weight**m for m, strength in _levels(spin))
+    up_down = sum(strength * weight ** (m + 1) for m, strength in _levels(spin))
+    return up_down - weight * down_up
+
+
+def mean_spin() -> Equation:
+    """|<k_z>| of a spin K at a spin temperature, from the slowing-down factor of an atom with that nuclear spin."""
+    q, p = symbols.Q.symbol, own.TEMPERED.symbol
+    electron = p / 2
+    chain = Chain(q * electron - electron, TABLE)
+    chain.equal("the total spin less that of the electron", (q - 1) * p / 2)
+    return chain.equation(
+        id=f"{MODULE}.mean_spin", title="Mean spin at a spin temperature", lhs=own.MEAN_SPIN.symbol,
+        follows_from=("spin_exchange.slowing_down.total_spin",),
+        assumes=(TEMPERATURE, "q is the slowing-down factor of an alkali atom with a nucleus of that spin"),
+    )  # fmt: skip
+
+
+def transferred(noise: Equation, background: Equation) -> Equation:
+    """The variance of the noble-gas quadrature: what comes over, what was there, and noise."""
+    p_a = symbols.P_A.symbol
+    ends = {kind: bath(kind) for kind in ("a", "destruction")}
+    if any(sp.cancel(end - 1 / p_a) != 0 for end in ends.values()):
+        raise DerivationError(f"noise of different collisions leaves different variances: {ends}")
+    share, rest, start = own.TRANSFERRED.symbol, own.KEPT.symbol, own.NOISE.symbol
+    chain = Chain(share * own.SQUEEZED.symbol + rest * start + own.NOISE_INTEGRAL.symbol / p_a, TABLE)
+    named = {start: background.rhs, own.NOISE_INTEGRAL.symbol: noise.rhs}
+    found = share * own.SQUEEZED.symbol + rest / own.TEMPERED.symbol + (1 - share - rest) / p_a
+    chain.certified("put in the noise of the noble gas and of the alkali", found, "substitution",
+                    sp.expand(chain.expression.subs(named) - found) == 0)  # fmt: skip
+    return chain.equation(
+        id=f"{MODULE}.variance", title="Variance after the transfer", lhs=own.VARIANCE.symbol,
+        follows_from=(noise.id, background.id, "spin_exchange.mode_noise.destruction_normal",
+                      "spin_exchange.mode_noise.normal_a"),
+        assumes=(SINGLE, NO_LOSS, SAME, QUADRATURE, PLAIN, TEMPERATURE),
+    )  # fmt: skip
 
 
 def stored() -> tuple[Equation, Equation]:
     """Variance and share of the excitations after a time of storage, far from resonance."""
-    rate, time, p_b = own.NOBLE_LOSS.symbol, own.STORAGE.symbol, symbols.P_B.symbol
-    if sp.cancel(bath("b") - 1 / p_b) != 0:
+    rate, time, p_b = own.NOBLE_LOSS.symbol, own.STORAGE.symbol, own.TEMPERED.symbol
+    if sp.cancel(bath("b") - 1 / symbols.P_B.symbol) != 0:
         raise DerivationError("the noise of exchange leaves the noble gas another variance than its polarisation does")
     left = sp.exp(-2 * rate * time)
     v = sp.Function("v")
@@ -110,7 +160,7 @@ def stored() -> tuple[Equation, Equation]:
     solved = left * start + (1 - left) * end
     balance = sp.expand(sp.diff(solved, time) + 2 * rate * (solved - end)) == 0 and solved.subs(time, 0) == start
     chain = Chain(v(time), TABLE)
-    chain.certified("solve v' = -2 gamma_b (v - 1/p_b)", solved, "initial value problem", balance,
+    chain.certified("solve v' = -2 gamma_b (v - 1/p)", solved, "initial value problem", balance,
                     "the rate of change and the value at the start hold identically")  # fmt: skip
     alone = "no exchange with the alkali but the losses it causes"
     variance = chain.equation(

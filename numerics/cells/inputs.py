@@ -73,6 +73,7 @@ def cell_inputs(parameters: Parameters) -> CellInputs:
             reader.exact[name] = 0.0
         else:
             reader.measured(name, entry, unit, alkali.element, elements[partner])
+    reader.complete()
     reader.vapour(alkali.element)
     reader.diffusion()
     reader.atoms(alkali, noble)
@@ -90,14 +91,16 @@ class _Reader:
         self.uncertain: list[Uncertain] = []
         self.exact: dict[str, float] = {}
         self.origins: dict[str, Origin] = {}
+        self.missing: dict[str, str] = {}
         self.outside: list[str] = []
+        self.nuclei: list[str] = []
         self.bare: list[str] = []
         self.quoted: list[str] = []
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a person should know of the inputs, in sentences."""
-        said = list(self.outside)
+        said = [*self.outside, *self.nuclei]
         if self.bare:
             said.append(f"published without an uncertainty, so none is carried: {', '.join(self.bare)}")
         if self.quoted:
@@ -117,13 +120,24 @@ class _Reader:
             self._add(name, own.to(unit), own_error(own.unit, error, unit, name), "positive", Origin(text="given"))
             self.exact |= _holds_anywhere(name)
             return
+        isotope = self.parameters.word("noble_gas") if other != QUENCHING_GAS else ""
         try:
-            datum = species.pair(alkali, other, entry) if other else species.element(alkali, entry)
+            datum = species.pair(alkali, other, entry, isotope) if other else species.element(alkali, entry)
         except species.MissingDatumError as error:
-            raise ParameterError(f"{error}; give your own with --set {name}='...', such as "
-                                 f"--set {name}='{_example(name)}'") from None  # fmt: skip
+            self.missing[name] = str(error)
+            return
         self._add(name, datum.to(unit), datum.error(unit), "positive", self._origin(name, datum))
         self._conditions(name, datum)
+
+    def complete(self) -> None:
+        """Raises ParameterError that names every number that is missing, and the settings that give them."""
+        if self.missing:
+            names = f"{self.parameters.word('alkali')} and {self.parameters.word('noble_gas')}"
+            settings = " ".join(f"--set {name}='{_example(name)}'" for name in self.missing)
+            raise ParameterError(
+                f"the tables lack what a cell of {names} needs: {'; '.join(self.missing.values())}; give your own "
+                f"numbers, in the manner of {settings}"
+            )
 
     def _origin(self, name: str, datum: Datum) -> Origin:
         where = species.source(datum.source)
@@ -161,6 +175,11 @@ class _Reader:
         """Spins, masses, moments and constants of nature; their uncertainties are below those of all else."""
         from scipy import constants
 
+        if noble.spin > 0.5:
+            self.nuclei.append(
+                "a nucleus of spin above 1/2 relaxes by its quadrupole moment too: what that costs has to be part of "
+                "noble_gas_lifetime"
+            )
         u, magneton = constants.atomic_mass, constants.value("nuclear magneton")
         moment = noble.moment.to("1")
         self.exact |= {

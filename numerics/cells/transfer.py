@@ -12,6 +12,7 @@ from numerics.studies.specification import Kernel, Kernels
 Array = np.ndarray[Any, np.dtype[np.float64]]
 REGIMES = ("decoupled", "overdamped", "strong")
 _GOLDEN = (np.sqrt(5) - 1) / 2
+_HALVINGS = 50  # to the last place of a double
 _STEPS = 80  # each step keeps 0.618 of the bracket, and the first maximum is flat: it is found to 1e-8
 
 
@@ -28,13 +29,30 @@ def follow(values: dict[str, Array], squeezed: float, storage_time: float, kerne
     moved = propagator(t=time, **rates)
     values["t_best"] = time
     values["T_ba"], values["R_bb"] = np.abs(moved[..., 1, 0]) ** 2, np.abs(moved[..., 1, 1]) ** 2
+    tempered = spin_temperature(values["K"], values["p_b"], kernels)
     made = kernels["state_transfer"](
-        V_in=squeezed, t_s=storage_time, **{n: values[n] for n in ("T_ba", "R_bb", "p_a", "p_b", "gamma_b")}
+        V_in=squeezed, t_s=storage_time, p_t=tempered, **{n: values[n] for n in ("T_ba", "R_bb", "p_a", "gamma_b")}
     )
     values |= made
     values["J_over_gamma"] = values["J"] / values["gamma"]
     values["squeezing"], values["stored_squeezing"] = decibels(made["V_b"]), decibels(made["V_st"])
     values["regime"] = regime(**rates)
+
+
+def spin_temperature(spin: Array, polarisation: Array, kernels: Kernels) -> Array:
+    """The polarisation that a spin 1/2 has at the spin temperature at which a spin K has this one, <k_z>/K.
+
+    The mean spin grows with it, so halving an interval finds it; for a spin 1/2 it is the polarisation itself.
+    """
+    if np.all(spin == 0.5):
+        return polarisation
+    low, high = np.full_like(polarisation, 1e-12), np.ones_like(polarisation)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        q = kernels["slowing_down_factor"](I=spin, p_a=middle)
+        less = kernels["tempered_spin"](q=q, p_t=middle) < spin * polarisation
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    return (low + high) / 2
 
 
 def decibels(variance: Array) -> Array:

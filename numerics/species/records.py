@@ -22,9 +22,10 @@ class Datum(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A published number: decimals as printed, with unit, uncertainty and source, or ``missing`` with the reason.
 
     ``at`` is the temperature at which it holds and ``slope`` its change per kelvin from there; ``pressure`` belongs
-    to a diffusion coefficient. ``kind`` says what the uncertainty is: a standard deviation as published, or half a
-    unit of the last digit of a number that was published without one. ``confirmed`` says where the same number was
-    found besides its source; it is empty where the number is quoted from memory.
+    to a diffusion coefficient; ``isotope`` names the noble gas that a number holds for alone. ``kind`` says what
+    the uncertainty is: a standard deviation as published, or half a unit of the last digit of a number that was
+    published without one. ``confirmed`` says where the same number was found besides its source; it is empty where
+    the number is quoted from memory.
     """
 
     value: str = ""
@@ -37,6 +38,7 @@ class Datum(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     at: str = ""
     slope: str = ""
     pressure: str = ""
+    isotope: str = ""
     missing: str = ""
 
     def __post_init__(self) -> None:
@@ -111,7 +113,7 @@ class Atom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     def ground_g(self) -> Datum:
         """The g-factor of the electron in the ground state; raises MissingDatumError for a noble gas."""
         if self.g_J is None:
-            raise MissingDatumError(f"g_J of {self.element} is missing: its ground state has no electron spin")
+            raise MissingDatumError(f"g_J of {self.element}: its ground state has no electron spin")
         return self.g_J
 
 

@@ -74,16 +74,25 @@ def element(symbol: str, name: str) -> Datum:
     return _entry(symbol, name)
 
 
-def pair(alkali: str, gas: str, name: str) -> Datum:
-    """A number of a pair of elements, such as ``kappa_0`` of K and He; raises MissingDatumError."""
-    return _entry(f"{alkali}-{gas}", name)
+def pair(alkali: str, gas: str, name: str, isotope: str = "") -> Datum:
+    """A number of a pair of elements, such as ``kappa_0`` of K and He; raises MissingDatumError.
+
+    ``isotope`` is the noble gas that it is wanted for: a rate of exchange goes with the square of the nuclear
+    g-factor, so that what was measured with one isotope is not known for another.
+    """
+    found = _entry(f"{alkali}-{gas}", name)
+    if isotope and found.isotope not in ("", isotope):
+        raise MissingDatumError(
+            f"{name}, the {MEANINGS[name]}, of {alkali} with {isotope}: it was measured with {found.isotope} alone"
+        )
+    return found
 
 
 def _entry(key: str, name: str) -> Datum:
     found = collisions().get(key, {}).get(name)
     if found is None or found.missing:
         why = found.missing if found else "the table has no entry for it"
-        raise MissingDatumError(f"the {MEANINGS[name]}, {name}, of {key} is missing: {why}")
+        raise MissingDatumError(f"{name}, the {MEANINGS[name]}, of {key}: {why}")
     return found
 
 
@@ -95,7 +104,7 @@ def diffusion_exponent() -> Datum:
 def vapour(symbol: str) -> tuple[Curve, ...]:
     """The vapour-pressure curves of a metal; raises MissingDatumError."""
     if symbol not in vapour_pressures():
-        raise MissingDatumError(f"the vapour pressure of {symbol} is missing: the table has no entry for it")
+        raise MissingDatumError(f"the vapour pressure of {symbol}: the table has no entry for it")
     return vapour_pressures()[symbol]
 
 

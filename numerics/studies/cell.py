@@ -74,7 +74,7 @@ STUDY = StudySpec(
     kernels=(
         "vapour_density", "gas_densities", "slowing_down_factor", "contact_strength", "cell_exchange_rate",
         "cell_losses", "gas_diffusion", "mixed_diffusion", "wall_diffusion", "wall_condition", "cell_fields",
-        "field_detuning", "induced_loss", "exchange_propagator", "state_transfer",
+        "field_detuning", "induced_loss", "exchange_propagator", "tempered_spin", "state_transfer",
     ),
     figures=("cell",),
     parameters=(
