@@ -219,7 +219,7 @@ class Order:
 
 
 def order_for(names: Names, *expressions: sp.Basic) -> Order:
-    """The order for writing expressions: one of its own if they bind symbols, else always the same of the same tables."""
+    """The order for writing expressions: one of its own if they bind symbols, else that of the tables."""
     tables = tables_of(names)
     bound = [symbol for expression in expressions for symbol in bound_symbols(expression)]
     if not bound:
