@@ -9,6 +9,7 @@ shorter ones end in NaN. An array that is called as a swept parameter gets ``_of
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from numerics.parameters import InputError, unknown
 from numerics.sweeps.plans import SEED, Plan
 from numerics.sweeps.recipes import SweepError
+from numerics.sweeps.work import WARNINGS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,8 +59,8 @@ def assembled(plan: Plan, numbers: Iterable[int], read: Callable[[int], xr.Datas
             if name in data.variables:
                 values = data[name].values
                 place: tuple[Any, ...] = (*at, *map(slice, values.shape))
-                array[place] = values
-    return _labelled(plan, form, stacked)
+                array[place] = values if values.ndim else values.item()  # a text of no dimension would stay an array
+    return _labelled(plan, form, stacked).assign_attrs(form.told(plan))
 
 
 @dataclass
@@ -89,11 +91,20 @@ class _Form:
     arrays: dict[str, _Array] = field(default_factory=dict)
     lengths: dict[str, set[int]] = field(default_factory=dict)
     attrs: dict[str, Any] = field(default_factory=dict)
+    warnings: Counter[str] = field(default_factory=Counter)
     points: int = 0
+
+    def told(self, plan: Plan) -> dict[str, str]:
+        """The warnings of all points, each with the number of points that gave it."""
+        total = math.prod(plan.shape)
+        lines = [f"{text} (at {times} of {total} points)" for text, times in self.warnings.items()]
+        return {WARNINGS: "\n".join(lines)} if lines else {}
 
     def take(self, data: xr.Dataset) -> None:
         """Take in a point; raises SweepError when an array has other dimensions than before."""
-        self.attrs = self.attrs if self.points else dict(data.attrs)
+        known = self.attrs if self.points else data.attrs
+        self.attrs = {name: text for name, text in data.attrs.items() if name != WARNINGS and known.get(name) == text}
+        self.warnings.update(str(data.attrs.get(WARNINGS, "")).splitlines())
         self.points += 1
         for dim, length in data.sizes.items():
             self.lengths.setdefault(str(dim), set()).add(length)
@@ -103,12 +114,12 @@ class _Form:
                 dims=dims, dtype=variable.dtype, attrs=dict(variable.attrs), is_coordinate=key in data.coords,
                 shared=variable.values if dims == (name,) else None,
             )  # fmt: skip
-            known = self.arrays.setdefault(name, found)
-            if known.dims != dims:
-                both = " and ".join(f"({', '.join(each)})" for each in (known.dims, dims))
+            first = self.arrays.setdefault(name, found)
+            if first.dims != dims:
+                both = " and ".join(f"({', '.join(each)})" for each in (first.dims, dims))
                 raise SweepError(f"the array {name} has other dimensions at some points than at others, {both}")
-            if known is not found:
-                known.meet(found)
+            if first is not found:
+                first.meet(found)
 
     def is_shared(self, name: str) -> bool:
         """Whether this is a coordinate along its own dimension that is the same at all points."""
@@ -164,8 +175,9 @@ def _swept(plan: Plan) -> dict[str, tuple[Any, ...]]:
 
     found: dict[str, tuple[Any, ...]] = {}
     for axis in plan.axes:
-        values = np.array([entry.value for entry in axis.values])
-        attrs = {"units": axis.spec.unit, "long_name": axis.spec.meaning}
+        numbers = not any(entry.word for entry in axis.values)
+        values = np.array([entry.value if numbers else entry.text for entry in axis.values])
+        attrs = ({"units": axis.spec.unit} if numbers else {}) | {"long_name": axis.spec.meaning}
         found[axis.name] = (plan.dims if plan.paired else (axis.name,), values, attrs)
     if plan.own_seeds:
         seeds = np.array([point[SEED].value for point in plan.points]).reshape(plan.shape)

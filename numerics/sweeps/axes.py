@@ -3,6 +3,7 @@
     0.5:0.99:26                   26 values from 0.5 to 0.99, both ends among them
     1e13:1e15 cm^-3:21:log        the same with equal ratios; a unit of one end holds for both
     180 degC,200 degC,215 degC    a list; a unit of the last holds for all that have none
+    K-39,Rb-87                    words, where a parameter takes words
 
 Values of a range are exact fractions (or, with equal ratios, decimals of 40 digits) that are rounded once, in the unit
 that was written, so that the same text gives the same points on every machine.
@@ -41,17 +42,22 @@ class Axis:
 
 def axis(spec: ParameterSpec, text: str) -> Axis:
     """The values of a parameter; raises ParameterError for text that cannot be read, or a value that cannot be used."""
-    written = _range(spec, text) if ":" in text else _list(text)
+    written = _range(spec, text) if ":" in text else _list(spec, text)
     values = tuple(_read(spec, value) for value in written)
     if len(values) < 2:
         raise ParameterError(f"{spec.name}={text} is one value: expected at least two, or --set {spec.name}={text}")
     return Axis(spec=spec, text=text, values=values)
 
 
+def given(entry: Parameter) -> str:
+    """What was given for a parameter, whatever unit it was written in: all digits of the number, or the word."""
+    return entry.word or repr(entry.value)
+
+
 def repeated(found: Axis) -> str:
     """A sentence about a value that stands in an axis twice; empty when there is none."""
-    value, times = Counter(entry.value for entry in found.values).most_common(1)[0]
-    texts = [entry.text for entry in found.values if entry.value == value]
+    value, times = Counter(given(entry) for entry in found.values).most_common(1)[0]
+    texts = [entry.text for entry in found.values if given(entry) == value]
     both = texts[0] if len(set(texts)) == 1 else " and ".join(dict.fromkeys(texts))
     return f"{found.name}={found.text} has {both} {times} times: expected values that differ" if times > 1 else ""
 
@@ -60,16 +66,17 @@ def _read(spec: ParameterSpec, text: str) -> Parameter:
     return parameters((spec,), {spec.name: text})[spec.name]
 
 
-def _list(text: str) -> list[str]:
+def _list(spec: ParameterSpec, text: str) -> list[str]:
     """The values of a list; the unit of the last holds for those that have none."""
     entries = [entry.strip() for entry in text.split(",")]
-    _, unit = split(entries[-1])
-    return [_with_unit(entry, unit) for entry in entries]
+    number, unit = split(entries[-1])
+    return [_with_unit(spec, entry, unit) for entry in entries] if number else entries
 
 
-def _with_unit(text: str, unit: str) -> str:
+def _with_unit(spec: ParameterSpec, text: str, unit: str) -> str:
+    """A number with a unit, unless it has one; without a unit 0.5 is 0.5, even beside 50 %."""
     number, own = split(text)
-    return f"{number} {unit}".strip() if number and not own else text
+    return f"{number} {unit}".strip() if number and not own and spec.unit != "1" else text
 
 
 def _range(spec: ParameterSpec, text: str) -> list[str]:
@@ -88,7 +95,12 @@ def _range(spec: ParameterSpec, text: str) -> list[str]:
     if spacing == "log":
         _refuse_log(spec, text, first, last, unit)
     numbers = (_ratios if spacing == "log" else _steps)(first, last, count)
-    return [f"{repr(float(number)).removesuffix('.0')} {unit}".strip() for number in numbers]
+    return [f"{_text(float(number))} {unit}".strip() for number in numbers]
+
+
+def _text(number: float) -> str:
+    """All digits of a number, in the shorter way of writing it."""
+    return min(repr(number).removesuffix(".0"), f"{Decimal(repr(number)).normalize():e}", key=len)
 
 
 def _count(spec: ParameterSpec, text: str, count: str) -> int:
@@ -103,10 +115,12 @@ def _ends(spec: ParameterSpec, first: str, last: str) -> tuple[Fraction, Fractio
     """Both ends and their unit: as written where it is the same, that of the study where they differ."""
     written = [split(end)[1] for end in (first, last)]
     unit = written[1] or written[0]
-    ends = [_with_unit(end, unit) for end in (first, last)]
+    ends = [_with_unit(spec, end, unit) for end in (first, last)]
     read = [_read(spec, end) for end in ends]
     if split(ends[0])[1] != split(ends[1])[1]:
-        return Fraction(read[0].value), Fraction(read[1].value), "" if spec.unit == "1" else spec.unit
+        # As decimals, since 0.1 G is a tenth.
+        decimals = [Fraction(repr(entry.value)) for entry in read]
+        return decimals[0], decimals[1], "" if spec.unit == "1" else spec.unit
     return Fraction(split(ends[0])[0]), Fraction(split(ends[1])[0]), unit
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from numerics import studies
 from numerics.parameters import InputError, Parameter, Parameters, ParameterSpec, unknown
 from numerics.studies.specification import StudySpec
-from numerics.sweeps.axes import LARGEST, Axis, axis, repeated
+from numerics.sweeps.axes import LARGEST, Axis, axis, given, repeated
 
 SEED = "seed"
 POINT = "point"
@@ -89,24 +89,24 @@ def plan(
     ``paired`` the n-th point has the n-th value of every axis. Raises InputError for what cannot be swept.
     """
     study = studies.load(name).STUDY
-    given = dict(settings or {})
+    own = dict(settings or {})
     specs = {spec.name: spec for spec in study.parameters}
     if not over:
         raise InputError(f"nothing is swept: expected a parameter of {name} with its values, such as p_a=0.5:0.99:26")
     for swept in over:
         if swept not in specs:
             raise InputError(unknown("parameter", swept, list(specs)))
-        if swept in given:
-            raise InputError(f"{swept} is set to {given[swept]} and swept over {over[swept]}: expected one of both")
+        if swept in own:
+            raise InputError(f"{swept} is set to {own[swept]} and swept over {over[swept]}: expected one of both")
     axes = tuple(axis(specs[swept], text) for swept, text in over.items())
     _refuse_shape(axes, paired)
-    fixed = studies.settings(name, {**(dict(study.quick) if quick else {}), **given}, parameter_file)
+    fixed = studies.settings(name, {**(dict(study.quick) if quick else {}), **own}, parameter_file)
     return Plan(study=study, axes=axes, fixed=fixed, paired=paired, same_seed=same_seed)
 
 
 def content(point: Parameters) -> list[list[str]]:
-    """What a point is, whatever units it was written in: names and values, all digits."""
-    return [[entry.name, repr(entry.value)] for entry in point.values()]
+    """What a point is, whatever units it was written in."""
+    return [[entry.name, given(entry)] for entry in point.values()]
 
 
 def _refuse_shape(axes: tuple[Axis, ...], paired: bool) -> None:
@@ -115,7 +115,7 @@ def _refuse_shape(axes: tuple[Axis, ...], paired: bool) -> None:
         lengths = ", ".join(f"{axis.name} has {len(axis.values)}" for axis in axes)
         if len({len(axis.values) for axis in axes}) > 1:
             raise InputError(f"values in step must be as many for each parameter, but {lengths}")
-        if len(set(zip(*([v.value for v in axis.values] for axis in axes), strict=True))) < len(axes[0].values):
+        if len(set(zip(*([given(v) for v in axis.values] for axis in axes), strict=True))) < len(axes[0].values):
             raise InputError("two points in step are the same: expected points that differ")
         return
     for found in axes:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numerics import kernels, studies
+from numerics.arguments import KernelError
 from numerics.files import write_if_changed
 from numerics.parameters import InputError, Parameters
 from numerics.records import Kernel
@@ -60,7 +61,7 @@ def recipe(study: str, folder: Path) -> Recipe:
     """The recipe of a study with the kernels in a folder; raises InputError when they are not there."""
     try:
         records = tuple(kernels.described(name, folder) for name in studies.load(study).STUDY.kernels)
-    except kernels.KernelError as error:
+    except KernelError as error:
         raise InputError(str(error)) from error
     return Recipe(study=study, kernels=records, code=code(study), versions=versions(), folder=str(folder.resolve()))
 
@@ -113,7 +114,7 @@ def loaded(wanted: Recipe) -> tuple[StudyModule, Kernels]:
 def _is_there(kernel: Kernel, folder: Path) -> bool:
     try:
         found = kernels.described(kernel.name, folder)
-    except kernels.KernelError:
+    except KernelError:
         return False
     return (found.signature, found.source) == (kernel.signature, kernel.source)
 

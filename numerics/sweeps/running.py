@@ -17,7 +17,7 @@ from numerics.sweeps.plans import SEED, Plan
 from numerics.sweeps.processes import Answers
 from numerics.sweeps.recipes import Recipe, SweepError, recipe
 from numerics.sweeps.store import Store
-from numerics.sweeps.work import Answer, Task
+from numerics.sweeps.work import WARNINGS, Answer, Task
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -40,6 +40,7 @@ class Finished:
     total: int
     computed: int
     failures: tuple[Failure, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def run(
@@ -74,15 +75,17 @@ def run(
     failures = tuple(
         Failure(point=plan.label(task.parameters), why=failed[task.key]) for task in tasks if task.key in failed
     )
-    path = None
+    path, warnings = None, ()
     if done:
         assembly.refuse_unknown(keep, store.read(tasks[done[0]].key))
         data = assembly.assembled(plan, done, lambda number: store.read(tasks[number].key), keep)
         path = out / f"{plan.study.name}_over_{'_'.join(axis.name for axis in plan.axes)}.nc"
+        warnings = tuple(data.attrs.get(WARNINGS, "").splitlines())
         _write(data.assign_attrs(attributes(plan, made_by, failures, keep)), path)
     return Finished(
-        data=path, points=store.folder, total=len(tasks), computed=len(missing) - len(failed), failures=failures
-    )
+        data=path, points=store.folder, total=len(tasks), computed=len(missing) - len(failed), failures=failures,
+        warnings=warnings,
+    )  # fmt: skip
 
 
 def folder(study: str, out: Path) -> Path:

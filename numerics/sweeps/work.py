@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ ONE_THREAD = (
     "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
 )  # fmt: skip
 """Variables of the environment that say how many threads libraries start; read when a library is imported."""
+WARNINGS = "warnings"
+"""The attribute of a point's data with what the study warned of, a line each."""
 _TURN = threading.Lock()
 
 
@@ -48,8 +51,11 @@ def answer(recipe: Recipe, task: Task) -> Answer:
 
     try:
         module, kernels = loaded(recipe)
-        data = module.run(task.parameters, kernels, _passed_on)
-        return Answer(key=task.key, content=datasets.encoded(data))
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always", UserWarning)
+            data = module.run(task.parameters, kernels, _passed_on)
+        told = dict.fromkeys(_sentence(entry) for entry in said if issubclass(entry.category, UserWarning))
+        return Answer(key=task.key, content=datasets.encoded(data.assign_attrs({WARNINGS: "\n".join(told)})))
     except InputError as error:
         return Answer(key=task.key, failure=str(error))
     except Exception as error:
@@ -88,6 +94,10 @@ def _one_thread() -> Iterator[None]:
 def _passed_on(items: Iterable[Item], what: str) -> Iterable[Item]:
     """No progress within a point: the sweep shows that of the points."""
     return items
+
+
+def _sentence(warning: warnings.WarningMessage) -> str:
+    return " ".join(str(warning.message).split())
 
 
 def _fault(error: Exception) -> str:

@@ -95,6 +95,8 @@ def command(
     except SweepError as error:
         raise click.ClickException(str(error)) from error
     emit(_object(study, done), _text(plan, done), as_json)
+    for sentence in done.warnings:
+        _tell(f"warning: {sentence}")
     for failure in done.failures[:_TOLD]:
         _tell(f"failed at {failure.point}: {failure.why}")
     if len(done.failures) > _TOLD:
@@ -124,6 +126,7 @@ def _object(study: str, done: Finished) -> dict[str, Any]:
         "points": done.total,
         "computed": done.computed,
         "folder": str(done.points),
+        "warnings": list(done.warnings),
         "failed": [{"point": failure.point, "why": failure.why} for failure in done.failures],
     }
 
