@@ -171,12 +171,15 @@ def test_an_interrupted_run_leaves_its_states(kernels_dir, tmp_path):
         [sys.executable, "-c", KILLED, str(kernels_dir), str(tmp_path)], stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONPATH": "."},
     )  # fmt: skip
-    assert run.stdout.readline() == b"go\n"
-    deadline = time.monotonic() + 60
-    while len(list(tmp_path.glob("path_*.npz"))) < 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    run.send_signal(signal.SIGINT)
-    assert run.wait(timeout=120) != 0
+    try:
+        assert run.stdout.readline() == b"go\n"
+        deadline = time.monotonic() + 60
+        while len(list(tmp_path.glob("path_*.npz"))) < 2 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(timeout=120) != 0
+    finally:
+        run.kill()
     for file in tmp_path.glob("path_*.npz"):
         with np.load(file) as kept:
             step = int(kept["at"][0])
