@@ -66,8 +66,9 @@ def run(
     failed: dict[str, str] = {}
     if missing:
         with crew if crew is not None else nullcontext(processes.crew(processes.processors())) as answers:
-            _make_folder(store, len(tasks) - len(missing))
-            for answer in _shown(answers(made_by, missing), plan, len(missing), progress):
+            coming = answers(made_by, missing)
+            _make_folder(store)
+            for answer in _shown(coming, plan, len(missing), progress):
                 _keep(store, answer, failed)
                 if keep and answer.content:
                     assembly.refuse_unknown(keep, store.read(answer.key))
@@ -142,7 +143,7 @@ def _shown(answers: Iterator[Answer], plan: Plan, missing: int, progress: bool) 
             bar.update()
 
 
-def _make_folder(store: Store, finished: int) -> None:
+def _make_folder(store: Store) -> None:
     """A folder that cannot be written is told before anything is computed."""
     try:
         store.folder.mkdir(parents=True, exist_ok=True)

@@ -160,5 +160,6 @@ def _look(plan: Plan, data: Path) -> list[str]:
     lines = ["    import xarray as xr", f'    data = xr.open_dataset("{data}")']
     if name is None or len(over) > 2:
         return [*lines, "    print(data)"]
-    first = plan.axes[0].name
-    return [*lines, f'    data["{name}"].plot.line(x="{first}")']
+    first = plan.axes[0]
+    scale = ', xscale="log"' if first.text.endswith("log") else ""
+    return [*lines, f'    data["{name}"].plot.line(x="{first.name}"{scale})']

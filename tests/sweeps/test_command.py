@@ -56,3 +56,30 @@ def test_a_folder_that_cannot_be_made(kernels_dir, tmp_path, capsys):
         cli.main(arguments)
     assert stopped.value.code == 1
     assert "cannot be written (Not a directory): finished points are kept" in capsys.readouterr().err
+
+
+class _Future:
+    """What a cluster gives back when it cannot give an answer."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def result(self):
+        raise self.error
+
+
+def test_what_a_cluster_cannot_answer(grid):
+    from concurrent.futures import CancelledError
+    from types import SimpleNamespace
+
+    from distributed.scheduler import KilledWorker
+
+    from numerics.sweeps import cluster, recipes, work
+
+    task = work.Task(key="x", parameters=grid.points[0])
+    killed = KilledWorker(task="x", last_worker=SimpleNamespace(address="tcp://h:1"), allowed_failures=3)
+    assert cluster._answer(_Future(killed), task).failure == (
+        "the workers that computed it died, the last one tcp://h:1"
+    )
+    with pytest.raises(recipes.SweepError, match="the connection to the cluster was lost: finished points are kept"):
+        cluster._answer(_Future(CancelledError()), task)

@@ -8,7 +8,7 @@ import pytest
 
 from numerics import studies
 from numerics.parameters import InputError
-from numerics.sweeps import plans, recipes, running
+from numerics.sweeps import plans, recipes, running, work
 
 RANDOM = "stochastic_collisions"
 
@@ -132,6 +132,12 @@ def test_a_worker_says_what_it_has_otherwise(kernels_dir):
     assert recipes.difference(dataclasses.replace(recipe, versions=(("dask", "1"),))) == (
         "dask missing where the sweep has 1"
     )
+
+
+def test_a_worker_that_joins_with_other_code_ends_the_sweep(grid):
+    recipe = recipes.Recipe(study="exchange", kernels=(), code="x", versions=())
+    with pytest.raises(recipes.SweepError, match="a worker that joined the cluster has other code of the study"):
+        work.guest_answer(recipe, work.Task(key="x", parameters=grid.points[0]))
 
 
 def test_kernels_travel_with_the_points(kernels_dir, tmp_path):
