@@ -3,7 +3,7 @@
 A generated right-hand side is a list of assignments. numba's front end needs milliseconds for each of them; here its
 text is turned into LLVM's language and handed to numba inside an ``@intrinsic``, so that numba's dispatch, cache and
 linking stay as they are. The text that people read is the text that is compiled. What is written is promised not to
-overlap what is read (``noalias``), which numba itself cannot say; `numerics.kernels` checks it.
+overlap what is read (``noalias``), which numba itself cannot say: the arrays y and p must not share memory with out.
 
 Long bodies are cut into parts that LLVM treats one by one, since some of its passes grow faster than linearly;
 values that a later part needs go through a workspace on the stack.

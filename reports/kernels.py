@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +50,18 @@ def generate(name: str, derivations: Path | None, out: Path) -> None:
     if derivations is not None:
         written(name, derivations, out)
         return
+    with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
+        derive_into(Path(passing), [name])
+        written(name, Path(passing), out)
+
+
+def derive_into(folder: Path, names: Iterable[str]) -> None:
+    """Write the derivations that kernels are made from into a folder."""
     from derive.expressions import encode
     from numerics.files import write_if_changed
 
-    with tempfile.TemporaryDirectory(prefix="larmor-") as passing:
-        for module in needed(name):
-            write_if_changed(Path(passing) / f"{module}.json", encode(products.derivation(module)))
-        written(name, Path(passing), out)
+    for module in sorted({module for name in names for module in needed(name)}):
+        write_if_changed(folder / f"{module}.json", encode(products.derivation(module)))
 
 
 def record(name: str) -> Kernel:

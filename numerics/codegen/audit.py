@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 import random
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +31,17 @@ class Judged:
     expression: sp.Expr
 
 
-def points(spec: KernelSpec) -> list[tuple[float, ...]]:
-    """Audit points in the order (state, arguments): corners of the special values, then random ones."""
+Point = tuple[complex, ...]
+
+
+def points(spec: KernelSpec, complex_names: Collection[str] = ()) -> list[Point]:
+    """Audit points in the order (state, arguments): corners of the special values, then random ones.
+
+    Complex numbers get the moduli that are drawn for them, and phases all around.
+    """
     names = spec.audited
     draw = random.Random(SEED)
-    found: list[tuple[float, ...]] = [tuple(map(float, point)) for point in spec.exceptional]
+    found: list[Point] = [tuple(map(float, point)) for point in spec.exceptional]
     special = [spec.audit[name].special for name in names]
     while len(found) < spec.audit_points:
         one = {name: _draw(spec.audit[name], draw) for name in names}
@@ -43,7 +50,8 @@ def points(spec: KernelSpec) -> list[tuple[float, ...]]:
                 one[name] = float(draw.choice(choices))
         for name, other in spec.tied:
             one[name] = one[name] / one[other] if name == spec.time else one[name] * one[other]
-        found.append(tuple(one[name] for name in names))
+        turns = {name: cmath.exp(2j * math.pi * draw.random()) for name in names if name in complex_names}
+        found.append(tuple(one[name] * turns[name] if name in turns else one[name] for name in names))
     return found
 
 
@@ -69,7 +77,7 @@ def ulp_error(found: complex, exact: Any) -> float:
         return float(error / mpmath.mpf(unit)) if math.isfinite(abs(found)) else math.inf
 
 
-def _exact(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[Any]:
+def exact_values(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list[Any]:
     """The values; where an expression is 0/0 (a removable singularity), those at a point 1e-60 away.
 
     That changes a function smooth there by some 1e-60 of itself, far below the 50 digits asked for.
@@ -92,7 +100,7 @@ def conditions(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list
     """sum_i abs(x_i df/dx_i) / abs(f), by differences of 50-digit values over a relative step of 1e-20."""
     if not expressions:
         return []
-    here = _exact(expressions, at)
+    here = exact_values(expressions, at)
     used = set().union(*(e.free_symbols for e in expressions))
     totals = [mpmath.mpf(0)] * len(here)
     with _mp.workdps(2 * DIGITS):
@@ -100,7 +108,7 @@ def conditions(expressions: Sequence[sp.Expr], at: dict[sp.Symbol, Any]) -> list
         for symbol in at:
             if symbol not in used:
                 continue
-            there = _exact(expressions, {**at, symbol: at[symbol] * (1 + step)})
+            there = exact_values(expressions, {**at, symbol: at[symbol] * (1 + step)})
             totals = [total + abs(b - a) / step for total, a, b in zip(totals, here, there, strict=True)]
         return [float(total / abs(a)) if a != 0 else math.inf for total, a in zip(totals, here, strict=True)]
 
@@ -112,23 +120,23 @@ class Found:
     error: float
     conditioned: float
     name: str
-    point: tuple[float, ...]
+    point: Point
 
 
 def audit(
     spec: KernelSpec,
     symbols: Sequence[sp.Symbol],
     judged: Sequence[Judged],
-    evaluate: Callable[[tuple[float, ...]], Sequence[complex]],
+    evaluate: Callable[[Point], Sequence[complex]],
 ) -> Accuracy:
     """Evaluate at every point and compare; ``evaluate`` gives one double for each judged number."""
     found: list[Found] = []
     expressions = [one.expression for one in judged]
-    for point in points(spec):
-        at = {symbol: mpmath.mpf(number) for symbol, number in zip(symbols, point, strict=True)}
-        errors = [
-            ulp_error(result, exact) for result, exact in zip(evaluate(point), _exact(expressions, at), strict=True)
-        ]
+    is_complex = {name for name, symbol in zip(spec.audited, symbols, strict=True) if symbol.is_extended_real is None}
+    for point in points(spec, is_complex):
+        at = {symbol: mpmath.mpmathify(number) for symbol, number in zip(symbols, point, strict=True)}
+        exact = exact_values(expressions, at)
+        errors = [ulp_error(result, value) for result, value in zip(evaluate(point), exact, strict=True)]
         # Conditioning explains only errors of many units; it is costly to compute for the others.
         costly = [k for k, error in enumerate(errors) if error > LOOK_CLOSER]
         factors = [1.0] * len(errors)

@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from derive.records import Equation
-from numerics.codegen.audit import Judged, audit
+from numerics.codegen.audit import Judged, Point, audit
 from numerics.codegen.derivatives import Routine, gradient_routine
 from numerics.codegen.spec import KernelSpec
 from numerics.codegen.system import System
@@ -23,8 +23,8 @@ def audited(spec: KernelSpec, system: System, reference: Sequence[Equation], ker
     symbols = {q.name: q.symbol for q in (*system.state, *system.arguments)}
     ordered = [symbols.get(name, system.time) for name in spec.audited]
     judged: list[Judged] = []
-    calls: list[Callable[[tuple[float, ...]], Any]] = []
-    for routine, exact in zip(system.routines, _exact(spec, system, reference), strict=True):
+    calls: list[Callable[[Point], Any]] = []
+    for routine, exact in zip(system.routines, exact_expressions(spec, system, reference), strict=True):
         for function, label in ((routine.name, ""), (f"{routine.name}_written", " as written")):
             if hasattr(kernel.module, function):
                 judged += [
@@ -37,7 +37,7 @@ def audited(spec: KernelSpec, system: System, reference: Sequence[Equation], ker
     )
 
 
-def _exact(spec: KernelSpec, system: System, reference: Sequence[Equation]) -> list[tuple[sp.Expr, ...]]:
+def exact_expressions(spec: KernelSpec, system: System, reference: Sequence[Equation]) -> list[tuple[sp.Expr, ...]]:
     """The expressions that the numbers of each routine are held against."""
     if not reference:
         return [routine.expressions for routine in system.routines]
@@ -46,23 +46,21 @@ def _exact(spec: KernelSpec, system: System, reference: Sequence[Equation]) -> l
     return [value.expressions, *([gradient_routine(spec, value, by).expressions] if by else [])]
 
 
-def _call(
-    spec: KernelSpec, routine: Routine, function: str, kernel: CompiledKernel
-) -> Callable[[tuple[float, ...]], Any]:
+def _call(spec: KernelSpec, routine: Routine, function: str, kernel: CompiledKernel) -> Callable[[Point], Any]:
     """The function of the module at a point, its arguments checked as in any other call."""
     if spec.kind == "rhs":
 
-        def rates(point: tuple[float, ...]) -> Any:
+        def rates(point: Point) -> Any:
             given = dict(zip(spec.audited, point, strict=True))
             y = np.array([given[name] for name in spec.state], kernel.record.results[0].dtype)
             p = kernel.pack(**{name: given[name] for name in spec.arguments})
             out = np.empty(routine.shape, y.dtype)
-            getattr(kernel.module, function)(given.get(spec.time, 0.0), y, p, out)
+            getattr(kernel.module, function)(float(given.get(spec.time, 0.0).real), y, p, out)
             return out
 
         return rates
 
-    def value(point: tuple[float, ...]) -> Any:
+    def value(point: Point) -> Any:
         given = dict(zip(spec.audited, point, strict=True))
         found = kernel.gradient(**given) if function.endswith("_gradient") else kernel(**given)
         return list(found.values()) if isinstance(found, dict) else found

@@ -185,8 +185,6 @@ def module_text(
     system: System, bodies: Sequence[Body], arguments: Sequence[Argument], state: Sequence[Argument], signature: str
 ) -> str:
     """The text of the generated module; equal for equal systems, whatever the hash seed."""
-    from jinja2 import Environment, StrictUndefined
-
     names = Names(system)
     functions: list[dict[str, Any]] = []
     used: set[str] = set()
@@ -205,30 +203,40 @@ def module_text(
                 "says": _says(body.routine, system),
             }
         )  # fmt: skip
-    environment = Environment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    environment.filters["doc"] = _in_docstring
     value = "complex128" if system.routines[0].complex_valued else "float64"
-    return environment.from_string(template_text()).render(
-        spec=system.spec,
-        signature=signature,
-        arguments=arguments,
-        local=[names.of[q.symbol] for q in system.arguments],
-        state=state,
-        result=system.result,
-        rests_on=system.rests_on,
-        entries=system.entries,
-        functions=functions,
-        primitives=sources(used),
-        series=[(name, note, coefficient_lines(own)) for own, (name, note) in series.items()],
-        options=options(used),
-        scalars=[argument.dtype for argument in arguments],
-        value=value,
-        parameters="complex128" if any(a.dtype == "complex128" for a in arguments) else "float64",
-        sparsity=system.sparsity if any(one["name"] == "jacobian_entries" for one in functions) else (),
-        uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
+    text: str = (
+        environment()
+        .from_string(template_text())
+        .render(
+            spec=system.spec,
+            signature=signature,
+            arguments=arguments,
+            local=[names.of[q.symbol] for q in system.arguments],
+            state=state,
+            result=system.result,
+            rests_on=system.rests_on,
+            entries=system.entries,
+            functions=functions,
+            primitives=sources(used),
+            series=[(name, note, coefficient_lines(own)) for own, (name, note) in series.items()],
+            options=options(used),
+            scalars=[argument.dtype for argument in arguments],
+            value=value,
+            parameters="complex128" if any(a.dtype == "complex128" for a in arguments) else "float64",
+            sparsity=system.sparsity if any(one["name"] == "jacobian_entries" for one in functions) else (),
+            uses_cmath=any("cmath." in line for function in functions for line in function["lines"]),
+        )
     )
+    return text
+
+
+def environment() -> Any:
+    """Jinja2 as generated texts are written with: a missing name is an error."""
+    from jinja2 import Environment, StrictUndefined
+
+    made = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    made.filters["doc"] = _in_docstring
+    return made
 
 
 def coefficient_lines(coefficients: Sequence[Any]) -> list[str]:
