@@ -1,11 +1,13 @@
 """Physical dimensions of expressions, from the units of their symbols.
 
-A dimension is a sorted tuple of (base dimension, exponent); angles and counts have none. Units are read by
-pint, imported when the first unit is read.
+A dimension is a sorted tuple of (base dimension, exponent); angles and counts have none. Products of powers of the
+units that derivations are written in are read here; any other unit is read by pint, whose import and registry take
+longer than most derivations.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -17,6 +19,18 @@ from sympy.core.function import AppliedUndef
 
 Dimension = tuple[tuple[str, sp.Expr], ...]
 DIMENSIONLESS: Dimension = ()
+
+_L, _T, _M, _I = "[length]", "[time]", "[mass]", "[current]"
+_ENERGY = {_L: 2, _M: 1, _T: -2}
+UNITS: dict[str, dict[str, int]] = {
+    "1": {}, "rad": {}, "m": {_L: 1}, "cm": {_L: 1}, "s": {_T: 1}, "Hz": {_T: -1}, "g": {_M: 1}, "kg": {_M: 1},
+    "K": {"[temperature]": 1}, "A": {_I: 1}, "C": {_I: 1, _T: 1}, "N": {_L: 1, _M: 1, _T: -2}, "J": _ENERGY,
+    "V": _ENERGY | {_I: -1, _T: -3}, "F": {_L: -2, _M: -1, _T: 4, _I: 2}, "T": {_M: 1, _T: -2, _I: -1},
+    "G": {_M: 1, _T: -2, _I: -1},
+}  # fmt: skip
+"""Dimensions of the units that derivations are written in, as pint has them."""
+_FACTOR = re.compile(r"(?P<sign>[*/ ]?)(?P<name>1|[A-Za-z]+)(\^(?P<power>-?\d+(\.\d+)?|\(-?\d+/\d+\)))?")
+_INVERSE = re.compile(r"1/\(([^()]+)\)")
 
 
 class DimensionError(ValueError):
@@ -40,13 +54,32 @@ def registry() -> Any:
 @cache
 def dimension_of_unit(unit: str) -> Dimension:
     """The dimension of a unit such as ``cm^3/s``; raises DimensionError when it is no unit."""
-    if unit in ("1", ""):
-        return DIMENSIONLESS
+    known = _written(unit)
+    if known is not None:
+        return known
     try:
         found = registry()(unit).dimensionality
     except Exception as error:
         raise DimensionError(f"{unit!r} is not a unit that is known") from error
     return _tidy({str(name): sp.nsimplify(power) for name, power in found.items()})
+
+
+def _written(unit: str) -> Dimension | None:
+    """The dimension of a product of powers of the units above, such as ``rad/s*m^(3/2)``; None for anything else."""
+    if inverse := _INVERSE.fullmatch(unit):
+        below = _written(inverse[1])
+        return None if below is None else _inverse(below)
+    powers: dict[str, sp.Expr] = {}
+    place = 0
+    while place < len(unit):
+        factor = _FACTOR.match(unit, place)
+        if factor is None or factor["name"] not in UNITS or (place == 0) != (not factor["sign"]):
+            return None
+        power = sp.Rational((factor["power"] or "1").strip("()")) * (-1 if factor["sign"] == "/" else 1)
+        for name, exponent in UNITS[factor["name"]].items():
+            powers[name] = powers.get(name, sp.Integer(0)) + exponent * power
+        place = factor.end()
+    return _tidy(powers) if place else None
 
 
 def dimension_of(expression: sp.Basic, units: Mapping[sp.Symbol, str]) -> Dimension | None:

@@ -42,7 +42,7 @@ class Domain:
     def __contains__(self, value: object) -> bool:
         if self.kind == "complex":
             return True
-        number = Fraction(str(value))
+        number = value if isinstance(value, Fraction) else Fraction(str(value))
         if self.kind == "integer" and number.denominator != 1:
             return False
         if self.kind == "half-integer" and (2 * number).denominator != 1:

@@ -18,6 +18,7 @@ and the finite part of :math:`e^{-ar^2}/r`, which drops out of every regular sum
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy as sp
 
@@ -44,7 +45,11 @@ def gaussian(body: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.
     """The integral from 0 or minus infinity to infinity, or None when it is not of this kind or does not exist."""
     if upper is not sp.oo or lower not in (0, -sp.oo):
         return None
-    terms = terms_of(body, x)
+    # by addends, which misprints and moments of one integrand share; together where only their sum is of this kind
+    parts = [_terms_of(addend, x) for addend in sp.Add.make_args(body)]
+    terms = None if None in parts else [term for part in parts if part is not None for term in part]
+    if terms is None or len({term.a for term in terms}) != 1:
+        terms = terms_of(body, x)
     if terms is None or len({term.a for term in terms}) != 1:
         return None
     if lower is -sp.oo:
@@ -77,6 +82,12 @@ def integrated(integral: sp.Expr) -> sp.Expr:
 
 def terms_of(body: sp.Expr, x: sp.Symbol) -> list[Term] | None:
     """The terms of a sum, circular functions of x as exponentials; None when one has another form."""
+    found = _terms_of(body, x)
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=1024)
+def _terms_of(body: sp.Expr, x: sp.Symbol) -> tuple[Term, ...] | None:
 
     def exponential(e: sp.Expr) -> sp.Expr:
         return e.rewrite(sp.exp) if e.has(x) else e
@@ -103,7 +114,7 @@ def terms_of(body: sp.Expr, x: sp.Symbol) -> list[Term] | None:
         if not (-a).is_positive:
             return None
         found.append(Term(constant, int(power), -a, sp.expand(b), c))
-    return found
+    return tuple(found)
 
 
 def gathered(terms: list[Term]) -> dict[tuple[int, sp.Expr, sp.Expr, sp.Expr], sp.Expr]:
@@ -140,6 +151,7 @@ def error_function(z: sp.Expr) -> sp.Expr:
     return sp.I * sp.erfi(turned) if turned.is_real else sp.erf(z)
 
 
+@lru_cache(maxsize=1024)
 def moment(n: int, a: sp.Expr, b: sp.Expr, c: sp.Expr) -> sp.Expr | None:
     """The integral of r^n exp(-a r^2 + b r + c) from 0 to infinity, its finite part for a negative n."""
     if n > 0:

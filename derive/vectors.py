@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -98,19 +99,31 @@ def as_matrix(expression: sp.Expr, matrices: Mapping[sp.Symbol, sp.ImmutableMatr
 
     The exponential of such a sum is the exponential of its matrix.
     """
-    size = next(iter(matrices.values())).rows
+    return _as_matrix(expression, tuple(matrices.items()))
+
+
+@lru_cache(maxsize=512)
+def _as_matrix(expression: sp.Expr, matrices: tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...]) -> sp.ImmutableMatrix:
+    size = matrices[0][1].rows
     total = sp.zeros(size, size)
     for term in sp.Add.make_args(written_out(expression)):
         numbers, word = term.args_cnc()
-        product = sp.eye(size)
-        for power in word:
-            base, exponent = power.as_base_exp()
-            if base is sp.E:
-                product = product * as_matrix(exponent, matrices).exp()
-                continue
-            product = product * matrices[base] ** exponent
-        total += sp.Mul(*numbers) * product
+        total += sp.Mul(*numbers) * _product(tuple(word), matrices)
     return sp.ImmutableMatrix(total)
+
+
+@lru_cache(maxsize=512)
+def _product(
+    word: tuple[sp.Expr, ...], matrices: tuple[tuple[sp.Symbol, sp.ImmutableMatrix], ...]
+) -> sp.ImmutableMatrix:
+    """The product of powers of operators; terms and misprints of one formula share their words."""
+    known = dict(matrices)
+    product = sp.eye(matrices[0][1].rows)
+    for power in word:
+        base, exponent = power.as_base_exp()
+        factor = _as_matrix(exponent, matrices).exp() if base is sp.E else known[base] ** exponent
+        product = product * factor
+    return sp.ImmutableMatrix(product)
 
 
 def componentwise(equation: Equation) -> Equation:

@@ -8,7 +8,7 @@ the point says nothing, neither for nor against.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -30,16 +30,25 @@ class UnusableError(ArithmeticError):
 
 def exact(number: sp.Expr | Fraction | int) -> fmpq:
     """The rational as flint knows it."""
+    if isinstance(number, Fraction):
+        return fmpq(number.numerator, number.denominator)
     if isinstance(number, sp.Rational):
         return fmpq(int(number.p), int(number.q))
-    fraction = Fraction(number)
-    return fmpq(fraction.numerator, fraction.denominator)
+    return fmpq(number)
 
 
 def ball(expression: Node, point: Mapping[Node, Value], bits: int) -> Value:
     """The value at the point (fmpq or acb entries) with the given working precision; raises UnusableError."""
+    return balls((expression,), dict(point), bits)[0]
+
+
+def balls(expressions: Iterable[Node], known: dict[Node, Value], bits: int) -> tuple[Value, ...]:
+    """Values of several expressions at one point, as :func:`ball`; what they share is evaluated once.
+
+    The values of all their parts are left in ``known``, which starts as the point.
+    """
     with flint.ctx.workprec(bits):
-        return finite(_value(expression, dict(point)))
+        return tuple(finite(_value(expression, known)) for expression in expressions)
 
 
 def finite(value: Value) -> Value:

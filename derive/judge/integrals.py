@@ -12,6 +12,8 @@ circular functions by :mod:`derive.gaussians`. An integral without a rule stays 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy as sp
 
 from derive.gaussians import gaussian
@@ -33,6 +35,7 @@ def done(expression: sp.Basic) -> sp.Basic:
     )
 
 
+@lru_cache(maxsize=1024)  # the misprints of one formula share the integrals that the slip did not touch
 def _integrated(integral: sp.Integral) -> sp.Expr:
     """The value of a definite integral over its innermost variables, as far as there are rules."""
     body, *limits = integral.args
@@ -103,6 +106,7 @@ def _power(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Ex
     return (upper ** (n + 1) - lower ** (n + 1)) / (n + 1)
 
 
+@lru_cache(maxsize=1024)
 def _exponential(rest: sp.Expr, x: sp.Symbol, lower: sp.Expr, upper: sp.Expr) -> sp.Expr | None:
     """The exponential of an argument linear in the variable, finite ends; sin(x) exp(b cos(x)) by u = cos(x)."""
     if upper is sp.oo or lower is -sp.oo:

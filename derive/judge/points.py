@@ -46,6 +46,8 @@ def points(cell: Cell, count: int, seed: int) -> Iterator[Point]:
 
 def satisfied(cell: Cell, point: Point) -> bool:
     """Do all conditions certainly hold at the point?"""
+    if not cell.conditions:
+        return True
     values = flint_point(point)
     try:
         return all(holds(condition, values) for condition in cell.conditions)

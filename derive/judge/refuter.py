@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import flint
 import mpmath
@@ -19,7 +19,7 @@ import sympy as sp
 from flint import acb, arb, fmpq
 
 from derive.domains import Domain
-from derive.judge.balls import UnusableError, Value, ball, excludes_zero, sign
+from derive.judge.balls import UnusableError, Value, balls, excludes_zero, sign
 from derive.judge.cells import Cell, cells
 from derive.judge.descent import tight_points
 from derive.judge.points import Coordinate, Point, flint_point, points, satisfied, sympy_point
@@ -30,6 +30,7 @@ mp: Any = mpmath  # its functions declare no types
 
 BITS = (64, 256, 1024)
 POINTS = 24
+Outcome = Literal["fails", "holds", "open", "unusable"]
 SHOWN = 50  # digits of a witness's values
 FAILS = {"=": (-1, 1), "<": (0, 1), "<=": (1,), ">": (-1, 0), ">=": (-1,)}  # signs of left - right that refute
 
@@ -61,67 +62,74 @@ def refute(question: Question, points: int = POINTS, seed: int = 0) -> Witness |
 
 def differs(question: Question, points: int = POINTS, seed: int = 0) -> bool:
     """Whether ``refute`` would find a point: the same certified search, without shrinking and confirming."""
-    return any(not cell.opaque and search(cell, points, seed).point is not None for cell in cells(question))
+    return any(not cell.opaque and _refuted(cell, points, seed) for cell in cells(question))
+
+
+def _refuted(cell: Cell, count: int, seed: int) -> bool:
+    """Whether a search finds a point; what is drawn is looked at before the descents from it, which cost more."""
+    first = next(points(cell, 1, seed), None)
+    if first is not None and outcome(cell, first, BITS[0]) == "fails":
+        return True
+    drawn = list(points(cell, count, seed))
+    if _looked(cell, drawn).point is not None:
+        return True
+    return cell.relation != "=" and _looked(cell, list(tight_points(cell, drawn))).point is not None
 
 
 def search(cell: Cell, count: int, seed: int) -> Search:
     """Look at ``count`` points, cheaply first; only points that stay undecided are seen at more bits."""
     first = next(points(cell, 1, seed), None)
-    if first is not None and fails(cell, first, BITS[0]):
+    if first is not None and outcome(cell, first, BITS[0]) == "fails":
         return Search(point=first, bits=BITS[0])
     drawn = list(points(cell, count, seed))
     if cell.relation != "=":
         drawn += tight_points(cell, drawn)
+    return _looked(cell, drawn)
+
+
+def _looked(cell: Cell, drawn: list[Point]) -> Search:
     undecided, unusable = drawn, 0
     for bits in BITS:
         left_over, unusable = [], 0
         for point in undecided:
-            outcome = fails(cell, point, bits)
-            if outcome:
+            found = outcome(cell, point, bits)
+            if found == "fails":
                 return Search(point=point, bits=bits)
-            if outcome is None:
-                unusable += 1
-            if outcome is None or not settled(cell, point, bits):
+            unusable += found == "unusable"
+            if found != "holds":
                 left_over.append(point)
         undecided = left_over
     ties = len(undecided) - unusable if cell.relation in ("<", ">") else 0
     return Search(agreeing=len(drawn) - unusable - ties, unusable=unusable, ties=ties, seen=len(drawn), bits=BITS[-1])
 
 
-def fails(cell: Cell, point: Point, bits: int) -> bool | None:
-    """Does the relation certainly fail here (None: the point is not usable)?"""
-    try:
-        difference = _difference(cell, point, bits)
-        if cell.relation == "=":
-            return excludes_zero(difference)
-        return sign(difference) in FAILS[cell.relation]
-    except UnusableError:
-        return None
+def outcome(cell: Cell, point: Point, bits: int) -> Outcome:
+    """What is certain of the relation here: that it fails, or that it holds, so that more bits say nothing new.
 
-
-def settled(cell: Cell, point: Point, bits: int) -> bool:
-    """Does the relation certainly hold here, so that more bits would say nothing new?"""
+    It is open where the balls do not decide; where there is no value, the point is not usable.
+    """
     try:
-        difference = _difference(cell, point, bits)
+        left, right = values(cell, point, bits)
+        with flint.ctx.workprec(bits):
+            difference = left - right
         if cell.relation == "=":
-            return isinstance(difference, fmpq)
+            if excludes_zero(difference):
+                return "fails"
+            return "holds" if isinstance(difference, fmpq) else "open"
         found = sign(difference)
-        return found is not None and found not in FAILS[cell.relation]
     except UnusableError:
-        return False
-
-
-def _difference(cell: Cell, point: Point, bits: int) -> Value:
-    left, right = values(cell, point, bits)
-    with flint.ctx.workprec(bits):
-        return left - right
+        return "unusable"
+    if found is None:
+        return "open"
+    return "fails" if found in FAILS[cell.relation] else "holds"
 
 
 def values(cell: Cell, point: Point, bits: int) -> tuple[Value, Value]:
     """Both sides as balls; raises UnusableError."""
     with flint.ctx.workprec(bits):
         entries = flint_point(point)
-        return ball(cell.left, entries, bits), ball(cell.right, entries, bits)
+    left, right = balls((cell.left, cell.right), entries, bits)
+    return left, right
 
 
 def witness(cell: Cell, found: Search) -> Witness:
@@ -153,7 +161,7 @@ def shrunk(cell: Cell, point: Point, bits: int) -> Point:
     for symbol in cell.symbols:
         for candidate in _simple(cell.domains[symbol], point[symbol]):
             other = point | {symbol: candidate}
-            if satisfied(cell, other) and fails(cell, other, bits):
+            if satisfied(cell, other) and outcome(cell, other, bits) == "fails":
                 point = other
                 break
     return point

@@ -6,9 +6,11 @@ A judge that calls a formula true must call these false; otherwise its check can
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import sympy as sp
 
+from derive.judge.marks import apart, mark
 from derive.judge.question import Node
 from derive.records import Quantity
 
@@ -34,7 +36,7 @@ def variants(expression: Node, quantities: tuple[Quantity, ...] = ()) -> tuple[V
             _lost_roots(expression),
         )
     ]  # fmt: skip
-    seen = {_identity(expression)}
+    seen = [_Known(expression)]
     # an infinite bound of an integral is no misprint
     undefined = (sp.zoo, sp.nan) if expression.has(sp.oo) else (sp.zoo, sp.nan, sp.oo)
     found: list[Variant] = []
@@ -42,15 +44,29 @@ def variants(expression: Node, quantities: tuple[Quantity, ...] = ()) -> tuple[V
         for kind in kinds:
             if turn < len(kind) and len(found) < MOST:
                 label, variant = kind[turn]
-                identity = _identity(variant)
-                if identity not in seen and not variant.has(*undefined):
-                    seen.add(identity)
+                if variant.has(*undefined):
+                    continue
+                known = _Known(variant)
+                if not any(known.same(other) for other in seen):
+                    seen.append(known)
                     found.append((label, variant))
     return tuple(found)
 
 
-def _identity(expression: Node) -> Node:
-    return expression.expand() if isinstance(expression, sp.Expr | sp.MatrixBase) else expression
+class _Known:
+    """An expression that others are compared with: by marks first, and multiplied out where they do not decide."""
+
+    def __init__(self, expression: Node) -> None:
+        self.expression, self.mark = expression, mark(expression)
+
+    @cached_property
+    def expanded(self) -> Node:
+        """The expression multiplied out."""
+        return self.expression.expand() if isinstance(self.expression, sp.Expr | sp.MatrixBase) else self.expression
+
+    def same(self, other: _Known) -> bool:
+        """Whether the two are the same after multiplying out."""
+        return not apart(self.mark, other.mark) and bool(self.expanded == other.expanded)
 
 
 def _parts(expression: Node) -> list[Node]:

@@ -10,7 +10,7 @@ from importlib import import_module
 import sympy as sp
 
 from derive import registry
-from derive.judge import POINTS, Judgement, Question, differs, judge, misses_order, variants
+from derive.judge import POINTS, Judgement, Question, apart, differs, judge, mark, misses_order, variants
 from derive.ledger import measured, quoted
 from derive.ledger.statement import (
     LedgerError,
@@ -179,31 +179,36 @@ class Bench:
         printed = Printed.of(part.printed, self.paper)
         asked = question(printed, part, self.paper, rules, self.about(part))
         answer = self.answered(asked)
-        made, refuted, repairs = self.mutated(printed, asked, rules)
+        explained = answer.verdict == "refuted" and not part.takes
+        made, refuted, repairs = self.mutated(printed, asked, rules, repairing=explained)
         found = replace(
             blank, verdict=answer.verdict, evidence=gathered(answer.evidence), witness=answer.witness,
             variants_made=made, variants_refuted=refuted,
         )  # fmt: skip
-        if answer.verdict != "refuted" or part.takes:
+        if not explained:
             return found
         return self.explained(found, part, printed, rules, repairs)
 
-    def mutated(self, printed: Printed, asked: Question, rules: Rules) -> tuple[int, int, list[str]]:
-        """How many misprint-like variants were made and refuted, and the labels of those that hold."""
+    def mutated(
+        self, printed: Printed, asked: Question, rules: Rules, *, repairing: bool
+    ) -> tuple[int, int, list[str]]:
+        """How many misprint-like variants were made and refuted; when repairing, the labels of those that hold."""
         side = "right" if free_of_zero(printed.right) else "left"
+        whole: sp.Basic = getattr(asked, side)
+        at_point = mark(whole)
         made = refuted = 0
         holds = []
         for label, variant in variants(getattr(printed, side)):
             meaning = put_in(in_project_symbols(variant, self.paper), rules)
-            if same(meaning, getattr(asked, side)):
+            if not apart(mark(meaning), at_point) and same(meaning, whole):
                 continue  # a slip in a letter that stands for a number, such as a sum over one collision
-            if meaning.has(sp.Integral) and not getattr(asked, side).has(sp.Integral):
+            if meaning.has(sp.Integral) and not whole.has(sp.Integral):
                 continue  # a slip after which an integral does not exist, or has no closed form any more
             changed = replace(asked, **{side: meaning})
             made += 1
             if self.excluded(changed):
                 refuted += 1
-            elif asked.order is None and self.answered(changed).verdict == "proved":
+            elif repairing and asked.order is None and self.answered(changed).verdict == "proved":
                 holds.append(label)
         return made, refuted, holds
 

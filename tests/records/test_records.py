@@ -10,7 +10,8 @@ import pytest
 import sympy as sp
 
 from derive import registry
-from derive.dimensions import DimensionError, dimension_of, dimension_of_unit
+from derive.dimensions import UNITS, DimensionError, dimension_of, dimension_of_unit
+from derive.dimensions import registry as units_registry
 from derive.domains import COUNT, NONZERO_SPIN, POLARISATION, Domain
 from derive.expressions import ExpressionError, decode, digest, encode, from_tree, to_tree
 from derive.notation import parse
@@ -65,6 +66,20 @@ def test_an_equation_of_unlike_dimensions_is_refused() -> None:
         Equation(id="room.equation", title="", lhs=LENGTH.symbol, rhs=ANGLE.symbol, quantities=(LENGTH, ANGLE))
     fits = Equation(id="room.equation", title="", lhs=LENGTH.symbol, rhs=WIDTH.symbol, quantities=(LENGTH, WIDTH))
     assert fits.quantity(WIDTH.symbol) is WIDTH
+
+
+@pytest.mark.parametrize(
+    "unit", [*UNITS, "cm^3/s", "1/(cm^3 s)", "rad/s*m^(3/2)", "cm^-1.5/s", "rad/s/G", "J s", "1/(s/m)"]
+)
+def test_units_are_read_as_pint_reads_them(unit: str) -> None:
+    found = {str(name): sp.nsimplify(power) for name, power in units_registry()(unit).dimensionality.items()}
+    assert dict(dimension_of_unit(unit)) == found
+
+
+@pytest.mark.parametrize("unit", ["/s", "s//m", "1/(cm", "m^", "cm s)", "1/()"])
+def test_what_is_no_unit_is_refused(unit: str) -> None:
+    with pytest.raises(DimensionError, match="is not a unit"):
+        dimension_of_unit(unit)
 
 
 def test_dimensions_of_expressions() -> None:
