@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, np.dtype[Any]]
 ESTIMATES = ("value", "error", "low", "high")
-_TIMES, _FIELDS, _BAND = 241, 241, 300
+_TIMES, _FIELDS, _BAND = 241, 121, 200
 _BANDS = (0.158655254, 0.841344746)
 
 
