@@ -10,7 +10,6 @@ collision. A scan over numbers of atoms and laws of the phase holds the paths ag
 from __future__ import annotations
 
 import math
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,8 +109,10 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
 
 
 def workers() -> int:
-    """Threads that share the paths: as many as numba shall use, or as processors; the data do not depend on it."""
-    return max(1, int(os.environ.get("NUMBA_NUM_THREADS") or os.cpu_count() or 1))
+    """Threads that share the paths: as many as numba would use; the data do not depend on it."""
+    import numba
+
+    return int(numba.get_num_threads())
 
 
 def _loops(kernels: Kernels) -> dict[str, Any]:

@@ -7,7 +7,6 @@ are one, wherever a point is computed: with another number of them sums are made
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import traceback
 import warnings
@@ -76,19 +75,17 @@ def guest_answer(recipe: Recipe, task: Task) -> Answer:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """One thread for linear algebra and for numba, in a process where they may be at work already."""
+    """One thread for linear algebra and for numba, for a while, in a process where both may be at work already."""
+    import numba
     from threadpoolctl import threadpool_limits
 
-    if "numba" in sys.modules:
-        import numba
-
-        numba.set_num_threads(1)
-    else:
-        os.environ["NUMBA_NUM_THREADS"] = "1"
-    import numpy  # noqa: F401  # limits hold for libraries that are there
-
-    with threadpool_limits(1):
-        yield
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    try:
+        with threadpool_limits(1):
+            yield
+    finally:
+        numba.set_num_threads(before)
 
 
 def _passed_on(items: Iterable[Item], what: str) -> Iterable[Item]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 
 import pytest
 
 from numerics import studies
 from numerics.parameters import InputError
-from numerics.sweeps import plans, recipes, running, work
+from numerics.sweeps import plans, processes, recipes, running, work
 
 RANDOM = "stochastic_collisions"
 
@@ -151,3 +152,22 @@ def test_kernels_travel_with_the_points(kernels_dir, tmp_path):
 def test_absent_kernels_are_bad_input(tmp_path):
     with pytest.raises(InputError, match="no kernel 'slowing_down_factor'"):
         recipes.recipe("exchange", tmp_path)
+
+
+def test_a_point_has_one_thread_wherever_it_is_computed(monkeypatch):
+    import numba
+    from threadpoolctl import threadpool_info
+
+    from numerics.studies import stochastic_collisions
+
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
+    with processes._one_thread():  # what a process inherits that is started here
+        assert {os.environ[name] for name in work.ONE_THREAD} == {"1"}
+    assert os.environ["OMP_NUM_THREADS"] == "3"
+    assert "NUMBA_NUM_THREADS" not in os.environ
+    before = numba.get_num_threads(), threadpool_info()
+    with work._one_thread():  # in a process of others
+        assert stochastic_collisions.workers() == 1
+        assert {library["num_threads"] for library in threadpool_info()} == {1}
+    assert (numba.get_num_threads(), threadpool_info()) == before
