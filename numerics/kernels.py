@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from numerics.arguments import Domain, KernelError, elementwise, in_order, packed, rates
+from numerics.files import write_if_changed
 from numerics.records import Argument, Kernel, RecordError
 
 _NUMBER = re.compile(r"[+-]?(\d+/\d+|(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?)")
@@ -150,7 +151,7 @@ def described(name: str, out_dir: Path | str | None = None) -> Kernel:
     """The record of a kernel, which its source agrees with; nothing is compiled. Raises KernelError as :func:`load`."""
     where = Path(out_dir) if out_dir is not None else folder()
     source, record = where / f"{name}.py", where / f"{name}.json"
-    if not (name.isidentifier() and source.is_file() and record.is_file()):
+    if not (name.isidentifier() and record.is_file()):
         there = sorted(path.stem for path in where.glob("*.json"))
         near = get_close_matches(name, there, n=1, cutoff=0.0)
         hint = f"; the nearest is {near[0]}" if near else ""
@@ -159,9 +160,25 @@ def described(name: str, out_dir: Path | str | None = None) -> Kernel:
         kernel = Kernel.from_json(record.read_bytes())
     except RecordError as error:
         raise KernelError(f"{record} is damaged ({error}); generate the kernel again") from error
-    if source.read_text(encoding="utf-8") != kernel.source:
-        raise KernelError(f"{source} is not what {record} describes; generate the kernel again")
+    _require_source(source, kernel)
     return kernel
+
+
+def _require_source(source: Path, kernel: Kernel) -> None:
+    """See that the module's text is that of its record, which is written first.
+
+    A text of another signature, or none, is what a process leaves that was killed in between: the record has the text
+    that should be there. A text of the same signature was changed by hand.
+    """
+    text = source.read_text(encoding="utf-8") if source.is_file() else ""
+    if text == kernel.source:
+        return
+    if f"\n# signature: {kernel.signature}\n" in text:
+        raise KernelError(f"{source} is not what its record describes; generate the kernel again")
+    try:
+        write_if_changed(source, kernel.source)
+    except OSError as error:
+        raise KernelError(f"{source} is not there and cannot be written: {error.strerror}") from error
 
 
 def evaluate(name: str, values: Mapping[str, str], out_dir: Path | str | None = None) -> Any:
@@ -195,6 +212,9 @@ def _module(source: Path, signature: str) -> ModuleType:
     sys.modules[name] = module  # numba looks the module up by name when it reads its cache
     try:
         specification.loader.exec_module(module)
+    except OSError as error:
+        del sys.modules[name]
+        raise KernelError(f"{source} cannot keep its compiled code beside itself: {error.strerror}") from error
     except BaseException:
         del sys.modules[name]
         raise

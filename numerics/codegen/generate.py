@@ -109,9 +109,11 @@ def _generate_map(wanted: KernelSpec, equations: Sequence[Equation], out_dir: Pa
 def _publish(kernel: Kernel, staged: Path, out_dir: Path) -> None:
     """The audited kernel in its place, with numba's cache, so that it is compiled once.
 
-    The cache names the time stamp of its source, so the source keeps that of the staged one.
+    The record comes first, for it holds the module's text: whoever loads a kernel of which nothing else could be
+    written finds it there. The cache names the time stamp of its source, so the source keeps that of the staged one.
     """
     source = out_dir / f"{kernel.name}.py"
+    write_if_changed(out_dir / f"{kernel.name}.json", kernel.to_json())
     if write_if_changed(source, kernel.source):
         shutil.copystat(staged / source.name, source)
         cache = out_dir / "__pycache__"
@@ -120,7 +122,6 @@ def _publish(kernel: Kernel, staged: Path, out_dir: Path) -> None:
             stale.unlink()
         for file in sorted((staged / "__pycache__").glob(f"{kernel.name}.*")):
             write_if_changed(cache / file.name, file.read_bytes())
-    write_if_changed(out_dir / f"{kernel.name}.json", kernel.to_json())
 
 
 def plan(wanted: KernelSpec, equations: Sequence[Equation]) -> Plan:

@@ -79,7 +79,8 @@ def test_the_module_says_what_it_is(kernels_dir):
         assert lines[1] == f"# signature: {record.signature}"
         for argument in (*record.state, *record.arguments):
             assert any(argument.name in line and argument.meaning in line for line in lines)
-        assert max(map(len, lines)) < 200
+        # LANE_PATTERN is a table for solvers, not for a reader.
+        assert max(len(line) for line in lines if not line.startswith("LANE_")) < 200
 
 
 def test_the_signature_follows_the_equation(made):
