@@ -200,12 +200,12 @@ def _number(array: xr.DataArray) -> str:
 
 
 def _rounded(value: float, error: float) -> str:
+    """Two digits of the uncertainty, and the value to the same place."""
     if not (error > 0 and np.isfinite(error)):
         return f"{value:.6g}"
     place = int(np.floor(np.log10(error))) - 1
     large = int(np.floor(np.log10(max(abs(value), error))))
-    if -4 <= large < 6:
-        digits = max(0, -place)
-        return f"{value:.{digits}f} +- {error:.{digits}f}"
+    if place <= 0 and large >= -3:
+        return f"{value:.{-place}f} +- {error:.{-place}f}"
     digits = max(0, large - place)
     return f"({value / 10.0**large:.{digits}f} +- {error / 10.0**large:.{digits}f})e{large}"
