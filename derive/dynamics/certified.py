@@ -90,7 +90,7 @@ class Certified:
             return
         if at is not None:
             raise DynamicsError(f"{of} is one number, {value}, which has no entry {at}")
-        chain.certified(self.relation, sp.sympify(value), self.method, self.holds, self.detail)
+        chain.certified(self.relation, sp.S.Zero + value, self.method, self.holds, self.detail)
 
 
 def stated_rates(model: Model) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ import sympy as sp
 
 from derive.algebra import Boson
 from derive.dynamics.certified import Certified
+from derive.dynamics.dyson import integral
 from derive.dynamics.lindblad import Jump, Model
 from derive.dynamics.linear import sample
 from derive.dynamics.rates import DynamicsError
@@ -63,7 +64,9 @@ def overlaps(left: Modes, right: Modes) -> sp.ImmutableMatrix:
 
     def overlap(m: int, n: int) -> sp.Expr:
         value = sp.conjugate(left.functions[m]) * right.functions[n].xreplace(rule) * left.weight
-        return sp.expand(sp.integrate(sp.expand(value), (x, low, high)))
+        # Sums of powers and exponentials have their primitive at once; sympy's general way takes seconds for some.
+        found = integral(value.rewrite(sp.exp), x, low).subs(x, high)
+        return sp.expand(sp.integrate(sp.expand(value), (x, low, high)) if found.has(sp.Integral) else found)
 
     return sp.ImmutableMatrix(len(left.functions), len(right.functions), overlap)
 
@@ -129,14 +132,15 @@ def _by_quadrature(found: Expansion) -> bool:
 
     first, second = found.fields
     x = first.coordinate
-    stated = map(sp.sympify, (*first.functions, *second.functions, first.weight, *first.interval))
+    zero = sp.S.Zero
+    stated = (zero + own for own in (*first.functions, *second.functions, first.weight, *first.interval))
     point = sample(set().union(*(own.free_symbols for own in stated)) - {x, second.coordinate})
     with mpmath.workdps(2 * DIGITS):
-        low, high = (mpmath.mpmathify(sp.sympify(end).xreplace(point).evalf(2 * DIGITS)) for end in first.interval)
+        low, high = (mpmath.mpmathify((zero + end).xreplace(point).evalf(2 * DIGITS)) for end in first.interval)
         for m, u in enumerate(first.functions):
             for n, v in enumerate(second.functions):
                 value = sp.conjugate(u) * v.xreplace({second.coordinate: x}) * first.weight
-                integrand = sp.lambdify(x, sp.sympify(value).xreplace(point), "mpmath")
+                integrand = sp.lambdify(x, (zero + value).xreplace(point), "mpmath")
                 exact = mpmath.mpmathify(found.overlaps[m, n].xreplace(point).evalf(2 * DIGITS))
                 if abs(mpmath.quad(integrand, [low, high]) - exact) > mpmath.mpf(10) ** -DIGITS:
                     return False

@@ -82,7 +82,7 @@ class TwoTime:
             initial=put(self.initial),
             coherent=reduced(self.coherent.xreplace(rule)),
             general=self.general or self,
-            means={**{key: sp.sympify(value).xreplace(rule) for key, value in self.means.items()}, **rule},
+            means={**{key: (sp.S.Zero + value).xreplace(rule) for key, value in self.means.items()}, **rule},
         )
 
     def steady(self) -> TwoTime:

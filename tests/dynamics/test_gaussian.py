@@ -15,8 +15,8 @@ from derive.steps import DerivationError
 
 a, b = Boson("a"), Boson("b")
 w, g, kappa, n_th = sp.symbols("omega g kappa n_th", positive=True)
-CUT = 7
-# Sums over 49 x 49 entries of order ten: rounding of some thousand terms.
+CUT = 6
+# Sums over 36 x 36 entries of order ten: rounding of some thousand terms.
 ROUNDING = 1e-11
 
 
@@ -58,7 +58,7 @@ def test_means_and_covariances_change_as_density_matrices_do(seed, choice):
     own = [dense(operator) for operator in system.operators]
     rng = np.random.default_rng(seed)
     # Terms and jumps raise a mode by at most two, products of operators by two more.
-    rho = oracle.random_state(rng, CUT**2, low(3))
+    rho = oracle.random_state(rng, CUT**2, low(2))
     H = dense(model.hamiltonian)
     terms = [(float(jump.rate), dense(jump.operator), dense(jump.operator)) for jump in model.jumps]
     drho = oracle.master(H, terms, rho)
