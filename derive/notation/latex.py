@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
+from derive.notation.breaking import LINE_WIDTH, in_lines
 from derive.notation.constructs import FUNCTIONS
 from derive.notation.heads import HEADS, braced
 from derive.notation.order import APPLIED, OPEN_ENDED, SUMS, Factors, Names, Order, is_negative, order_for
@@ -26,7 +27,6 @@ _RELATIONS = {
     sp.Equality: "=", sp.Unequality: r"\ne", sp.StrictLessThan: "<", sp.LessThan: r"\le",
     sp.StrictGreaterThan: ">", sp.GreaterThan: r"\ge",
 }  # fmt: skip
-LINE_WIDTH = 62.0
 
 
 def latex(expression: Any, names: Names) -> str:
@@ -38,39 +38,14 @@ def latex(expression: Any, names: Names) -> str:
 
 
 def relation_latex(left: Any, right: Any, names: Names, *, sign: str = "=", width: float = LINE_WIDTH) -> str:
-    r"""``left sign right``; a right side wider than ``width`` (in digits) is broken at its top-level signs."""
+    """``left sign right``, broken into lines at signs when it is wider than ``width`` digits."""
     printer = _printer(order_for(names, left, right))
-    head, body = printer.whole(left), printer.whole(right)
-    if estimated_width(f"{head}{sign}{body}") <= width or not isinstance(right, sp.Add):
-        return f"{head} {sign} {body}"
-    lines, line = [], ""
-    for piece in printer.signed_terms(right):
-        if line and estimated_width(head + line + piece) > width:
-            lines.append(line)
-            line = ""
-        line += f" {piece}"
-    lines.append(line)
-    first, *others = (line.strip().removeprefix("+ ") if i == 0 else line.strip() for i, line in enumerate(lines))
-    rows = [f"{head} &{sign} {first}", *(rf"&\qquad {{}} {line}" for line in others)]
-    return r"\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}"
+    return in_lines(f"{printer.whole(left)} {sign}", printer.whole(right), width)
 
 
 def equation_latex(equation: Any, *, width: float = LINE_WIDTH) -> str:
     """The LaTeX of an Equation record, broken into lines when it is wider than ``width`` digits."""
     return relation_latex(equation.lhs, equation.rhs, equation.quantities, width=width)
-
-
-def estimated_width(latex: str) -> float:
-    """About how many digits wide a formula is when set: commands count one, fractions their wider part."""
-    bare = re.sub(r"\\(left|right|hat|mathbf|mathrm|tilde|bar|operatorname|text|[,;!])(?![a-zA-Z])", "", latex)
-    bare = re.sub(r"\\(?!frac)[a-zA-Z]+", "x", bare)
-    before = ""
-    while bare != before:
-        before = bare
-        bare = re.sub(r"\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", lambda f: max(f[1], f[2], key=len), bare)
-        bare = re.sub(r"(?<![}c])\{([^{}]*)\}", r"\1", bare) if bare == before else bare
-        bare = re.sub(r"([_^])\{([^{}]*)\}", r"\1\2", bare)
-    return 0.8 * len(re.sub(r"[{}\s_^]", "", bare))
 
 
 @lru_cache(maxsize=4)

@@ -33,7 +33,7 @@ def to_typst(latex: str) -> str:
     if not visible:
         raise NotationError("the formula is empty.", latex, 0)
     if _text(visible[0]) == r"\begin{aligned}":
-        return writer.aligned(visible)
+        return writer.aligned(items[items.index(visible[0]) :])
     return writer.row(items)
 
 
@@ -82,7 +82,8 @@ class _Writer:
             following += 1
             lower, upper = (script, upper) if sign == "_" else (lower, script)
         if not (lower or primes or upper):
-            return base, following
+            # An empty group is something beside a sign, which then stands between two terms.
+            return base or '""' * isinstance(items[at], Group), following
         if isinstance(items[at], Group):
             base = f'class("normal", {base})' if base else '""'
         scripts = (f"_({lower})" if lower else "") + (f"^({upper})" if upper else "")
@@ -261,7 +262,7 @@ class _Writer:
     def aligned(self, items: Sequence[Item]) -> str:
         """A formula of several lines, aligned at its marks."""
         rows, following = self.rows(items, 0)
-        if following < len(items):
+        if any(_text(item) not in signs.SPACES for item in items[following:]):
             self.fail("an aligned formula must end with its environment", items[following])
         return " \\ ".join(" & ".join(cell if cell != '""' else "" for cell in row) for row in rows)
 

@@ -137,6 +137,8 @@ class Catalogue:
             for position, equation in enumerate(derivation.equations, 1)
         }
         self.judged = tuple(Judged(claim=claim, part=part) for claim in products.verdicts for part in claim.parts)
+        self.statements = sum(judged.part.counts for judged in self.judged)
+        """How many parts count for the verdicts on their claims; the others are further readings."""
         self._followers: dict[str, list[Link]] = {}
         for numbered in self.numbered.values():
             for source in dict.fromkeys(numbered.equation.follows_from):

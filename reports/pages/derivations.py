@@ -158,7 +158,9 @@ def _step(step: Step, tables: Names, formulas: Formulas, *, repeats: bool) -> St
 
 
 def _display(expression: sp.Basic, tables: Names, formulas: Formulas) -> Markup:
-    return formulas.display(written(expression, _names(expression, tables)))
+    from derive.notation.breaking import in_lines
+
+    return formulas.display(in_lines("", written(expression, _names(expression, tables))))
 
 
 def approximation_view(approximation: Approximation, tables: Names, formulas: Formulas) -> ApproximationView:

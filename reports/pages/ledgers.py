@@ -25,6 +25,7 @@ from reports.pages.legend import (
     weakest,
 )  # fmt: skip
 from reports.pages.prose import sentence
+from reports.pages.quantities import number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,10 @@ class EvidenceView:
 class WitnessView:
     """The point at which two sides differ, both values and their ratio."""
 
-    point: tuple[tuple[Markup, Markup], ...]
-    left: Markup
-    right: Markup
-    ratio: Markup
+    point: tuple[tuple[Markup, str], ...]
+    left: str
+    right: str
+    ratio: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,7 @@ class LedgerView:
     title: str
     cited: str
     places: tuple[Link, ...]
+    printed_at: str
     tally: tuple[Count, ...]
     summary: str
     weakest: Markup
@@ -146,6 +148,7 @@ def ledger_view(
         title=cited.title if cited else spoken(paper),
         cited=f"{cited.authors}, {cited.reference}" if cited else "",
         places=(Link(text="its story", target=paper_page(paper)), *cited.places) if cited else (),
+        printed_at=cited.places[0].target if cited and cited.places else "",
         tally=counts,
         summary=_summary(len(verdicts), sum(entry.number for entry in counts), tally_sentence(counts)),
         weakest=sentence(weakest_sentence(verdicts), formulas),
@@ -246,12 +249,11 @@ def _variants(part: PartVerdict) -> str:
 def _witness(part: PartVerdict, witness: Witness, catalogue: Catalogue, formulas: Formulas) -> WitnessView:
     return WitnessView(
         point=tuple(
-            (_coordinate(name, part.about, catalogue, formulas), sentence(number, formulas))
-            for name, number in witness.point
+            (_coordinate(name, part.about, catalogue, formulas), number(value)) for name, value in witness.point
         ),
-        left=sentence(witness.left, formulas),
-        right=sentence(witness.right, formulas),
-        ratio=sentence(witness.ratio, formulas),
+        left=number(witness.left),
+        right=number(witness.right),
+        ratio=number(witness.ratio),
     )
 
 

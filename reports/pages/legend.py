@@ -20,12 +20,13 @@ EVIDENCE_LEVELS: dict[int, tuple[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
-    """A verdict as shown: its word, a mark so that colour is never alone, a style class and a meaning."""
+    """A verdict as shown: its word, a mark so that colour is never alone, a meaning, and how several are said."""
 
     verdict: str
     word: str
     mark: str
     meaning: str
+    many: str = ""
 
 
 BADGES: dict[str, Badge] = {
@@ -49,7 +50,7 @@ BADGES: dict[str, Badge] = {
         ),
         Badge(
             verdict="order", word="holds to order", mark="≃",
-            meaning="an approximation that holds to its stated order",
+            meaning="an approximation that holds to its stated order", many="hold to order",
         ),
         Badge(
             verdict="convention", word="proved by convention", mark="≅",
@@ -108,7 +109,7 @@ def tally(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
 
 def tally_sentence(counts: Sequence[Count]) -> str:
     """The tally in words: "2 refuted, 1 undetermined and 40 proved"."""
-    return listed([f"{entry.number} {entry.badge.word}" for entry in counts])
+    return listed([f"{c.number} {c.badge.many if c.number > 1 and c.badge.many else c.badge.word}" for c in counts])
 
 
 def level(part: PartVerdict) -> int | None:

@@ -124,7 +124,7 @@ def _scope(catalogue: Catalogue, kernels: int, studies: int) -> str:
     steps = sum(len(equation.steps) for d in products.derivations for equation in d.equations)
     pieces = [
         f"{count(len(catalogue.numbered), 'equation')} derived in {count(steps, 'checked step')}",
-        f"{count(len(products.verdicts), 'printed claim')} in {count(len(catalogue.judged), 'part')} judged",
+        f"{count(len(products.verdicts), 'printed claim')} in {count(catalogue.statements, 'part')} judged",
         f"{count(kernels, 'kernel')} compiled",
         f"{count(studies, 'study', 'studies')} run",
     ]
@@ -171,9 +171,8 @@ def refuted_view(catalogue: Catalogue, claims: ClaimViews) -> RefutedView:
                 found[judged.counts].append(
                     Refutation(claim=shown, part=part, paper=spoken(verdict.paper), ledger=ledger_page(verdict.paper))
                 )
-    statements = sum(judged.part.counts for judged in catalogue.judged)
     return RefutedView(
-        summary=_refuted_summary(len(found[True]), statements),
+        summary=_refuted_summary(len(found[True]), catalogue.statements),
         refutations=tuple(found[True]),
         others=tuple(found[False]),
     )

@@ -11,7 +11,9 @@ from reports.pages.formulas import Formulas
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)\(?(-?\d+)\)?")
-_SCIENTIFIC = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d*)?)[eE]([-+]?\d+)(?!\w)")
+_SCIENTIFIC = re.compile(r"(?<![\w.])([-+]?\d+(?:\.\d*)?…?)[eE]([-+]?\d+)(?!\w)")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_SHOWN = 16
 _KINDS = {"real": "", "complex": "", "integer": "integer", "half-integer": "integer or half-integer"}
 
 
@@ -23,6 +25,16 @@ def unit(text: str) -> str:
 def value(text: str) -> str:
     """A number with its unit: ``4.9e-15 cm^3/s`` is 4.9 × 10⁻¹⁵ cm³/s."""
     return unit(_SCIENTIFIC.sub(_power_of_ten, text))
+
+
+def number(text: str) -> str:
+    """A number of a witness at sixteen digits; a mark says where more follow, which the record keeps."""
+    return value(_DECIMAL.sub(_shortened, text))
+
+
+def _shortened(match: re.Match[str]) -> str:
+    more = len(match[0].replace(".", "").lstrip("0")) - _SHOWN
+    return f"{match[0][:-more]}…" if more > 0 else match[0]
 
 
 def _power_of_ten(match: re.Match[str]) -> str:

@@ -39,6 +39,9 @@ from reports.pages.stories import story_of
 from reports.pages.studies import study_pages
 from reports.pages.symbols import symbol_tables
 
+THE_PAGES = "larmor pages --build build --out build/report"
+"""What writes the pages that tell of all products, from products that exist."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -127,7 +130,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
     refutations = refuted_view(catalogue, claims)
     papers = _papers(catalogue, claims, formulas)
     studies, files = _studies(catalogue, kernels, formulas, origin)
-    whole = origin.of("make report", "")
+    whole = origin.of(THE_PAGES, "")
     front = Page(
         path="index.html",
         title="Larmor: what was derived and what holds",
@@ -145,7 +148,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         title="Refuted in print",
         template="refuted.html.j2",
         section="Refuted",
-        provenance=origin.of("make report", "verdicts/"),
+        provenance=origin.of(THE_PAGES, "verdicts/"),
         content={"refuted": refutations},
     )
     symbols = Page(
@@ -153,7 +156,7 @@ def site(products: Products, formulas: Formulas) -> tuple[list[Page], dict[str, 
         title="Symbols",
         template="symbols.html.j2",
         section="Symbols",
-        provenance=origin.of("make report", "derivations/"),
+        provenance=origin.of(THE_PAGES, "derivations/"),
         content={"rooms": symbol_tables(catalogue, formulas)},
     )
     pages = [
@@ -199,7 +202,7 @@ def _paper_pages(papers: Mapping[str, PaperView], catalogue: Catalogue, origin: 
             title=paper.cited.title,
             template="paper.html.j2",
             section="Papers",
-            provenance=origin.of("make report", *catalogue.products.judged_in(key)),
+            provenance=origin.of(THE_PAGES, *catalogue.products.judged_in(key)),
             content={"paper": paper},
         )
         for key, paper in papers.items()
@@ -231,7 +234,7 @@ def _ledgers(
             title=f"Ledger: {spoken(paper)}",
             template="ledger.html.j2",
             section="Ledgers",
-            provenance=origin.of("larmor verify", *products.judged_in(paper)),
+            provenance=origin.of(f"larmor verify --paper {paper}", *products.judged_in(paper)),
             content={
                 "ledger": ledger_view(paper, catalogue, claims, formulas, cited.get(paper)),
                 "levels": legend.EVIDENCE_LEVELS,

@@ -10,6 +10,7 @@ from random_formulas import NAMES, operators, rebuilt, scalars
 from derive.domains import NONZERO_SPIN, POLARISATION, POSITIVE
 from derive.notation import NotationError, Vocabulary, parse, parse_text
 from derive.notation.latex import equation_latex, latex, relation_latex
+from derive.notation.order import Table
 from derive.notation.text import text
 from derive.records import Equation, Quantity
 
@@ -131,6 +132,22 @@ def test_what_cannot_be_written_is_an_error() -> None:
     ):
         with pytest.raises(NotationError, match=word):
             latex(e, TABLE)
+
+
+def test_of_several_tables_the_first_that_has_a_symbol_counts() -> None:
+    x, y, z = sp.symbols("x y z")
+    own, behind = Table({y: "y_1", x: "x_1"}), Table({x: "x_2", z: "z_2", y: "y_2"})
+    assert latex(x + y + z, (own, behind)) == "y_1 + x_1 + z_2"
+    assert latex(x + y + z, (behind, own)) == "x_2 + z_2 + y_2"
+    assert latex(sp.I * z, (Table({x: "i"}), behind)) == r"\mathrm{i} z_2"
+
+
+def test_a_printer_forgets_the_names_of_bound_symbols() -> None:
+    n, x = sp.symbols("n x")
+    tables = (Table({x: "x"}),)
+    assert latex(sp.Sum(x**n, (n, 0, 3)), tables) == r"\sum_{n=0}^{3} x^n"
+    with pytest.raises(NotationError, match="no LaTeX name"):
+        latex(x**n, tables)
 
 
 def test_a_long_equation_is_broken_at_its_signs() -> None:

@@ -52,6 +52,12 @@ def test_lists_read_as_sentences(words: tuple[str, ...], said: str) -> None:
     assert legend.listed(words) == said
 
 
+def test_several_hold_and_one_holds() -> None:
+    once, twice = claim(part("order")), claim(part("order"), part("order"))
+    assert legend.tally_sentence(legend.tally([once])) == "1 holds to order"
+    assert legend.tally_sentence(legend.tally([twice])) == "2 hold to order"
+
+
 def test_one_is_singular() -> None:
     assert legend.count(1, "study", "studies") == "1 study"
     assert legend.count(0, "study", "studies") == "0 studies"

@@ -9,9 +9,24 @@ from hypothesis import strategies as st
 from derive.notation.typst import to_typst
 from derive.records import Derivation, Equation, Quantity
 from reports.pages.catalogue import vocabulary
+from reports.pages.quantities import number
 from reports.pages.typed import pieces
 
 SYMBOLS = {"q": "q", "I": "I", "p_a": "p_a", "k": r"\mathbf k", "f": r"\mathbf f", "s": r"\mathbf s", "a": "a"}
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("-0.1111", "-0.1111"),
+        ("1.16809656465146553959470257e-20", "1.168096564651465… × 10⁻²⁰"),
+        ("0.00000000003002578079844224839", "0.00000000003002578079844224…"),
+        ("1.5 - 1.14581915577100468820162e-30 i", "1.5 - 1.145819155771004… × 10⁻³⁰ i"),
+        ("12345678901234567890", "12345678901234567890"),
+    ],
+)
+def test_a_witness_is_shown_at_sixteen_digits(given: str, shown: str) -> None:
+    assert number(given) == shown
 
 
 def found(text: str) -> list[str]:
