@@ -1,4 +1,4 @@
-"""All that has a name: equations, derivations, claims, kernels, studies, figures; found, never listed by hand."""
+"""All that has a name: equations, claims, kernels, studies, figures, species and more; found, never listed by hand."""
 
 from __future__ import annotations
 
@@ -48,11 +48,19 @@ def figures() -> dict[str, str]:
     return {name: room.load(name).TITLE for name in room.names()}
 
 
+def species() -> dict[str, str]:
+    """Titles of what the tables of species hold, by name."""
+    from reports import species as room
+
+    return room.titles()
+
+
 KINDS: dict[str, Callable[[], object]] = {
     "derivation": derivations,
     "kernel": kernels,
     "study": studies,
     "figure": figures,
+    "species": species,
     "claim": claims,
     "equation": equations,
 }

@@ -95,6 +95,7 @@ TEMPERED = _positive(
     "p_t", r"\tilde p_b", "polarisation of a spin 1/2 at the spin temperature of the noble gas", "1", POLARISATION
 )
 NOISE = _positive("V_0", "V_0", "variance of a transverse noble-gas quadrature without signal, 1 for the vacuum")
+WEIGHT = _positive("w_m", "w", "weight of a level over that of the one below, at a spin temperature", "1", SHARE)
 MEAN_SPIN = _positive("k_z_mean", r"|\langle\hat k_z\rangle|", "mean noble-gas spin along the axis of polarisation")
 STORAGE = _positive("t_s", r"t_{\mathrm s}", "time of storage in the noble gas", "s", NONNEGATIVE)
 EFFICIENCY = _positive(
@@ -112,7 +113,7 @@ TABLE = table(
     (TRANSVERSE, RESPONSE, SIGMA_SD, SIGMA_SR, SIGMA_Q, SIGMA_SE, BY_EXCHANGE, BY_NOBLE_GAS, BY_ALKALI, BY_QUENCHING),
     (BY_DIFFUSION, ALKALI_RATE, NOBLE_BY_ALKALI, INDUCED, NOBLE_LOSS, D_REF, P_REF, EXPONENT, CARRIER, D_GAS, RADIUS),
     (D_A, D_QUENCHING, WAVE, WALL, TRANSFERRED, KEPT, SQUEEZED, VARIANCE, STORED_VARIANCE, NOISE_INTEGRAL, STORAGE),
-    (EFFICIENCY, TEMPERED, NOISE, MEAN_SPIN),
+    (EFFICIENCY, TEMPERED, NOISE, WEIGHT, MEAN_SPIN),
     (symbols.Q, symbols.P_A, symbols.P_B, symbols.J, symbols.GAMMA, symbols.DETUNING, symbols.TIME),
     (symbols.OMEGA_A, symbols.OMEGA_B, number_symbols.MEAN_SQUARE),
 )  # fmt: skip

@@ -80,7 +80,7 @@ def transverse_noise() -> Equation:
     product over twice the mean spin, which is the length of the mode, is 1/p.
     """
     p = own.TEMPERED.symbol
-    weight = sp.Symbol("w", positive=True)
+    weight = own.WEIGHT.symbol
     even = (1 + weight) / (1 - weight)
     spins = [sp.Rational(n, 2) for n in range(1, 10)]
     exact = all(sp.cancel(_ratio(spin, weight) - even) == 0 for spin in spins)
@@ -165,7 +165,7 @@ def stored() -> tuple[Equation, Equation]:
     alone = "no exchange with the alkali but the losses it causes"
     variance = chain.equation(
         id=f"{MODULE}.stored_variance", title="Variance after storage", lhs=own.STORED_VARIANCE.symbol,
-        follows_from=(f"{MODULE}.variance", "spin_exchange.mode_noise.normal_b"), assumes=(alone, SAME),
+        follows_from=(f"{MODULE}.variance", "spin_exchange.mode_noise.normal_b"), assumes=(alone, SAME, TEMPERATURE),
     )  # fmt: skip
     share = Chain(own.TRANSFERRED.symbol * left, TABLE)
     return variance, share.equation(

@@ -6,11 +6,11 @@ import click
 
 from reports.commands import emit, json_option
 
-KINDS = ("derivations", "equations", "claims", "kernels", "studies", "figures")
+KINDS = ("derivations", "equations", "claims", "kernels", "studies", "figures", "species")
 
 
 @click.command()
-@click.argument("kinds", nargs=-1, metavar="[derivations|equations|claims|kernels|studies|figures]...")
+@click.argument("kinds", nargs=-1, metavar="[derivations|equations|claims|kernels|studies|figures|species]...")
 @json_option
 def command(kinds: tuple[str, ...], as_json: bool) -> None:
     """List what can be shown: everything, or the kinds that are named.

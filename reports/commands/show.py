@@ -1,4 +1,4 @@
-"""``larmor show``: one equation, derivation, claim, kernel, study or figure, readable in a terminal."""
+"""``larmor show``: one equation, derivation, claim, kernel, study, figure or species, readable in a terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reports.commands import emit, json_option
 @click.option("--steps", is_flag=True, help="Also the steps of the derivation, each with its check.")
 @json_option
 def command(id: str, steps: bool, as_json: bool) -> None:
-    """Show an equation, a derivation, a claim, a kernel, a study or a figure by its id.
+    """Show an equation, a derivation, a claim, a kernel, a study, a figure or a species by its id.
 
     \b
     Examples:
@@ -76,6 +76,12 @@ def _figure(id: str, steps: bool) -> tuple[dict[str, Any], str]:
     return answer, f"{id}\n{found.TITLE}\ndraws the study {found.STUDY}"
 
 
+def _species(id: str, steps: bool) -> tuple[dict[str, Any], str]:
+    from reports import species
+
+    return species.described(id)
+
+
 SHOW: dict[str, Callable[[str, bool], tuple[dict[str, Any], str]]] = {
     "equation": _equation,
     "derivation": _derivation,
@@ -83,4 +89,5 @@ SHOW: dict[str, Callable[[str, bool], tuple[dict[str, Any], str]]] = {
     "kernel": _kernel,
     "study": _study,
     "figure": _figure,
+    "species": _species,
 }
