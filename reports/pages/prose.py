@@ -11,7 +11,10 @@ from reports.pages.formulas import Formulas, settable
 from reports.pages.quantities import value
 from reports.pages.typed import pieces
 
-_PIECES = re.compile(r":math:`(?P<role>[^`]+)`|\$(?P<dollar>[^$]+)\$|``(?P<code>[^`]+)``|\*(?P<stress>[^*\s][^*]*)\*")
+_PIECES = re.compile(
+    r":math:`(?P<role>[^`]+)`|:\w+:`~?(?P<name>[^`]+)`|\$(?P<dollar>[^$]+)\$|``(?P<code>[^`]+)``"
+    r"|\*(?P<stress>[^*\s][^*]*)\*"
+)
 _DISPLAY = re.compile(r"^(?:\.\. math::(?P<directive>.*)|\$\$(?P<dollars>.*)\$\$)$", re.DOTALL)
 
 
@@ -42,8 +45,8 @@ def _typed(text: str, formulas: Formulas) -> Markup:
 def _piece(match: re.Match[str], formulas: Formulas) -> Markup:
     if latex := match["role"] or match["dollar"]:
         return formulas.inline(latex)
-    if match["code"]:
-        return Markup("<code>{}</code>").format(match["code"])
+    if code := match["code"] or match["name"]:
+        return Markup("<code>{}</code>").format(code)
     return Markup("<em>{}</em>").format(match["stress"])
 
 

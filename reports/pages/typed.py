@@ -27,6 +27,7 @@ _GREEK = {sign: rf"\{pair.split(':')[0]}" for pair in _LETTERS.split(" ") for si
 _FUNCTIONS = {"exp", "sin", "cos", "tan", "tanh", "coth", "sinh", "cosh", "ln", "log"}
 _RELATIONS = {"=": "=", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "->": r"\to"}
 _WORDS = {"a", "A", "I", "i"}  # letters that are words, or ordinals, when they stand alone
+_NUMERALS = {"I", "II", "III", "IV"}
 _ARTICLES = {"a", "A"}
 _OPEN = ' \t\n(["“‘'
 _CLOSE = " \t\n)],.;:!?\"'”’"
@@ -149,9 +150,13 @@ class _Reader:
             self.at += 2
             self.telling = True
             return r" \times " + self.operand()
-        if spaced and self.signs[self.at - 2].text in _ARTICLES:
+        if spaced and (self.signs[self.at - 2].text in _ARTICLES or self.is_ordinal()):
             raise _UnreadableError
         return " " + self.operand(factor=True)
+
+    def is_ordinal(self) -> bool:
+        """Whether a Roman numeral in brackets follows, as of an ensemble: ``J_z (II)``."""
+        return self.sign().text == "(" and self.sign(1).text in _NUMERALS and self.sign(2).text == ")"
 
     def arithmetic(self, sign: _Sign, spaced: bool, inside: bool) -> str:
         """A sum, a product, a quotient or a power; a hyphen between words is none of them."""

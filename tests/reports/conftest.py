@@ -42,7 +42,7 @@ It settles to
 
 .. math:: w = \\langle \\sigma_z \\rangle
 
-with <no tag>.
+with <no tag>, beside :mod:`atoms.slowing`.
 """
 
 

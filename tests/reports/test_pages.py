@@ -139,7 +139,7 @@ def test_every_page_has_its_landmarks_and_language(any_report: Path) -> None:
 
 
 def test_no_markup_is_left_in_visible_text(any_report: Path) -> None:
-    markup = re.compile(r"\\[a-zA-Z]+|\{\{|\}\}|\{%|[\ue000-\uf8ff]|\$|&\w+;|None\b|\bNaN\b|Markup\(")
+    markup = re.compile(r"\\[a-zA-Z]+|\{\{|\}\}|\{%|[\ue000-\uf8ff]|\$|&\w+;|None\b|\bNaN\b|Markup\(|:\w+:`")
     for path, content in parsed(any_report):
         leftover = markup.search(content.text)
         assert leftover is None, f"{path.name} shows {content.text[leftover.start() - 30 : leftover.end() + 30]!r}"
@@ -189,7 +189,9 @@ def test_a_missing_name_in_a_template_is_an_error() -> None:
 
 def test_texts_are_escaped(report: Path) -> None:
     assert "An atom, driven and damped & alone." in words(page(report, "derivation-driven_atom.steady.html"))
-    assert "with <no tag>." in words(page(report, "derivation-driven_atom.steady.html"))
+    assert "with <no tag>, beside" in words(page(report, "derivation-driven_atom.steady.html"))
+    text = (report / "derivation-driven_atom.steady.html").read_text(encoding="utf-8")
+    assert "with &lt;no tag&gt;, beside <code>atoms.slowing</code>." in text
     assert "p. 7 <margin>" in words(page(report, "ledger-textbook_2000.html"))
     assert "no" not in page(report, "derivation-driven_atom.steady.html").tags
 

@@ -48,6 +48,7 @@ def found(text: str) -> list[str]:
         ("Δ = 10 J = 600 γ: weak", [r"\Delta = 10 J = 600 \gamma"]),
         ("k_se >= 1.5e-14", [r"k_{\mathrm{se}} \ge 1.5 \times 10^{-14}"]),
         ("the factor q(I, p_a) of", ["q (I, p_a)"]),
+        ("product of s_z (I), s_y (II) and s_x(I)", ["s_{z}", "s_{y}", "s_{x} (I)"]),
         ("sqrt(p_a) in tau'", [r"\sqrt{p_a}", r"\tau'"]),
     ],
 )
