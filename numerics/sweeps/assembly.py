@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from numerics.parameters import InputError, unknown
+from numerics.studies.specification import Progress
 from numerics.sweeps.plans import SEED, Plan
 from numerics.sweeps.recipes import SweepError
-from numerics.sweeps.work import WARNINGS
+from numerics.sweeps.work import WARNINGS, passed_on
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +37,13 @@ def refuse_unknown(keep: Sequence[str], data: xr.Dataset) -> None:
             raise InputError(unknown("array", name, [str(found) for found in data.data_vars]))
 
 
-def assembled(plan: Plan, numbers: Iterable[int], read: Callable[[int], xr.Dataset], keep: Sequence[str]) -> xr.Dataset:
+def assembled(
+    plan: Plan,
+    finished: Sequence[int],
+    read: Callable[[int], xr.Dataset],
+    keep: Sequence[str],
+    progress: Progress = passed_on,
+) -> xr.Dataset:
     """The data of a sweep from those of its finished points, which ``read`` gives by number, twice.
 
     Only the arrays in ``keep`` are taken, if any are named. Raises SweepError for points that do not fit together,
@@ -48,12 +55,11 @@ def assembled(plan: Plan, numbers: Iterable[int], read: Callable[[int], xr.Datas
         data = read(number)
         return data[list(keep)] if keep else data
 
-    finished = tuple(numbers)
     form = _Form()
-    for number in finished:
+    for number in progress(finished, "reading points"):
         form.take(taken(number))
     stacked = {name: form.empty(name, plan) for name in form.arrays if not form.is_shared(name)}
-    for number in finished:
+    for number in progress(finished, "stacking points"):
         data, at = taken(number), np.unravel_index(number, plan.shape)
         for name, array in stacked.items():
             if name in data.variables:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numerics import datasets, studies
+from numerics.studies import execution
 from numerics.sweeps import assembly, processes
 from numerics.sweeps.plans import SEED, Plan
 from numerics.sweeps.processes import Answers
@@ -21,6 +22,10 @@ from numerics.sweeps.work import WARNINGS, Answer, Task
 
 if TYPE_CHECKING:
     import xarray as xr
+
+
+_HELD = 2**28
+"""Bytes of points that are held in memory while they are put together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +84,7 @@ def run(
     path, warnings = None, ()
     if done:
         assembly.refuse_unknown(keep, store.read(tasks[done[0]].key))
-        data = assembly.assembled(plan, done, lambda number: store.read(tasks[number].key), keep)
+        data = assembly.assembled(plan, done, _reader(store, tasks), keep, execution.bars(progress))
         path = out / f"{plan.study.name}_over_{'_'.join(axis.name for axis in plan.axes)}.nc"
         warnings = tuple(data.attrs.get(WARNINGS, "").splitlines())
         _write(data.assign_attrs(attributes(plan, made_by, failures, keep)), path)
@@ -124,6 +129,22 @@ def command(plan: Plan, keep: Sequence[str] = ()) -> str:
     parts += ["--same-seed"] if plan.same_seed and SEED in plan.fixed else []
     parts += [part for name in keep for part in ("--keep", name)]
     return shlex.join(parts)
+
+
+def _reader(store: Store, tasks: Sequence[Task]) -> Callable[[int], xr.Dataset]:
+    """Reads points by number; those that were read stay in memory while they are few, since reading takes longest."""
+    held: dict[int, xr.Dataset] = {}
+    room = _HELD
+
+    def read(number: int) -> xr.Dataset:
+        nonlocal room
+        data = held[number] if number in held else store.read(tasks[number].key)
+        if number not in held and data.nbytes <= room:
+            held[number] = data
+            room -= data.nbytes
+        return data
+
+    return read
 
 
 def _shown(answers: Iterator[Answer], plan: Plan, missing: int, progress: bool) -> Iterator[Answer]:

@@ -52,7 +52,7 @@ def answer(recipe: Recipe, task: Task) -> Answer:
         module, kernels = loaded(recipe)
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always", UserWarning)
-            data = module.run(task.parameters, kernels, _passed_on)
+            data = module.run(task.parameters, kernels, passed_on)
         told = dict.fromkeys(_sentence(entry) for entry in said if issubclass(entry.category, UserWarning))
         return Answer(key=task.key, content=datasets.encoded(data.assign_attrs({WARNINGS: "\n".join(told)})))
     except InputError as error:
@@ -88,8 +88,8 @@ def _one_thread() -> Iterator[None]:
         numba.set_num_threads(before)
 
 
-def _passed_on(items: Iterable[Item], what: str) -> Iterable[Item]:
-    """No progress within a point: the sweep shows that of the points."""
+def passed_on(items: Iterable[Item], what: str) -> Iterable[Item]:
+    """Shows no progress: within a point there is none to be shown, the sweep shows that of the points."""
     return items
 
 

@@ -37,7 +37,7 @@ def point(number, **more):
 
 def assembled(plan, points, keep=()):
     """The data after a way to a file and back."""
-    found = assembly.assembled(plan, points, points.__getitem__, keep)
+    found = assembly.assembled(plan, tuple(points), points.__getitem__, keep)
     return xr.load_dataset(datasets.encoded(found), engine="scipy")
 
 
