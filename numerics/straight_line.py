@@ -12,6 +12,7 @@ values that a later part needs go through a workspace on the stack.
 from __future__ import annotations
 
 import ast
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,8 +124,17 @@ def straight_line(file: str, name: str, columns: int = 1, contract: bool = True)
         def generated(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             from numerics.straight_llvm import llvm_text
 
-            written = read(Path(file).read_text(encoding="utf-8"), name, columns)
-            _add_call(context, builder, signature, arguments, llvm_text(written, complex_names, contract))
+            # The tree of a large text is millions of live objects, which the collector would go through again and
+            # again while nothing of it can be freed.
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
+                written = read(Path(file).read_text(encoding="utf-8"), name, columns)
+                made = llvm_text(written, complex_names, contract)
+            finally:
+                if collecting:
+                    gc.enable()
+            _add_call(context, builder, signature, arguments, made)
             return context.get_dummy_value()
 
         return types.void(t, y, p, out), generated

@@ -156,8 +156,9 @@ def careful(expressions: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[tupl
     """The expressions after all passes, and the operation count after each."""
     counts = [("as derived", _operations(expressions))]
     for one in PASSES:
-        expressions = tuple(one(e) for e in expressions)
-        counts.append((one.__name__.replace("_", " "), _operations(expressions)))
+        earlier, expressions = expressions, tuple(one(e) for e in expressions)
+        count = counts[-1][1] if expressions == earlier else _operations(expressions)
+        counts.append((one.__name__.replace("_", " "), count))
     return expressions, tuple(counts)
 
 

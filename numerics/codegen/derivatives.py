@@ -68,7 +68,9 @@ def gradient_routine(spec: KernelSpec, value: Routine, by: Sequence[Quantity]) -
 
 
 def _derivative(expression: sp.Expr, by: Quantity) -> sp.Expr:
-    found: sp.Expr = sp.diff(expression, by.symbol)
+    # Term by term, since most terms of a large system do not have the symbol and SymPy looks at each for long.
+    terms = [term for term in sp.Add.make_args(expression) if term.has(by.symbol)]
+    found: sp.Expr = sp.Add(*(sp.diff(term, by.symbol) for term in terms))
     if found.has(sp.Derivative, sp.Subs):
         raise CodegenError(f"{expression} has no derivative by {by.name} that is a formula")
     return found

@@ -7,6 +7,9 @@ process, and the ratio is that of the medians.
 from __future__ import annotations
 
 import ctypes
+import math
+import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -27,6 +30,7 @@ from numerics.codegen.spec import specs
 from numerics.kernels import CompiledKernel, load
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
+KERNELS = Path(os.environ.get("LARMOR_KERNELS", BUILD / "kernels"))
 ROUNDS = 15
 STEPS = 20_000
 STATE = ("f_x", "f_y", "f_z", "k_x", "k_y", "k_z")
@@ -39,8 +43,8 @@ Entry = dict[str, Any]
 
 def measure() -> list[Entry]:
     """All rows."""
-    kernels = {name: load(name, BUILD / "kernels") for name in specs()}
-    rows = [*_against_lambdify(kernels), _compilation(), _warm_load()]
+    kernels = {name: load(name, KERNELS) for name in ("bloch", "exchange_propagator")}
+    rows = [*_against_lambdify(kernels), _compilation(), _warm_load(), *_large_systems(), _generic_kernel()]
     if shutil.which("gcc"):
         with tempfile.TemporaryDirectory() as folder:
             rows += _against_c(kernels, Path(folder))
@@ -147,7 +151,8 @@ def _against_c(kernels: dict[str, CompiledKernel], folder: Path) -> list[Entry]:
         lambda: library.steps_of_separate_arrays(_at(y), _at(p), _at(out), STEPS),
     )
     own, other, separate = (1e9 * seconds / STEPS for seconds in (own, other, separate))
-    # numba knows no `restrict`: where each state follows from the last, C with it saves a trip through memory.
+    # The kernel says that its output is apart from its input; that y and out of the loop around it are apart, numba
+    # cannot say, where C with `restrict` in both saves a trip through memory.
     rows = [
         _row("Bloch rates, each state from the last, beside C", own, "ns",
              f"gcc -O3 -march=native: {other:.2f} ns ({separate:.2f} ns with restrict)", own / other,
@@ -234,8 +239,8 @@ def _compilation() -> Entry:
     """Importing the Bloch module from a folder without a cache, numba being loaded already."""
     with tempfile.TemporaryDirectory() as folder:
         for suffix in ("py", "json"):
-            shutil.copy(BUILD / "kernels" / f"bloch.{suffix}", folder)
-        done = subprocess.run([sys.executable, "-c", _TIMED, str(BUILD / "kernels"), folder, "bloch"],
+            shutil.copy(KERNELS / f"bloch.{suffix}", folder)
+        done = subprocess.run([sys.executable, "-c", _TIMED, str(KERNELS), folder, "bloch"],
                               check=True, capture_output=True, text=True)  # fmt: skip
     seconds = float(done.stdout)
     return _row("compiling the Bloch rates and their Jacobian", seconds, "s", "none", None, "below 2 s", seconds < 2)
@@ -246,7 +251,7 @@ def _warm_load() -> Entry:
     seconds = statistics.median(
         float(
             subprocess.run(
-                [sys.executable, "-c", _TIMED, str(BUILD / "kernels"), str(BUILD / "kernels"), "exchange_propagator"],
+                [sys.executable, "-c", _TIMED, str(KERNELS), str(KERNELS), "exchange_propagator"],
                 check=True, capture_output=True, text=True,
             ).stdout
         )
@@ -261,7 +266,135 @@ _TIMED = """
 import sys, time
 from numerics.kernels import load
 load("exchange_rate", sys.argv[1])
-start = time.perf_counter()
+start = time.process_time()
 load(sys.argv[3], sys.argv[2])
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
+
+
+def _large_systems() -> list[Entry]:
+    """CPU time of compiling right-hand sides of six terms an equation, and of loading them compiled; its growth."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = {n: _compiled_system(n, Path(folder), "straight") for n in (100, 300, 1000)}
+        plain, _, _ = _compiled_system(100, Path(folder), "numba")
+    rows = []
+    for n, limit in ((100, 0.25), (1000, 3.0)):
+        cold, warm, per_term = found[n]
+        rows += [
+            _row(f"compiling {n} equations of six terms", cold, "s",
+                 f"numba's front end, 100 equations: {plain:.2f} s", plain / cold if n == 100 else None,
+                 f"below {limit:g} s", cold < limit),
+            _row(f"loading {n} compiled equations", warm, "s", "none", None, "below 0.05 s", warm < 0.05),
+            _row(f"right-hand side of {n} equations, a term", per_term, "ns", "none", None, "stated", True),
+        ]  # fmt: skip
+    exponent = math.log(found[1000][0] / found[100][0]) / math.log(10)
+    steepest = math.log(found[1000][0] / found[300][0]) / math.log(1000 / 300)
+    rows.append(
+        _row("growth of compile time, 100 to 1000 equations", exponent, "exponent",
+             f"300 to 1000: {steepest:.2f}", None, "at most 1.1", max(exponent, steepest) <= 1.1)
+    )  # fmt: skip
+    return rows
+
+
+def _compiled_system(n: int, folder: Path, way: str) -> tuple[float, float, float]:
+    """(CPU seconds to compile, to load from the cache, ns a term of a call), the best of three, in new processes."""
+    found = []
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for turn in range(3):
+        source = folder / f"{way}_{n}_{turn}.py"
+        source.write_text(_system_text(n, way))
+        command = [sys.executable, "-c", _SYSTEM, str(source), str(n)]
+        runs = [
+            subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.split()
+            for _ in ("cold", "warm", "warm again")
+        ]
+        warm = min(float(run[0]) for run in runs[1:])
+        found.append((float(runs[0][0]), warm, float(runs[1][1])))
+        if way == "numba":
+            break
+    cold, warm, call = (min(column) for column in zip(*found, strict=True))
+    return cold, warm, call
+
+
+def _system_text(n: int, way: str) -> str:
+    """A module with a right-hand side of n equations, each with six products of a parameter and one to three states."""
+    draw = random.Random(n)
+    lines = [f"    s{i} = y[{i}]" for i in range(n)] + [f"    c{i} = p[{i}]" for i in range(20)]
+    for i in range(n):
+        terms = [[f"c{draw.randrange(20)}", *(f"s{draw.randrange(n)}" for _ in range(draw.randint(1, 3)))]
+                 for _ in range(6)]  # fmt: skip
+        lines.append(f"    out[{i}] = " + " + ".join("*".join(term) for term in terms))
+    body = "\n".join(["(t, y, p, out):", *lines, ""])
+    head = "import numba\n\nfrom numerics.straight_line import straight_line\n\n\n"
+    options = '"void(float64, float64[::1], float64[::1], float64[::1])", cache=True, error_model="numpy"'
+    if way == "numba":
+        return f'{head}@numba.njit({options}, fastmath={{"contract"}})\ndef rhs{body}'
+    made = '_rhs = straight_line(__file__, "rhs_written")'
+    call = f"@numba.njit({options})\ndef rhs(t, y, p, out):\n    _rhs(t, y, p, out)\n"
+    return f"{head}def rhs_written{body}\n\n{made}\n\n\n{call}"
+
+
+_SYSTEM = """
+import importlib.util, sys, time
+import numba, numba.extending, numpy as np
+import numerics.straight_line
+
+@numba.njit("float64(float64[::1])")
+def first(y):
+    return y[0]  # numba itself is up after this
+
+start = time.process_time()
+specification = importlib.util.spec_from_file_location("system", sys.argv[1])
+module = importlib.util.module_from_spec(specification)
+sys.modules["system"] = module
+specification.loader.exec_module(module)
+print(time.process_time() - start)
+n = int(sys.argv[2])
+y, p, out = np.linspace(0.5, 1.5, n), np.linspace(0.5, 1.5, 20), np.empty(n)
+calls = 200000 // n
+best = 1e9
+for _ in range(5):
+    start = time.process_time()
+    for _ in range(calls):
+        module.rhs(0.0, y, p, out)
+    best = min(best, time.process_time() - start)
+print(1e9 * best / calls / n / 6)
+"""
+
+
+def _generic_kernel() -> Entry:
+    """Compiling the generic kernel of all closed sets of moments, with no cache; imports are not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", _GENERIC], check=True, capture_output=True, text=True,
+            env={**os.environ, "NUMBA_CACHE_DIR": folder},
+        )  # fmt: skip
+    seconds = float(done.stdout)
+    return _row("compiling the generic kernel of moments, once for all systems", seconds, "s", "none", None,
+                "below 1 s", seconds < 1)  # fmt: skip
+
+
+_GENERIC = """
+import time
+import numpy as np, numba
+from numerics.moments import kernels
+
+@numba.njit("float64(float64[::1])")
+def first(y):
+    return y[0]  # numba itself is up after this
+
+one, index = np.ones(1), np.zeros(1, np.uint32)
+starts = np.array([0, 1], np.uint32)
+none = np.zeros(0, np.uint32)
+start = time.process_time()
+kernels.real_rates(one, none, none, starts, index, one, np.empty(2), np.empty(1))
+print(time.process_time() - start)
+"""
+
+
+if __name__ == "__main__":
+    for row in measure():
+        met = "met" if row["met"] else "MISSED"
+        ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}x"
+        measured = f"{row['name']:62s} {row['value']:10.4g} {row['unit']:8s} {ratio:8s} {met:7s}"
+        print(f"{measured} {row['target']}; {row['peer']}")
