@@ -3,6 +3,6 @@
 from numerics.gaussian.model import GaussianError, Segment, System
 from numerics.gaussian.moments import Moments, evolved
 from numerics.gaussian.sphere import Sphere
-from numerics.gaussian.transfer import Transfer, means, transfer
+from numerics.gaussian.transfers import Transfer, means, transfer
 
 __all__ = ["GaussianError", "Moments", "Segment", "Sphere", "System", "Transfer", "evolved", "means", "transfer"]

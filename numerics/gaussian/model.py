@@ -1,12 +1,12 @@
 r"""What is solved: the generator of two coupled sets of modes, piece by piece in time, with its noise and its start.
 
 .. math:: \dot{\mathbf a} = A\,\mathbf a + \mathbf F , \qquad
-          A = \begin{pmatrix}\operatorname{diag}(\alpha) & G\\ G^T & \operatorname{diag}(\beta)\end{pmatrix} , \qquad
+          A = \begin{pmatrix}i\Delta-\gamma_a & -ig\\ -ig^T & -\gamma_b\end{pmatrix} , \qquad
           \langle F_i^\dagger(t) F_j(t')\rangle = \nu_i\,\delta_{ij}\,\delta(t-t') .
 
-The generator is symmetric, as that of real mode functions is, and the noise keeps the commutators:
-:math:`\langle F_iF_i^\dagger\rangle = \nu_i + 2\gamma_i` with the decay rates
-:math:`\gamma = -\operatorname{Re}(\alpha, \beta)`, while G is imaginary (an exchange of excitations).
+The generator is symmetric, as that of real mode functions is: all modes of the first gas are detuned alike, and the
+real matrix g exchanges excitations. The noise keeps the commutators,
+:math:`\langle F_iF_i^\dagger\rangle = \nu_i + 2\gamma_i`.
 """
 
 from __future__ import annotations
@@ -26,41 +26,46 @@ class GaussianError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
-    """A piece of time with constant rates: its length [s], alpha (shape (M,)) and beta ((N,)), and G ((M, N)) [1/s].
+    """A piece of time with constant rates: its length [s], detuning [rad/s], decays [1/s], and g, (M, N) [1/s].
 
-    Raises GaussianError when the shapes differ, a mode grows, a rate is not finite or G is not imaginary.
+    Raises GaussianError when the shapes differ, a mode grows, or a rate is not finite or not real.
     """
 
     duration: float
-    alpha: Array
-    beta: Array
-    coupling: Array
+    detuning: float
+    decay_a: Array
+    decay_b: Array
+    exchange: Array
 
     def __post_init__(self) -> None:
-        wanted = (len(self.alpha), len(self.beta))
-        if self.coupling.shape != wanted:
-            raise GaussianError(f"the coupling has the shape {self.coupling.shape}, expected {wanted}")
+        wanted = (len(self.decay_a), len(self.decay_b))
+        if self.exchange.shape != wanted:
+            raise GaussianError(f"the exchange has the shape {self.exchange.shape}, expected {wanted}")
         if not self.duration > 0:
             raise GaussianError(f"a segment lasts {self.duration} s, expected more than 0")
-        if not all(np.isfinite(rates).all() for rates in (self.alpha, self.beta, self.coupling)):
-            raise GaussianError("a rate of the generator is not finite")
+        rates = (self.decay_a, self.decay_b, self.exchange, np.array(self.detuning))
+        if any(np.iscomplexobj(rate) or not np.isfinite(rate).all() for rate in rates):
+            raise GaussianError("a rate of the generator is not a finite real number")
         if np.any(self.decay < 0):
             raise GaussianError(f"a mode grows at {-self.decay.min():g} /s, expected decay or none")
-        if np.any(self.coupling.real != 0):
-            raise GaussianError("the coupling has a real part, expected an imaginary one, an exchange of excitations")
 
     @cached_property
     def decay(self) -> Array:
         """Decay rates of all amplitudes [1/s], shape (M + N,)."""
-        found: Array = -np.concatenate([self.alpha, self.beta]).real
-        return found
+        return np.concatenate([self.decay_a, self.decay_b])
+
+    @cached_property
+    def rate(self) -> float:
+        """A rate of exchange [1/s]: the root mean square of what g makes of a mode of the smaller gas."""
+        return float(np.linalg.norm(self.exchange) / min(self.exchange.shape) ** 0.5)
 
     @cached_property
     def generator(self) -> Array:
         """A [1/s], shape (M + N, M + N)."""
-        M = len(self.alpha)
-        found = np.diag(np.concatenate([self.alpha, self.beta]).astype(complex))
-        found[:M, M:], found[M:, :M] = self.coupling, self.coupling.T
+        M = len(self.decay_a)
+        found = np.diag(-self.decay.astype(complex))
+        found[range(M), range(M)] += 1j * self.detuning
+        found[:M, M:], found[M:, :M] = -1j * self.exchange, -1j * self.exchange.T
         return found
 
 
@@ -78,7 +83,7 @@ class System:
     def __post_init__(self) -> None:
         if not self.segments:
             raise GaussianError("there is no segment, expected one at least")
-        shapes = {segment.coupling.shape for segment in self.segments}
+        shapes = {segment.exchange.shape for segment in self.segments}
         if len(shapes) > 1:
             raise GaussianError(f"segments have the numbers of modes {sorted(shapes)}, expected one")
         wanted = (len(self.segments), self.size)
@@ -93,12 +98,24 @@ class System:
     @property
     def size(self) -> int:
         """The number of modes of both sets."""
-        return sum(self.segments[0].coupling.shape)
+        return sum(self.segments[0].exchange.shape)
 
     @property
     def duration(self) -> float:
         """The length of all segments [s]."""
         return sum(segment.duration for segment in self.segments)
+
+    @property
+    def kinds(self) -> tuple[Segment, ...]:
+        """Segments with different decays or exchange; those that differ in detuning and length alone are one."""
+        found: list[Segment] = []
+        for own in self.segments:
+            same = (
+                np.array_equal(own.decay, one.decay) and np.array_equal(own.exchange, one.exchange) for one in found
+            )
+            if not any(same):
+                found.append(own)
+        return tuple(found)
 
     def placed(self, times: Array) -> list[tuple[Segment, Array, Array]]:
         """Each segment with its noise and with those times that fall into it, counted from its beginning.

@@ -82,6 +82,8 @@ def step(segment: Segment, noise: Array, length: float) -> tuple[Array, Array]:
 
 def propagated(A: Array, D: Array, length: float) -> tuple[Array, Array]:
     r"""exp(A h) and :math:`\int_0^h e^{As}De^{A^\dagger s}ds` for a Hermitian D; shapes (n, n)."""
+    if length == 0:
+        return np.eye(len(A), dtype=A.dtype), np.zeros_like(D)
     norm = float(np.abs(A).sum(axis=1).max()) * length
     halvings = max(0, int(np.ceil(np.log2(max(norm, 1e-300) * 16))))
     U, W = _short(A, D, length / 2**halvings)

@@ -107,8 +107,10 @@ class Sphere:
         segments = []
         for duration, detuning in pieces:
             across = pair(J=J, Delta=detuning, gamma_am=alkali[:, None], gamma_bn=noble[None], c_mn_r=self.overlaps)
+            own, other, coupling = across[:, 0, 0, 0], across[0, :, 1, 1], across[:, :, 0, 1]
             segments.append(Segment(
-                duration=duration, alpha=across[:, 0, 0, 0], beta=across[0, :, 1, 1], coupling=across[:, :, 0, 1],
+                duration=duration, detuning=float(own[0].imag), decay_a=-own.real, decay_b=-other.real,
+                exchange=-coupling.imag,
             ))  # fmt: skip
         n_a, n_b = self.occupations
         strength = self.kernels["reservoir_noise"]

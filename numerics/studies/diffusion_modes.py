@@ -378,7 +378,7 @@ def _more_modes(data: xr.Dataset) -> tuple[Feature, ...]:
                 meaning=f"change of the {text} in the noble gas with twice as many modes",
             ),
             Feature(
-                name=f"{name}_any", value=float(abs(2 * most - twice - own)), error=float(abs(most - twice)) / 2,
+                name=f"{name}_any", value=float(abs(2 * most - twice - own)), error=float(abs(2 * most - 3 * twice + own)),
                 sampled=float(abs(limit - own)), sampled_error=float(abs(by_shells[1] - by_shells[0])),
                 meaning=f"change of the {text} in the noble gas with any number of modes; beside it, spherical shells",
             ),
