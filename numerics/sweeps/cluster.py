@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -21,10 +22,12 @@ from numerics.sweeps.recipes import Recipe, SweepError, difference
 from numerics.sweeps.work import Answer, Task
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, as_completed
 
 PATIENCE = 10.0
 """Seconds to wait for a scheduler to answer, and for the first worker."""
+_PAUSE, _LOOK = 0.02, 5.0
+"""Seconds between looks for answers, and for workers."""
 _ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d+/?")
 _AHEAD = 3
 """Points that are sent for each worker, so that none waits for the next one."""
@@ -41,13 +44,14 @@ def crew(address: str, tell: Callable[[str], None] = lambda _: None) -> Iterator
         def answers(recipe: Recipe, tasks: Sequence[Task]) -> Iterator[Answer]:
             _refuse_others(client, recipe)
             _tell_threads(client, tell)
-            return _answers(client, recipe, tasks)
+            return _answers(client, recipe, tasks, tell)
 
         yield answers
 
 
-def _answers(client: Client, recipe: Recipe, tasks: Sequence[Task]) -> Iterator[Answer]:
+def _answers(client: Client, recipe: Recipe, tasks: Sequence[Task], tell: Callable[[str], None]) -> Iterator[Answer]:
     from distributed import as_completed
+    from distributed.client import ClosedClientError
 
     waiting = iter(tasks)
     flying: dict[str, Task] = {}
@@ -60,15 +64,34 @@ def _answers(client: Client, recipe: Recipe, tasks: Sequence[Task]) -> Iterator[
             flying[str(future.key)] = task
             finished.add(future)
 
-    send()
-    for future in finished:
-        answer = _answer(future, flying.pop(str(future.key)))
+    try:
         send()
-        yield answer
+        for future in _ready(finished, client, tell):
+            answer = _answer(future, flying.pop(str(future.key)))
+            send()
+            yield answer
+    except (CancelledError, OSError, ClosedClientError) as error:
+        raise SweepError(
+            "the connection to the cluster was lost: finished points are kept, and the same command goes on"
+        ) from error
+
+
+def _ready(finished: as_completed, client: Client, tell: Callable[[str], None]) -> Iterator[Future[Answer]]:
+    """Futures as they are finished; says so when there is no worker left, since then there is nothing but to wait."""
+    told, looked = False, time.monotonic()
+    while not finished.is_empty():
+        if finished.has_ready():
+            yield next(finished)
+            continue
+        time.sleep(_PAUSE)
+        if time.monotonic() - looked > _LOOK and not told:
+            looked, told = time.monotonic(), not client.nthreads()
+            if told:
+                tell("the cluster has no workers left: the sweep waits for one to join, Ctrl-C ends it")
 
 
 def _answer(future: Future[Answer], task: Task) -> Answer:
-    """What a worker said; raises SweepError when no worker can say anything."""
+    """What a worker said of a task."""
     from distributed.scheduler import KilledWorker
 
     try:
@@ -77,10 +100,6 @@ def _answer(future: Future[Answer], task: Task) -> Answer:
         return Answer(
             key=task.key, failure=f"the workers that computed it died, the last one {error.last_worker.address}"
         )
-    except (CancelledError, OSError) as error:
-        raise SweepError(
-            "the connection to the cluster was lost: finished points are kept, and the same command goes on"
-        ) from error
     return found
 
 

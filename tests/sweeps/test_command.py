@@ -58,28 +58,41 @@ def test_a_folder_that_cannot_be_made(kernels_dir, tmp_path, capsys):
     assert "cannot be written (Not a directory): finished points are kept" in capsys.readouterr().err
 
 
-class _Future:
-    """What a cluster gives back when it cannot give an answer."""
+class _Ended:
+    """A cluster without workers: an answer that a lost connection has cancelled comes after a while."""
 
-    def __init__(self, error):
-        self.error = error
+    def __init__(self, after):
+        self.after, self.looks = after, 0
+
+    def nthreads(self):
+        return {}
+
+    def is_empty(self):
+        return False
+
+    def has_ready(self):
+        self.looks += 1
+        return self.looks > self.after
+
+    def __next__(self):
+        return self
 
     def result(self):
         raise self.error
 
 
-def test_what_a_cluster_cannot_answer(grid):
-    from concurrent.futures import CancelledError
+def test_what_a_cluster_cannot_answer(grid, monkeypatch):
     from types import SimpleNamespace
 
     from distributed.scheduler import KilledWorker
 
-    from numerics.sweeps import cluster, recipes, work
+    from numerics.sweeps import cluster, work
 
-    task = work.Task(key="x", parameters=grid.points[0])
-    killed = KilledWorker(task="x", last_worker=SimpleNamespace(address="tcp://h:1"), allowed_failures=3)
-    assert cluster._answer(_Future(killed), task).failure == (
-        "the workers that computed it died, the last one tcp://h:1"
-    )
-    with pytest.raises(recipes.SweepError, match="the connection to the cluster was lost: finished points are kept"):
-        cluster._answer(_Future(CancelledError()), task)
+    told, ended = [], _Ended(after=3)
+    monkeypatch.setattr(cluster, "_LOOK", 0.0)
+    ready = cluster._ready(ended, ended, told.append)
+    assert next(ready) is ended
+    assert told == ["the cluster has no workers left: the sweep waits for one to join, Ctrl-C ends it"]
+    ended.error = KilledWorker(task="x", last_worker=SimpleNamespace(address="tcp://h:1"), allowed_failures=3)
+    answer = cluster._answer(ended, work.Task(key="x", parameters=grid.points[0]))
+    assert answer.failure == "the workers that computed it died, the last one tcp://h:1"
