@@ -14,19 +14,29 @@ from typing import Any
 
 import sympy as sp
 
+from numerics.codegen.derivatives import Routine
 from numerics.codegen.module import Body, Names, shared_subexpressions
 from numerics.codegen.printing import Printer
-from numerics.codegen.system import Routine, System
+from numerics.codegen.system import System
 
 Node = Any
+_SAYS = {
+    "lane_rhs": "Write dy/dt as above, from c instead of p; all numbers may be lanes.",
+    "lane_jacobian": "Write d(dy_i/dt)/dy_j at the places of LANE_PATTERN, from c instead of p; all may be lanes.",
+    "lane_time_derivative": "Write how dy/dt changes with t alone, from c instead of p; all numbers may be lanes.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class LaneForm:
-    """Coefficients with what they are of the parameters, and the routines over states and coefficients."""
+    """Coefficients with what they are of the parameters, and the routines over states and coefficients.
+
+    ``pattern`` are the places of the entries that the routine of the Jacobian writes, row by row.
+    """
 
     coefficients: tuple[tuple[sp.Symbol, sp.Expr], ...]
     routines: tuple[Routine, ...]
+    pattern: tuple[tuple[int, int], ...]
 
 
 class _Split:
@@ -66,24 +76,31 @@ def lane_form(system: System, careful: Sequence[Sequence[Node]], name: str) -> L
 
     ``careful`` are the rewritten expressions of each routine; coefficients are called ``name`` and a number.
     """
-    if system.spec.kind != "rhs" or any(routine.complex_valued for routine in system.routines):
+    if system.spec.kind != "rhs" or system.routines[0].complex_valued:
         return None
-    parameters = {q.symbol for q in system.arguments}
-    split = _Split(parameters, name)
-    made = []
-    for routine, expressions in zip(system.routines, careful, strict=True):
-        rest = tuple(split.rest(e) for e in expressions)
-        if any(e.has(sp.Sum) for e in rest):
-            return None
-        made.append(Routine(name=f"lane_{routine.name}", places=routine.places, expressions=rest, shape=routine.shape,
-                            complex_valued=False))  # fmt: skip
+    split = _Split({q.symbol for q in system.arguments}, name)
+    rates = tuple(split.rest(e) for e in careful[0])
+    if any(e.has(sp.Sum) for e in rates):
+        return None
+    made, pattern = [_routine("lane_rhs", rates)], tuple[tuple[int, int], ...]()
+    if system.spec.jacobian:
+        symbols = {q.symbol: j for j, q in enumerate(system.state)}
+        found: dict[tuple[int, int], Node] = {
+            (i, symbols[s]): sp.diff(rate, s)
+            for i, rate in enumerate(rates)
+            for s in sorted(rate.free_symbols & set(symbols), key=lambda s: symbols[s])
+        }
+        pattern = tuple(place for place, entry in found.items() if entry != 0)
+        made.append(_routine("lane_jacobian", tuple(found[place] for place in pattern)))
     time = _time_of(system, careful)
     if time is not None:
-        rest = tuple(split.rest(sp.diff(e, time)) for e in careful[0])
-        first = system.routines[0]
-        made.append(Routine(name="lane_time_derivative", places=first.places, expressions=rest, shape=first.shape,
-                            complex_valued=False))  # fmt: skip
-    return LaneForm(coefficients=tuple((s, e) for e, s in split.found.items()), routines=tuple(made))
+        made.append(_routine("lane_time_derivative", tuple(split.rest(sp.diff(e, time)) for e in careful[0])))
+    return LaneForm(coefficients=tuple((s, e) for e, s in split.found.items()), routines=tuple(made), pattern=pattern)
+
+
+def _routine(name: str, expressions: tuple[Node, ...]) -> Routine:
+    places = tuple((i,) for i in range(len(expressions)))
+    return Routine(name=name, places=places, expressions=expressions, shape=(len(places),), complex_valued=False)
 
 
 def _time_of(system: System, careful: Sequence[Sequence[Node]]) -> Node | None:
@@ -103,8 +120,10 @@ def lane_text(system: System, careful: Sequence[Sequence[Node]]) -> str:
     pieces = [_prepare(system, form, names), *(_rates(form, routine, names, system) for routine in form.routines)]
     if any(piece is None for piece in pieces):
         return ""
-    count = f"LANE_COEFFICIENTS = {len(form.coefficients)}\n"
-    return "\n\n" + count + "".join(f"\n\n{piece}" for piece in pieces)
+    constants = f"LANE_COEFFICIENTS = {len(form.coefficients)}\n"
+    if system.spec.jacobian:
+        constants += f"LANE_PATTERN = {form.pattern}\n"
+    return "\n\n" + constants + "".join(f"\n\n{piece}" for piece in pieces)
 
 
 def _clash(letter: str, taken: set[str]) -> bool:
@@ -148,8 +167,7 @@ def _rates(form: LaneForm, routine: Routine, names: Names, system: System) -> st
     used = _words(lines)
     reads = _reads([names.of[q.symbol] for q in system.state], "y", used)
     reads += _reads([s.name for s, _ in form.coefficients], "c", used)
-    doc = f"{routine.name.removeprefix('lane_').replace('_', ' ')} as above, from c instead of p; numbers may be lanes."
-    return _function(f"{routine.name}(t, y, c, out)", doc[0].upper() + doc[1:], [*reads, *lines])
+    return _function(f"{routine.name}(t, y, c, out)", _SAYS[routine.name], [*reads, *lines])
 
 
 def _lines(body: Body, known: dict[Any, str], target: str) -> list[str] | None:

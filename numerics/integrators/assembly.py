@@ -20,7 +20,7 @@ import numba
 import numpy as np
 
 from numerics.files import write_if_changed
-from numerics.integrators import dop853
+from numerics.integrators import dop853, rodas5p
 from numerics.integrators.driver import driver
 from numerics.integrators.method import OPTIONS, Method, System
 from numerics.integrators.scalars import lane_by_lane
@@ -28,7 +28,7 @@ from numerics.kernels import CompiledKernel
 from numerics.parameters import InputError
 
 HERE = Path(__file__).parent
-METHODS: dict[str, Callable[[System], Method]] = {"dop853": dop853.method}
+METHODS: dict[str, Callable[[System], Method]] = {"dop853": dop853.method, "rodas5p": rodas5p.method}
 SIGNATURE = (
     "void(float64[::1], int64, int64, float64[:, ::1], float64[:, ::1], float64[::1], float64, float64[::1], float64, "
     "float64, boolean, int64, float64[:, :, ::1], float64[:, ::1], float64[:, :, ::1], int8[::1], float64[:, ::1])"
@@ -50,19 +50,24 @@ def run(work, first, last, p, starts, times, rtol, atol, longest, most, stops, d
 """
 
 
-def native_width() -> int:
-    """How many lanes the processor advances best: two of its vectors, so that one works while the other waits."""
+def native_width(size: int) -> int:
+    """How many lanes the processor advances best: one vector, or two for few equations, which wait for one another."""
     features = llvm.get_host_cpu_features()
-    return 16 if features.get("avx512f") else 8 if features.get("avx") else 4
+    vector = 8 if features.get("avx512f") else 4 if features.get("avx") else 2
+    return 2 * vector if size <= 6 else vector
 
 
 def of_kernel(module: ModuleType, method: str, size: int, parameters: int, width: int, event: Any = None) -> Any:
     """The loop over points of a kernel's module, and its room; by its lane form where it has one."""
     if not hasattr(module, "lane_rhs"):
         return of_function(module.rhs, method, size, parameters, width, event)
+    compiled = numba.njit(**OPTIONS)
     own = System(
-        rates=numba.njit(**OPTIONS)(module.lane_rhs), prepare=numba.njit(**OPTIONS)(module.lane_coefficients),
-        size=size, parameters=parameters, coefficients=module.LANE_COEFFICIENTS, width=width,
+        rates=compiled(module.lane_rhs), prepare=compiled(module.lane_coefficients), size=size, parameters=parameters,
+        coefficients=module.LANE_COEFFICIENTS, width=width,
+        jacobian=compiled(module.lane_jacobian) if hasattr(module, "lane_jacobian") else None,
+        pattern=getattr(module, "LANE_PATTERN", ()),
+        time_derivative=compiled(module.lane_time_derivative) if hasattr(module, "lane_time_derivative") else None,
     )  # fmt: skip
     return driver(METHODS[method](own), own, event)
 
@@ -74,7 +79,14 @@ def of_function(rhs: Any, method: str, size: int, parameters: int, width: int, e
 
 
 def assembled(equations: CompiledKernel | Any, method: str, size: int, parameters: int, width: int, event: Any) -> Any:
-    """(the compiled function of `driver.driver`, how many doubles its workspace has)."""
+    """(the compiled function of `driver.driver`, how many doubles its workspace has).
+
+    Raises InputError for an implicit method without a Jacobian.
+    """
+    if method == "rodas5p" and not hasattr(getattr(equations, "module", None), "lane_jacobian"):
+        raise InputError(
+            "rodas5p needs a Jacobian, expected a kernel generated with jacobian=True; the nearest is dop853"
+        )
     if isinstance(equations, CompiledKernel) and event is None:
         return _kept(equations, method, size, parameters, width)
     make = of_kernel if isinstance(equations, CompiledKernel) else of_function

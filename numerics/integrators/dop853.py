@@ -20,24 +20,25 @@ def method(lanes: System) -> Method:
     rates, n, width, A = lanes.rates, lanes.size, lanes.width, own.A
     C = tuple(float(c) for c in own.C)
     to1, to2, to3, to4, to5, to6, to7, to8, to9, to10, to11 = (combination(A[s, :s], width, n) for s in range(1, 12))
-    to_end = combination(own.B, width, n)
-    fifth, third = (weighted(e[:12], width, n) for e in (own.E5, own.E3))
+    end, fifth, third = (weighted(e[:12], width, n) for e in (own.B, own.E5, own.E3))
     to13, to14, to15 = (combination(A[s, :s], width, n) for s in (13, 14, 15))
     within = tuple(weighted(D, width, n) for D in own.D)
     within3, within4, within5, within6 = within
 
     @numba.njit(**OPTIONS)
-    def error(h, y, new, stages, rtol, atol):
-        """The square of the error over what is allowed, rounding and tolerances in RMS."""
+    def finish(h, y, new, stages, rtol, atol):
+        """The new state, and the square of its error over what is allowed: the root mean square over equations."""
         five, three = 0.0 * h, 0.0 * h
         for i in range(n):
-            scale = 1.0 / (atol[i] + rtol * max(abs(y[i]), abs(new[i])))
-            one, two = fifth(stages, i) * scale, third(stages, i) * scale
+            change, one, two = end(stages, i), fifth(stages, i), third(stages, i)
+            moved = y[i] + h * change
+            scale = 1.0 / (atol[i] + rtol * max(abs(y[i]), abs(moved)))
+            new[i] = moved
+            one, two = one * scale, two * scale
             five += one * one
             three += two * two
         both = five + 0.01 * three
-        found = h * h * five * five / (n * both)
-        return choose(both > 0.0, found, both)
+        return choose(both > 0.0, h * h * five * five / (n * both), both)
 
     @numba.njit(**OPTIONS)
     def attempt(t, h, y, new, stages, part, more, c, rtol, atol):
@@ -63,9 +64,9 @@ def method(lanes: System) -> Method:
         rates(t + C[10] * h, part, c, row(stages, 10 * n))
         to11(part, y, h, stages)
         rates(t + C[11] * h, part, c, row(stages, 11 * n))
-        to_end(new, y, h, stages)
+        error = finish(h, y, new, stages, rtol, atol)
         rates(t + h, new, c, row(stages, 12 * n))
-        return error(h, y, new, stages, rtol, atol)
+        return error
 
     @numba.njit(**OPTIONS)
     def dense(t, h, y, new, stages, part, c, into):

@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics import kernels
+from numerics.arguments import KernelError, checked, in_order
 from numerics.integrators.driver import NOT_FINITE, TOO_MANY
 from numerics.integrators.events import Event
-from numerics.kernels import CompiledKernel
+from numerics.kernels import CompiledKernel, domain_of
 from numerics.parameters import InputError
 
 Floats = NDArray[np.float64]
+FEW = 2
+"""Lanes of a function of numbers: it is called for one after the other, so more would gain nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,8 +113,9 @@ def packed(kernel: CompiledKernel, parameters: Mapping[str, Any]) -> Floats:
     if not isinstance(parameters, Mapping):
         raise InputError(f"the parameters are {type(parameters).__name__}, expected {record.name}'s by name")
     try:
-        columns = [kernels._checked(argument, value) for argument, value in kernel._in_order(parameters, ())]
-    except kernels.KernelError as error:
+        values = in_order(record.name, [argument.name for argument in record.arguments], parameters)
+        columns = [checked(domain_of(a), value) for a, value in zip(record.arguments, values, strict=True)]
+    except KernelError as error:
         raise InputError(str(error)) from error
     try:
         arrays = np.broadcast_arrays(*(np.atleast_1d(column) for column in columns))
@@ -155,7 +158,14 @@ def _assembled(equations: Any, method: str, size: int, parameters: int, width: i
         near = get_close_matches(method, METHODS, n=1, cutoff=0.0)[0]
         raise InputError(f"the method is {method!r}, expected {' or '.join(METHODS)}; the nearest is {near}")
     function = event.function if event else None
-    return _cached(_Same(equations), method, size, parameters, width or native_width(), function)
+    return _cached(
+        _Same(equations),
+        method,
+        size,
+        parameters,
+        width or (native_width(size) if isinstance(equations, CompiledKernel) else FEW),
+        function,
+    )
 
 
 class _Same:

@@ -11,7 +11,11 @@ OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": {"contract"}}
 
 @dataclass(frozen=True, kw_only=True)
 class System:
-    """Functions over lanes: ``rates(t, y, c, out)``, and ``prepare(p, c)``: what depends on parameters alone."""
+    """Functions over lanes: ``rates(t, y, c, out)``, and ``prepare(p, c)``: what depends on parameters alone.
+
+    ``jacobian(t, y, c, out)`` writes the entries at the places of ``pattern``, row by row, and ``time_derivative`` is
+    None where rates do not depend on time.
+    """
 
     rates: Any
     prepare: Any
@@ -19,6 +23,9 @@ class System:
     parameters: int
     coefficients: int
     width: int
+    jacobian: Any = None
+    pattern: tuple[tuple[int, int], ...] = ()
+    time_derivative: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)
