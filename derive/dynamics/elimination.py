@@ -142,6 +142,11 @@ class _Grades:
                 raise DynamicsError(f"{system!r} was given, where Levels or an ensemble of them is expected")
             known = atom.species
             assert isinstance(known, LevelSystem)
+            if not names:
+                raise DynamicsError(
+                    f"no excited level of {atom.site.name!r} was given, where some of {', '.join(known.levels[1:])} "
+                    "are expected"
+                )
             for name in names:
                 if name not in known.levels:
                     raise DynamicsError(f"{atom.site.name!r} has no level {name!r}; {nearest(name, known.levels)}")
@@ -216,6 +221,9 @@ def _effective(jump: Any, response: Operator, grades: _Grades) -> Iterator[Any]:
         raise DynamicsError(f"{jump} were given, where jumps with rates of their own are expected")
     placed = jump.operator if jump.over is None else jump.over.at(FIRST, jump.operator)
     parts = grades.split(placed)
+    if (grades.ground(placed) - placed).is_zero:
+        yield jump
+        return
     stays, falls = grades.ground(parts.get(0, 0 * one)), parts.get(-1, 0 * one)
     follows = grades.ground(falls * response)
     total = stays + follows

@@ -164,6 +164,12 @@ def two_time(
     apart = replace(model, systems=(*model.systems, MARKER))
     if (operator - operator.coefficient(one) * one).is_zero:
         raise DynamicsError(f"the operator {operator} is a number, which has no correlation in time")
+    if order is not None and order <= (length := _length(operator, one)):
+        # The earlier operator counts as one more in every mean.
+        raise DynamicsError(
+            f"the order {order} was given, where one above the {length} that {operator} multiplies is expected, since "
+            f"a correlation holds an earlier operator too; give order={length + 1} or more"
+        )
     later = close(apart, [operator * MARKER.a], order, **options)
     found = _Later(later)
     longest = max([_length(moved * right, before) for moved in found.operators], default=1)

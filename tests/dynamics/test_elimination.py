@@ -159,6 +159,7 @@ THREE = Levels("t", ("0", "1", "e"))
 DRIVEN = THREE("e", "0") + THREE("0", "e")
 REFUSED = {
     "list one first": lambda: eliminate(Model(hamiltonian=DRIVEN), {THREE: ("0",)}),
+    "no excited level of 't' was given, where some of 1, e": lambda: eliminate(Model(hamiltonian=DRIVEN), {THREE: ()}),
     "no level 'x'": lambda: eliminate(Model(hamiltonian=DRIVEN), {THREE: ("x",)}),
     "Levels or an ensemble": lambda: eliminate(Model(hamiltonian=DRIVEN), {Spin("s"): ("e",)}),
     "neither detuning nor decay": lambda: eliminate(Model(hamiltonian=DRIVEN), {THREE: ("e",)}),

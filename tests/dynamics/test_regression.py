@@ -217,6 +217,7 @@ REFUSED = {
         Model(hamiltonian=g * CELL.total(excited)), CELL.at(1, raised), CELL.at(1, lower)
     ),
     "where an operator and its adjoint": lambda: two_time(DRIVEN, raised, raised).steady().spectrum(omega),
+    "give order=2 or more": lambda: two_time(LASER, a.dag, a.a, order=1),
     "is a number": lambda: two_time(DRIVEN, atom.one, lower),
     "where a linear set is expected": lambda: steady_means(close(LASER, [a.n], order=2)),
     "more than one steady state": lambda: steady_means(close(Model(hamiltonian=Delta * excited), [excited])),
