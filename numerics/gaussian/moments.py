@@ -17,8 +17,8 @@ import numpy as np
 
 from numerics.gaussian.model import Array, GaussianError, Segment, System
 
-_TERMS = 12
-"""Terms of the Taylor series of a step with |A| h < 1/16: the next is below 1e-17 of the sum."""
+_TERMS = 9
+"""Terms of the Taylor series of a step with |A| h < 1/16: the next, (1/8)^10/10!, is below 1e-15 of the sum."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,8 @@ def propagated(A: Array, D: Array, length: float) -> tuple[Array, Array]:
     r"""exp(A h) and :math:`\int_0^h e^{As}De^{A^\dagger s}ds` for a Hermitian D; shapes (n, n)."""
     if length == 0:
         return np.eye(len(A), dtype=A.dtype), np.zeros_like(D)
-    norm = float(np.abs(A).sum(axis=1).max()) * length
+    sizes = np.abs(A)
+    norm = float(np.sqrt(sizes.sum(axis=0).max() * sizes.sum(axis=1).max())) * length
     halvings = max(0, int(np.ceil(np.log2(max(norm, 1e-300) * 16))))
     U, W = _short(A, D, length / 2**halvings)
     for _ in range(halvings):

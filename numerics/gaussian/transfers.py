@@ -14,6 +14,7 @@ a segment, and what earlier segments do to them, are made in a small space (``ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -121,19 +122,53 @@ def _start(system: System, own: Space, u: Array) -> tuple[Array, Array]:
 
 def _in_time(H: Array, D: Array, start: Array, times: Array) -> tuple[Array, Array]:
     """Coefficients (T, m, K) of the rows at each time, and the noise (T, K) that came in since the segment began."""
-    lengths = [float(np.format_float_scientific(own, precision=12)) for own in np.diff(times, prepend=0.0)]
-    made = {own: propagated(H.conj().T, D, own) for own in dict.fromkeys(lengths)}
-    moves = {own: U.conj().T.astype(complex) for own, (U, _) in made.items()}
     found = np.empty((len(times) + 1, *start.shape), complex)
+    feeds = np.zeros((len(times), start.shape[1]))
     found[0] = start
-    for k, own in enumerate(lengths):
-        np.matmul(moves[own], found[k], out=found[k + 1])
-    # steps of one length feed by one matrix
-    feeds = np.empty((len(times), start.shape[1]))
-    for own, (_, W) in made.items():
-        steps = np.flatnonzero(np.array(lengths) == own)
-        feeds[steps] = _forms(W, found[steps])
+    for first, last, length in _runs(times):
+        if last - first == 1:  # a length that comes once is not worth a propagator
+            found[last], feeds[first] = _along(H, D, found[first], length)
+            continue
+        U, W = propagated(H.conj().T, D, length)
+        found[first : last + 1] = _repeated(U.conj().T.astype(complex), found[first], last - first)
+        feeds[first:last] = _forms(W, found[first:last])
     return found[1:], feeds.cumsum(axis=0)
+
+
+def _runs(times: Array) -> list[tuple[int, int, float]]:
+    """Runs of equal steps up to rounding: first and last time, counted from 0 before the first, and the step."""
+    lengths = np.diff(times, prepend=0.0)
+    rounded = np.round(lengths / max(lengths.max(initial=0.0), 1e-300), 11)
+    changes = [0, *(np.flatnonzero(np.diff(rounded)) + 1).tolist(), len(lengths)]
+    return [(a, b, float(lengths[a:b].mean())) for a, b in pairwise(changes) if b > a]
+
+
+def _repeated(U: Array, c: Array, count: int) -> Array:
+    """c, U c, U^2 c, ... as (count + 1, m, K): each product doubles how many there are."""
+    found, known = c, 1
+    while known <= count:
+        more = U @ found[:, : (count + 1 - known) * c.shape[1]]
+        found, known = np.hstack([found, more]), known + more.shape[1] // c.shape[1]
+        if known <= count:
+            U = U @ U
+    return np.moveaxis(found.reshape(len(c), -1, c.shape[1]), 1, 0)
+
+
+def _along(H: Array, D: Array, c: Array, length: float) -> tuple[Array, Array]:
+    """Coefficients (m, K) one step later, and the noise (K,) of the step: Taylor series between Gauss's points."""
+    size = float(np.sqrt(np.abs(H).sum(axis=0).max() * np.abs(H).sum(axis=1).max())) * length
+    pieces = max(1, int(np.ceil(size / 2)))
+    x, weights = np.polynomial.legendre.leggauss(12)
+    powers = np.vander(np.append((x + 1) / 2, 1.0), 28, increasing=True)
+    H, h, fed = H.astype(complex), length / pieces, np.zeros(c.shape[1])
+    for _ in range(pieces):
+        terms = [c]
+        for k in range(1, powers.shape[1]):
+            terms.append(H @ terms[-1] * (h / k))
+        between = np.tensordot(powers, np.array(terms), axes=1)
+        fed = fed + h / 2 * (weights @ _forms(D, between[:-1]))
+        c = between[-1]
+    return c, fed
 
 
 def _forms(W: Array, c: Array) -> Array:
