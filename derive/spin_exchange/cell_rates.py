@@ -62,7 +62,7 @@ def derivation(model: Nucleus = MODEL) -> Derivation:
         module=MODULE, title="Rates of a vapour cell of one's own", story=__doc__ or "",
         equations=(
             *densities(), enhancement(), strength(model), coupling(model), *losses(model), *diffusion(),
-            *noble_losses(), *gyromagnetic_ratios(model), resonance(model), detuning(model),
+            *noble_losses(), *gyromagnetic_ratios(model), resonance(model), detuning(model), frequency(model),
         ),
     )  # fmt: skip
 
@@ -287,3 +287,15 @@ def detuning(model: Nucleus) -> Equation:
                     sp.cancel(sp.expand(found.subs(zero, resonance(model).rhs) - difference)) == 0)  # fmt: skip
     return _equation("detuning", "Detuning in a magnetic field", symbols.DETUNING.symbol, chain,
                      follows_from=(f"{MODULE}.resonance_field",), assumes=(POLARISED, SENSES))  # fmt: skip
+
+
+def frequency(model: Nucleus) -> Equation:
+    """The precession frequency of the alkali, from that of the noble gas, which has no large terms that cancel."""
+    matrix = in_a_field(model)
+    noble = sp.expand(sp.I * matrix[1, 1])
+    chain = Chain(sp.expand(sp.I * matrix[0, 0]), TABLE)
+    found = noble - symbols.DETUNING.symbol
+    same = sp.expand(found.subs(symbols.DETUNING.symbol, _mismatch(model)) - chain.expression) == 0
+    chain.certified("the frequency of the noble gas less the detuning", found, "substituting the detuning", same)
+    return _equation("alkali_frequency", "Precession frequency of the alkali", symbols.SHIFTED_A.symbol, chain,
+                     follows_from=(f"{two_mode.MODULE}.detuning",), assumes=(POLARISED, SENSES))  # fmt: skip

@@ -115,5 +115,5 @@ TABLE = table(
     (D_A, D_QUENCHING, WAVE, WALL, TRANSFERRED, KEPT, SQUEEZED, VARIANCE, STORED_VARIANCE, NOISE_INTEGRAL, STORAGE),
     (EFFICIENCY, TEMPERED, NOISE, WEIGHT, MEAN_SPIN),
     (symbols.Q, symbols.P_A, symbols.P_B, symbols.J, symbols.GAMMA, symbols.DETUNING, symbols.TIME),
-    (symbols.OMEGA_A, symbols.OMEGA_B, number_symbols.MEAN_SQUARE),
+    (symbols.OMEGA_A, symbols.OMEGA_B, symbols.SHIFTED_A, number_symbols.MEAN_SQUARE),
 )  # fmt: skip

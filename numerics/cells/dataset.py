@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, np.dtype[Any]]
 ESTIMATES = ("value", "error", "low", "high")
 _TIMES, _FIELDS, _BAND = 241, 121, 200
+_SLOW = 0.1  # rad between two exchanges: their relaxation goes with the square of this
 _BANDS = (0.158655254, 0.841344746)
 
 
@@ -44,6 +45,7 @@ QUANTITIES = (
     Quantity(name="B_res", unit="mG", meaning="field of resonance", scale=1e7),
     Quantity(name="B_comp", unit="mG", meaning="compensation field", scale=1e7),
     Quantity(name="Delta", unit="rad/s", meaning="detuning in the field of the exchange"),
+    Quantity(name="omega_a", unit="rad/s", meaning="precession frequency of the alkali in that field"),
     Quantity(name="Delta_s", unit="rad/s", meaning="detuning in the field of storage"),
     Quantity(name="t_best", unit="ms", meaning="time of the largest transfer", scale=1e3),
     Quantity(name="T_ba", unit="1", meaning="share of the excitations transferred by then"),
@@ -109,6 +111,17 @@ def dataset(found: Propagated, inputs: CellInputs, setting: model.Setting, kerne
         },
         attrs={"regime": transfer.REGIMES[round(found.values["regime"])]},
     )  # fmt: skip
+
+
+def beyond(found: Propagated) -> list[str]:
+    """Sentences on what the numbers leave out and should not: exchange among alkali atoms that is not fast enough."""
+    ratio = abs(found.values["omega_a"]) / found.values["R_se"]
+    if ratio < _SLOW:
+        return []
+    return [
+        f"the alkali precesses {ratio:.2g} rad in the time 1/R_se: spin exchange among alkali atoms then costs "
+        "coherence, which gamma does not count"
+    ]
 
 
 def _estimates(found: Propagated, name: str, scale: float = 1.0) -> Array:

@@ -110,6 +110,7 @@ def _fields(values: Values, setting: Setting, kernels: Kernels) -> None:
     detuning, resonance = kernels["field_detuning"], values["B_res"]
     during = resonance if setting.field is None else np.full_like(resonance, setting.field)
     values["Delta"] = taken(detuning, values, B_z=during)
+    values["omega_a"] = taken(kernels["alkali_frequency"], values, B_z=during)
     after = 2 * resonance if setting.storage_field is None else np.full_like(resonance, setting.storage_field)
     values["Delta_s"] = taken(detuning, values, B_z=after)
     values["gamma_b_J"] = taken(kernels["induced_loss"], values, Delta=values["Delta_s"])

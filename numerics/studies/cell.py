@@ -74,7 +74,7 @@ STUDY = StudySpec(
     kernels=(
         "vapour_density", "gas_densities", "slowing_down_factor", "contact_strength", "cell_exchange_rate",
         "cell_losses", "gas_diffusion", "mixed_diffusion", "wall_diffusion", "wall_condition", "cell_fields",
-        "field_detuning", "induced_loss", "exchange_propagator", "tempered_spin", "state_transfer",
+        "field_detuning", "alkali_frequency", "induced_loss", "exchange_propagator", "tempered_spin", "state_transfer",
     ),
     figures=("cell",),
     parameters=(
@@ -133,8 +133,9 @@ def run(parameters: Parameters, kernels: Kernels, progress: Progress) -> xr.Data
         model.model(setting, kernels), inputs.uncertain, round(parameters.value("samples")),
         round(parameters.value("seed")), correlated,
     )  # fmt: skip
+    remarks = "\n".join([*inputs.remarks, *dataset.beyond(found)])
     return dataset.dataset(found, inputs, setting, kernels).assign_attrs(
-        alkali=parameters.word("alkali"), noble_gas=parameters.word("noble_gas"), remarks="\n".join(inputs.remarks)
+        alkali=parameters.word("alkali"), noble_gas=parameters.word("noble_gas"), remarks=remarks
     )
 
 

@@ -174,6 +174,17 @@ def test_frequencies_split_by_twice_the_coupling_at_resonance(gas, nucleus, requ
     assert apart(resonance * 1.001) > apart(resonance) < apart(resonance * 0.999)
 
 
+def test_precession_of_the_alkali(data, kernels) -> None:
+    """On resonance both gases precess at the mean of the two frequencies; the paper has some 300 Hz."""
+    matrix = precessing(data)(value(data, "B_res") * 1e-7)[0]
+    mean = np.linalg.eigvals(matrix[0::2, 0::2] - 1j * matrix[1::2, 0::2]).imag.mean()
+    assert value(data, "omega_a") == pytest.approx(abs(mean), rel=1e-3)
+    assert 200 < value(data, "omega_a") / 2 / np.pi < 400
+    assert "costs coherence" not in data.attrs["remarks"]
+    # cold vapour exchanges slowly, and a large field turns it fast
+    assert "rad in the time 1/R_se" in made(kernels, temperature="100 degC", field="1 G").attrs["remarks"]
+
+
 @pytest.mark.parametrize(("gas", "nucleus"), [("data", {}), ("neon", NEON_21)])
 def test_the_alkali_does_not_turn_in_the_compensation_field(gas, nucleus, request) -> None:
     found = request.getfixturevalue(gas)

@@ -117,6 +117,8 @@ KERNELS = (
             ("gyro_a", "gyro_b", "resonance_field", "spin_exchange.compensation.field"),
             "zeta q p_a p_b n_a n_b K s_b m_b g_e mu_B hbar", ("gyro_a", "gyro_b"), reason=_CANCELS),
     _kernel("field_detuning", "Detuning in a magnetic field", ("detuning",), "B_z B_res gyro_a gyro_b s_b"),
+    _kernel("alkali_frequency", "Precession frequency of the alkali in a cell", ("alkali_frequency",),
+            "B_z gyro_b s_b zeta n_a p_a q Delta", reason=_CANCELS),
     _kernel("induced_loss", "Loss of noble-gas spin through the detuned alkali", ("noble_induced",), "J gamma Delta"),
     _kernel("tempered_spin", "Mean spin of a nucleus at a spin temperature", ("mean_spin",), "q p_t",
             room=_TRANSFER),
