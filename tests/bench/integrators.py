@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,8 @@ def measure() -> list[Entry]:
     with tempfile.TemporaryDirectory() as folder:
         for make in (_systems().two_level, _systems().three_level, _systems().driven, _systems().classes):
             rows += _rows(make(Path(folder), POINTS), Path(folder))
+        for make, end in ((_systems().two_level, 200.0), (_systems().driven, 200.0)):
+            rows += _stiff_rows(replace(make(Path(folder), POINTS // 10), end=end, within=(end / 200, end / 50)))
     return rows
 
 
@@ -78,14 +80,14 @@ def _row(name: str, value: float, unit: str, peer: str, ratio: float | None, tar
 def _job(system: Any, method: str, rtol: float, count: int) -> Job:
     names = [argument.name for argument in system.kernel.record.arguments]
     points = dict(zip(names, system.points[:count].T, strict=True))
-    return checked_job(system.kernel, [0.0, system.end], system.start, points, method, rtol, rtol * 1e-2, None)
+    return checked_job(system.kernel, system.times, system.start, points, method, rtol, rtol * 1e-2, None)
 
 
 def _ours(system: Any, method: str) -> Solver:
     def run(rtol: float, count: int) -> Any:
         job = _job(system, method, rtol, count)
         job.advance(0, count, np.inf, MANY)
-        return job.out[:, 0]
+        return job.out.reshape(count, -1)
 
     return Solver(name=f"{method} in lanes", run=run, count=len(system.points))
 
@@ -102,8 +104,8 @@ def _scipy(system: Any, method: str, count: int) -> Solver:
         found = []
         for p in system.points[:count]:
             solved = solve_ivp(lambda _, y, p=p: function(y, p), (0.0, system.end), system.start, method=method,
-                               rtol=rtol, atol=rtol * 1e-2)  # fmt: skip
-            found.append(solved.y[:, -1])
+                               rtol=rtol, atol=rtol * 1e-2, t_eval=system.times[1:])  # fmt: skip
+            found.append(solved.y.T.ravel())
         return np.array(found)
 
     return Solver(name=f"solve_ivp {method} + lambdify", run=run, count=count)
@@ -122,16 +124,16 @@ def _numbalsoda(system: Any, method: str, count: int) -> Solver | None:
         rhs(t, numba.carray(u, (n,)), numba.carray(p, (m,)), numba.carray(du, (n,)))
 
     address = rates.address
-    times = np.array([0.0, system.end])
+    times = system.times
 
     @numba.njit
     def loop(points: Any, start: Any, rtol: float, atol: float, out: Any) -> None:
         for k in range(points.shape[0]):
             solved, _ = solver(address, start, times, points[k], rtol, atol, MANY)
-            out[k] = solved[-1]
+            out[k] = solved[1:].ravel()
 
     def run(rtol: float, count: int) -> Any:
-        out = np.empty((count, n))
+        out = np.empty((count, n * (times.size - 1)))
         loop(system.points[:count], system.start, rtol, rtol * 1e-2, out)
         return out
 
@@ -237,30 +239,43 @@ def _reference(system: Any, method: str) -> Any:
 
 
 def _rows(system: Any, folder: Path) -> list[Entry]:
-    """The rows of one system."""
-    reference = _reference(system, "dop853")
-    solvers = [_ours(system, "dop853"), _scipy(system, "RK45", 20), _c(system, folder)]
-    solvers.append(_numbalsoda(system, "dop853", 5000))
-    tuned = {solver: _tuned(solver, reference) for solver in solvers if solver is not None}
-    taken = _timed({solver: rtol for solver, (rtol, _) in tuned.items()})
-    errors = {solver.name: error for solver, (_, error) in tuned.items()}
-    own = taken["dop853 in lanes"]
-    what = f"{system.name}, {system.size} equations, a point of {POINTS:.0e}"
+    """The rows of one system: explicit methods."""
     factor = BETTER_THAN_NUMBALSODA[system.size]
-    told = {
-        "solve_ivp RK45 + lambdify": (2000.0, "at least 2000x", ", 20 points"),
-        "numbalsoda dop853": (factor, f"at least {factor:g}x", ", 5000 points"),
-        "C of the same algorithm": (0.9, "at least 0.9x", ""),
-    }
+    peers = [
+        (_scipy(system, "RK45", 20), 2000.0), (_numbalsoda(system, "dop853", 5000), factor), (_c(system, folder), 0.9)
+    ]  # fmt: skip
+    return _beside(system, _ours(system, "dop853"), peers, "")
+
+
+def _stiff_rows(system: Any) -> list[Entry]:
+    """The rows of one system over a time so long that stability bounds the steps of explicit methods.
+
+    States on the way count as well: the last one is at rest, and so good at any tolerance.
+    """
+    peers = [(_numbalsoda(system, "lsoda", 2000), 1.0), (_scipy(system, "LSODA", 10), 100.0),
+             (_scipy(system, "Radau", 5), 100.0)]  # fmt: skip
+    return _beside(system, _ours(system, "rodas5p"), peers, f", to t = {system.end:g}")
+
+
+def _beside(system: Any, ours: Solver, peers: list[tuple[Solver | None, float]], more: str) -> list[Entry]:
+    """Ours and each peer at the tolerance that each needs, timed in turn."""
+    reference = _reference(system, "dop853")
+    there = [solver for solver, _ in peers if solver is not None]
+    tuned = {solver: _tuned(solver, reference) for solver in (ours, *there)}
+    taken = _timed({solver: rtol for solver, (rtol, _) in tuned.items()})
+    own, what = taken[ours.name], f"{system.name}, {system.size} equations{more}: {ours.name}, a point"
     rows = []
-    for name, (least, target, count) in told.items():
-        if name not in taken:
-            rows.append(_row(f"{what}, beside {name}", own, "us", f"{name} is not installed", None, target, True))
+    for solver, least in peers:
+        target = f"at least {least:g}x"
+        if solver is None:
+            rows.append(_row(what, own, "us", "numbalsoda is not installed (it builds with gfortran and cmake)", None,
+                             target, True))  # fmt: skip
             continue
-        ratio = taken[name] / own
-        worst = f"worst error {errors[name]:.1g} (ours {errors['dop853 in lanes']:.1g})"
-        peer = f"{name}: {taken[name]:.4g} us, {worst}{count}"
-        rows.append(_row(f"{what}, beside {name}", own, "us", peer, ratio, target, ratio >= least))
+        ratio = taken[solver.name] / own
+        errors = f"worst error {tuned[solver][1]:.1g} (ours {tuned[ours][1]:.1g})"
+        count = "" if solver.count == ours.count else f", {solver.count} of {ours.count} points"
+        rows.append(_row(what, own, "us", f"{solver.name}: {taken[solver.name]:.4g} us, {errors}{count}", ratio, target,
+                         ratio >= least))  # fmt: skip
     return rows
 
 

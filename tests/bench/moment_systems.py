@@ -45,7 +45,12 @@ class MomentSystem:
     start: Any
     end: float
     points: Any
-    stiff: bool = False
+    within: tuple[float, ...] = ()
+
+    @property
+    def times(self) -> Any:
+        """The start, times within, and the end."""
+        return np.array([0.0, *self.within, self.end])
 
     @property
     def size(self) -> int:
