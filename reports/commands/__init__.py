@@ -5,6 +5,7 @@ A command module imports nothing heavy at its top, so that ``larmor --help`` is 
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,11 @@ def json_option(function: Function) -> Function:
 def emit(answer: Any, text: str, as_json: bool) -> None:
     """Print an answer, as JSON or as text."""
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False) if as_json else text)
+
+
+def rarely_collected() -> None:
+    """Look for garbage rarely: expressions are trees without cycles, and looking costs a twentieth of a derivation."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reports.commands import FILE, bad_input, emit, json_option
+from reports.commands import FILE, bad_input, emit, json_option, rarely_collected
 
 
 @click.command()
@@ -22,6 +22,7 @@ def command(module: str, out: Path | None, as_json: bool) -> None:
     """
     from derive import registry
 
+    rarely_collected()
     with bad_input(registry.UnknownNameError):
         registry.known(module, registry.derivation_modules(), "derivation module")
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reports.commands import EXISTING_FOLDER, FILE, bad_input, emit, json_option
+from reports.commands import EXISTING_FOLDER, FILE, bad_input, emit, json_option, rarely_collected
 
 
 @click.command()
@@ -35,6 +35,7 @@ def command(
     from derive import registry
     from reports import products, terminal
 
+    rarely_collected()
     if out is not None and module is None:
         raise click.UsageError("--out needs the claims module whose verdicts it is for")
     with bad_input(registry.UnknownNameError):
