@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from numerics.arguments import Domain, KernelError, elementwise, in_order, packed, rates
+from numerics.arguments import Domain, elementwise, in_order, packed, rates
+from numerics.arguments import KernelError as KernelError
 from numerics.files import write_if_changed
 from numerics.records import Argument, Kernel, RecordError
 

@@ -33,6 +33,10 @@ def command(names: tuple[str, ...], out: Path, package: str, derivations: Path |
     with bad_input(UnknownNameError, CodegenError):
         for name in names:
             known(name, kernels.names(), "kernel")
-        files = exports.export(names, out, package, derivations)
+        try:
+            files = exports.export(names, out, package, derivations)
+        except OSError as error:
+            message = f"{error.filename or out} cannot be written ({error.strerror}); nothing was exported"
+            raise click.ClickException(message) from error
     answer = {"package": package, "kernels": list(names), "files": [str(file) for file in files]}
     emit(answer, f"{out}: the package {package} with {', '.join(names)}; pip install {out}", as_json)

@@ -50,7 +50,11 @@ def command(
             emit(*kernels.evaluated(id, given), as_json)
         return
     if out is not None:
-        kernels.generate(id, derivations, out)
+        try:
+            kernels.generate(id, derivations, out)
+        except OSError as error:
+            message = f"{error.filename or out} cannot be written ({error.strerror}); what was there is as it was"
+            raise click.ClickException(message) from error
         return
     if source:
         text = kernels.source(id)

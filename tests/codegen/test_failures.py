@@ -121,3 +121,16 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_sentence(tmp_path):
     done = CliRunner().invoke(larmor, ["kernel", "exchange_rate", "--out", str(tmp_path / "file")])
     assert done.exit_code == 2
     assert "is a file" in done.output
+
+
+@pytest.mark.parametrize(
+    ("command", "where"), [("kernel", "reports.kernels.generate"), ("export", "reports.exports.export")]
+)
+def test_a_full_disk_is_told_in_one_sentence(tmp_path, monkeypatch, command, where):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "out"))
+
+    monkeypatch.setattr(where, full)
+    done = CliRunner().invoke(larmor, [command, "exchange_rate", "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'out'} cannot be written (No space left on device)" in " ".join(done.output.split())
