@@ -63,35 +63,35 @@ def test_full_moments_are_those_of_an_integrator():
         np.testing.assert_allclose(here.anomalous, S, atol=1e-10)
 
 
-def agree(own, prepared, readouts, times, tolerance):
-    """Whether rows in small spaces give what full moments give: T as a mean, what is added as a number."""
+def gap(own, prepared, readouts, times):
+    """How far rows in a small space are from full moments: T as a mean, what is added as a number."""
     found = transfer(own, prepared, readouts, times)
     # the prepared mode is in its vacuum, and displaced by one
     start = Moments.incoherent(own.occupation).squeezed(prepared, 1.0).displaced(prepared)
-    for j, here in enumerate(evolved(own, start, times)):
-        for k, w in enumerate(readouts):
-            assert abs(w @ here.mean - found.amplitude[k, j]) < tolerance
-            assert abs((w @ here.normal @ w.conj()).real - found.added[k, j]) < tolerance
+    full = evolved(own, start, times)
+    amplitude = [[w @ here.mean for here in full] for w in readouts]
+    added = [[(w @ here.normal @ w.conj()).real for here in full] for w in readouts]
+    return max(np.abs(amplitude - found.amplitude).max(), np.abs(added - found.added).max())
 
 
 @pytest.mark.parametrize("detuning", [0.0, 4000.0, -1e5])
 def test_rows_are_those_of_full_moments(detuning):
     u, *rest = modes(count=3)
-    agree(system(detuning), u, np.array(rest), np.linspace(0, 3 * QUARTER, 9), 1e-11)
+    assert gap(system(detuning), u, np.array(rest), np.linspace(0, 3 * QUARTER, 9)) < 1e-11
 
 
 def test_three_segments_and_times_at_their_ends():
     own = system()
     longer = System(segments=(*own.segments, own.segments[0]), noise=own.noise[[0, 1, 0]], occupation=own.occupation)
     u, *rest = modes(count=3)
-    agree(longer, u, np.array(rest), QUARTER * np.array([0, 1, 1, 1.7, 3, 3.2, 4]), 1e-11)
+    assert gap(longer, u, np.array(rest), QUARTER * np.array([0, 1, 1, 1.7, 3, 3.2, 4])) < 1e-11
 
 
 def test_a_cell_with_a_step_of_the_field(kernels):
     own = sphere(kernels, 24)
     cell = own.system(J, [(QUARTER, 0.0), (QUARTER, -3.7e5)])
     readouts = np.array([own.uniform_alkali, own.uniform_noble_gas])
-    agree(cell, own.uniform_alkali, readouts, QUARTER * np.array([0.0, 0.4, 1.0, 1.5, 2.0]), 1e-11)
+    assert gap(cell, own.uniform_alkali, readouts, QUARTER * np.array([0.0, 0.4, 1.0, 1.5, 2.0])) < 1e-11
 
 
 def test_means_of_all_modes():
