@@ -99,9 +99,9 @@ def _fields(axes: Axes, data: xr.Dataset) -> None:
     compensation = _value(data.B_comp) - _value(data.B_res)
     if B[0] < compensation < B[-1]:
         axes.axvline(compensation, color=FAINT, lw=0.8, ls=(0, (4, 2)))
-        left = compensation < 0
-        axes.annotate("compensation", (compensation, 1.06), (-4 if left else 4, 0), textcoords="offset points",
-                      color=FAINT, ha="right" if left else "left", va="bottom")  # fmt: skip
+        left = compensation < 0  # the name stands on the side of the middle, where there is room
+        axes.annotate("compensation", (compensation, 1.06), (4 if left else -4, 0), textcoords="offset points",
+                      color=FAINT, ha="left" if left else "right", va="bottom")  # fmt: skip
     shown = f"{number(_value(data.B_res))}\\pm{number(_error(data.B_res), 2)}"
     letter(axes, "c", f"fields, $B_{{\\mathrm{{res}}}}={shown}\\,$mG", above=6)
 

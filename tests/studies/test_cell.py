@@ -394,6 +394,22 @@ def test_a_temperature_outside_the_fit_is_warned_of(kernels) -> None:
         made(kernels, temperature="400 degC")
 
 
+def test_the_figure_follows_the_data(data, neon) -> None:
+    from reports.figures import cell as drawn
+
+    for found in (data, neon):
+        a, b, c, d = drawn.figure(found).axes
+        noble = a.lines[1].get_ydata()
+        assert noble.max() == pytest.approx(value(found, "T_ba"), rel=1e-3)  # to one sample
+        assert sum(bar.get_width() for bar in b.patches) == pytest.approx(value(found, "gamma"))
+        # at the field of resonance, whatever the field of the exchange
+        assert c.lines[0].get_ydata().max() == pytest.approx(value(found, "T_ba"), rel=1e-6)
+        assert sum(bar.get_width() for bar in d.patches) == pytest.approx(5)
+    assert f"{value(data, 'B_res'):.1f} ± 2.9 mG" in drawn.caption(data)
+    assert "A cell of Rb-87 and Ne-21, strongly coupled" in drawn.caption(neon)
+    assert f"{100 * value(neon, 'T_ba'):.1f} %" in drawn.alt(neon)
+
+
 def test_the_command_prints_numbers_and_warns(kernels_dir, tmp_path) -> None:
     asked = [sys.executable, "-m", "reports.cli", "run", "cell", "--kernels", str(kernels_dir), "--out", str(tmp_path)]
     done = subprocess.run([*asked, "--set", "temperature=330 degC", "--set", "samples=100"], capture_output=True,
