@@ -119,7 +119,7 @@ FAST = Model(
 )
 
 
-@pytest.mark.parametrize("order", [1, 2, 3])
+@pytest.mark.parametrize("order", [1, 3])
 def test_fast_modes_to_any_order_against_exact_eigenvalues(order):
     def slow(scale):
         values = {Delta: 3 / scale, kappa: 2 / scale, w: sp.Integer(1), g: sp.Integer(1), gamma: sp.Rational(1, 2)}

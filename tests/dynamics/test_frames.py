@@ -110,9 +110,9 @@ def test_normal_modes_of_two_modes(seed):
     # [b, H] = omega b for b = U a + V a+, through the matrix of [a_j, H].
     ladder = (a.a, b.a, a.dag, b.dag)
     table = sp.Matrix(4, 4, lambda i, k: commutator(ladder[i], H).coefficient(ladder[k]))
-    rows = sp.Matrix.hstack(sp.Matrix(found.transformation.U), sp.Matrix(found.transformation.V))
-    rest = rows * table - sp.diag(*found.frequencies) * rows
-    assert all(abs(value.evalf(40)) < 1e-30 for value in rest)
+    rows = sp.Matrix.hstack(sp.Matrix(found.transformation.U), sp.Matrix(found.transformation.V)).evalf(50)
+    rest = rows * table - sp.diag(*(own.evalf(50) for own in found.frequencies)) * rows
+    assert all(abs(value) < 1e-40 for value in rest)
 
 
 def test_normal_modes_with_symbols():

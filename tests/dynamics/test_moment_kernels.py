@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
@@ -61,10 +62,11 @@ VALUES = {**NUMBERS, "nu": 0.7}
 
 def exact_rates(closed, z, parameters, time):
     """The right sides by SymPy, symbol by symbol."""
-    rules = dict(zip(closed.symbols, (sp.sympify(complex(v)) for v in z), strict=True))
+    rules = dict(zip(closed.symbols, map(complex, z), strict=True))
     for s in set().union(*(e.free_symbols for e in closed.equations.values())) - set(closed.symbols):
         rules[s] = time if s == t else parameters[s.name]
-    return np.array([complex(e.subs(rules).evalf()) for e in closed.equations.values()])
+    rates = sp.lambdify(list(rules), list(closed.equations.values()), "mpmath", dummify=True)
+    return np.array([complex(rate) for rate in rates(*map(mpmath.mpmathify, rules.values()))])
 
 
 @pytest.mark.parametrize("name", CLOSED)
