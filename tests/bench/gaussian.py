@@ -126,7 +126,7 @@ def _chances() -> dict[str, Any]:
     """One chance of a Fock state through a lossy, thermally loaded channel, the same number by both."""
     name = "chance of two excitations after the transfer of two"
     try:
-        from thewalrus.quantum import density_matrix_element
+        from thewalrus.quantum import density_matrix
     except ImportError as problem:
         return _row(name, float("nan"), f"not measured: {problem}", None, WALRUS)
     k, l, eta, added = FOCK
@@ -140,14 +140,15 @@ def _chances() -> dict[str, Any]:
     covariance, herald = _heralded(k, eta, added)
 
     def theirs() -> float:
-        found = density_matrix_element(np.zeros(4), covariance, [l, k], [l, k], hbar=2)
-        return float(np.real(found)) / herald
+        # the fastest of its ways to this number: an element by itself takes its Hafnian, which is slower
+        found = density_matrix(np.zeros(4), covariance, cutoff=max(k, l) + 1, hbar=2)
+        return float(np.real(found[l, l, k, k])) / herald
 
     theirs()  # compiles
     taken, value = min((_timed(theirs) for _ in range(20)), key=lambda one: one[0])
     if max(abs(out[0] - value), abs(general - value)) > 1e-12:
         raise AssertionError(f"the chances are {out[0]}, {general} and {value}, expected them to be equal to 1e-12")
-    return _row(name, ours, f"thewalrus density_matrix_element: {taken:.3g} s", taken / ours, WALRUS)
+    return _row(name, ours, f"thewalrus density_matrix: {taken:.3g} s", taken / ours, WALRUS)
 
 
 def _heralded(k: int, eta: float, added: float) -> tuple[Any, float]:
