@@ -294,9 +294,8 @@ def _is_below(factor: sp.Expr) -> bool:
 
 def _under_a_root(factor: sp.Expr) -> tuple[sp.Expr | None, bool]:
     """The base of a square root that may share its sign with others (its base is not negative), and its place."""
-    if isinstance(factor, sp.Pow) and factor.base.is_nonnegative and not isinstance(factor.base, sp.exp):
-        if factor.exp == sp.Rational(1, 2):
-            return factor.base, False
-        if factor.exp == -sp.Rational(1, 2):
-            return factor.base, True
-    return None, False
+    if not isinstance(factor, sp.Pow) or factor.exp not in (sp.S.Half, -sp.S.Half):
+        return None, False
+    if isinstance(factor.base, sp.exp) or not factor.base.is_nonnegative:
+        return None, False
+    return factor.base, factor.exp != sp.S.Half

@@ -19,6 +19,9 @@ _USED = re.compile(r'href="#(g[0-9a-f]+)"')
 _GLYPH = re.compile(r'<path id="(g[0-9a-f]+)"[^>]*/>')
 
 
+_NO_SYMBOLS: Mapping[str, str] = {}
+
+
 class Typeset(Protocol):
     """A typeset formula: an SVG element that says its LaTeX to screen readers and refers to shared glyphs."""
 
@@ -38,16 +41,24 @@ class Formulas:
     """
 
     def __init__(self, symbols: Mapping[str, str] | None = None) -> None:
-        self.symbols: Mapping[str, str] = symbols or {}
+        # What is given is kept, so that no other table comes to have its identity.
+        self.symbols: Mapping[str, str] = _NO_SYMBOLS if symbols is None else symbols
         self._numbers: dict[tuple[str, bool], int] = {}
+        self._others: dict[int, Formulas] = {}
         self.said: dict[str, Markup] = {}
         """Sentences read before, with the marks of their formulas: many steps are told in the same words."""
 
     def within(self, symbols: Mapping[str, str]) -> Formulas:
         """The same formulas, for prose in which names mean other symbols."""
-        other = Formulas(symbols)
-        other._numbers = self._numbers
-        return other
+        if id(symbols) not in self._others:
+            other = Formulas(symbols)
+            other._numbers, other._others = self._numbers, self._others
+            self._others[id(symbols)] = other
+        return self._others[id(symbols)]
+
+    def without_symbols(self) -> Formulas:
+        """The same formulas, for prose in which letters are names and not symbols."""
+        return self.within(_NO_SYMBOLS)
 
     def display(self, latex: str) -> Markup:
         """A mark for a formula that stands on its own line."""

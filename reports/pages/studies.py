@@ -140,7 +140,7 @@ def _parameter(entry: Parameter, dataset: xr.Dataset, formulas: Formulas) -> Par
         symbol=formulas.inline(entry.latex) if entry.latex else Markup(""),
         value=value(text or f"{entry.value}{'' if entry.unit == '1' else f' {entry.unit}'}"),
         meaning=sentence(entry.meaning, formulas),
-        source=sentence(entry.source, formulas.within({})),
+        source=sentence(entry.source, formulas.without_symbols()),
     )
 
 

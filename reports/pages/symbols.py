@@ -99,6 +99,6 @@ def _row(quantity: Quantity, places: list[str], catalogue: Catalogue, formulas: 
         unit=unit(quantity.unit),
         domain=domain(quantity, formulas),
         default=value(quantity.default),
-        source=sentence(quantity.source, formulas.within({})),  # the letters of a source are names, not symbols
+        source=sentence(quantity.source, formulas.without_symbols()),  # the letters of a source are names, not symbols
         used_in=catalogue.equation_links(places),
     )

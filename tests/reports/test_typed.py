@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from derive.notation.typst import to_typst
 from derive.records import Derivation, Equation, Quantity
 from reports.pages.catalogue import vocabulary
+from reports.pages.formulas import Formulas
+from reports.pages.prose import sentence
 from reports.pages.quantities import number
 from reports.pages.typed import pieces
 
@@ -106,3 +108,16 @@ def test_a_name_with_two_meanings_is_read_only_where_one_of_them_holds() -> None
     vector, density = declared("room.one", f=r"\mathbf f", p="p"), declared("room.two", f="f", p="p")
     assert vocabulary([vector, density]) == {"p": "p"}
     assert vocabulary([vector]) == {"f": r"\mathbf f", "p": "p"}
+
+
+def test_prose_is_read_with_the_symbols_of_its_place() -> None:
+    formulas = Formulas({"q": "q"})
+    tables = [{"w": f"w_{n}"} for n in range(50)]
+    read = [[latex for latex, _ in formulas_in(sentence("at w", formulas.within(table)), formulas)] for table in tables]
+    assert read == [[f"w_{n}"] for n in range(50)]
+    assert formulas_in(sentence("at w", formulas), formulas) == []
+    assert formulas_in(sentence("Steck, the q line", formulas.without_symbols()), formulas) == []
+
+
+def formulas_in(prose: str, formulas: Formulas) -> list[tuple[str, bool]]:
+    return [piece for piece in formulas.pieces(prose) if not isinstance(piece, str)]
