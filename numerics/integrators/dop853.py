@@ -6,6 +6,8 @@ keeps. The interpolant is of order 7 and costs three more evaluations, made only
 
 from __future__ import annotations
 
+from typing import Any
+
 import numba
 
 from numerics.integrators.lanes import choose, row
@@ -20,25 +22,9 @@ def method(lanes: System) -> Method:
     rates, n, width, A = lanes.rates, lanes.size, lanes.width, own.A
     C = tuple(float(c) for c in own.C)
     to1, to2, to3, to4, to5, to6, to7, to8, to9, to10, to11 = (combination(A[s, :s], width, n) for s in range(1, 12))
-    end, fifth, third = (weighted(e[:12], width, n) for e in (own.B, own.E5, own.E3))
-    to13, to14, to15 = (combination(A[s, :s], width, n) for s in (13, 14, 15))
-    within = tuple(weighted(D, width, n) for D in own.D)
-    within3, within4, within5, within6 = within
 
-    @numba.njit(**OPTIONS)
-    def finish(h, y, new, stages, rtol, atol):
-        """The new state, and the square of its error over what is allowed: the root mean square over equations."""
-        five, three = 0.0 * h, 0.0 * h
-        for i in range(n):
-            change, one, two = end(stages, i), fifth(stages, i), third(stages, i)
-            moved = y[i] + h * change
-            scale = 1.0 / (atol[i] + rtol * max(abs(y[i]), abs(moved)))
-            new[i] = moved
-            one, two = one * scale, two * scale
-            five += one * one
-            three += two * two
-        both = five + 0.01 * three
-        return choose(both > 0.0, h * h * five * five / (n * both), both)
+    finish = finishing(n, width)
+    dense = densely(rates, n, width)
 
     @numba.njit(**OPTIONS)
     def attempt(t, h, y, new, stages, part, more, c, rtol, atol):
@@ -68,6 +54,44 @@ def method(lanes: System) -> Method:
         rates(t + h, new, c, row(stages, 12 * n))
         return error
 
+    return Method(
+        name="dop853", degree=8, attempt=attempt, dense=dense, value=value, new_slope=12, stage_rows=16, dense_rows=7,
+        more=0, least=1 / 3, largest=6.0,
+    )  # fmt: skip
+
+
+def finishing(n: int, width: int) -> Any:
+    """The end of a step, and its error."""
+    from scipy.integrate._ivp import dop853_coefficients as own
+
+    end, fifth, third = (weighted(e[:12], width, n) for e in (own.B, own.E5, own.E3))
+
+    @numba.njit(**OPTIONS)
+    def finish(h, y, new, stages, rtol, atol):
+        """The new state, and the square of its error over what is allowed: the root mean square over equations."""
+        five, three = 0.0 * h, 0.0 * h
+        for i in range(n):
+            change, one, two = end(stages, i), fifth(stages, i), third(stages, i)
+            moved = y[i] + h * change
+            scale = 1.0 / (atol[i] + rtol * max(abs(y[i]), abs(moved)))
+            new[i] = moved
+            one, two = one * scale, two * scale
+            five += one * one
+            three += two * two
+        both = five + 0.01 * three
+        return choose(both > 0.0, h * h * five * five / (n * both), both)
+
+    return finish
+
+
+def densely(rates: Any, n: int, width: int) -> Any:
+    """The polynomial of order 7 within a step."""
+    from scipy.integrate._ivp import dop853_coefficients as own
+
+    C = tuple(float(c) for c in own.C)
+    to13, to14, to15 = (combination(own.A[s, :s], width, n) for s in (13, 14, 15))
+    within3, within4, within5, within6 = (weighted(D, width, n) for D in own.D)
+
     @numba.njit(**OPTIONS)
     def dense(t, h, y, new, stages, part, c, into):
         to13(part, y, h, stages)
@@ -86,14 +110,13 @@ def method(lanes: System) -> Method:
             into[5 * n + i] = h * within5(stages, i)
             into[6 * n + i] = h * within6(stages, i)
 
-    @numba.njit(**OPTIONS)
-    def value(work, y, new, first, stride, theta):
-        total = 0.0
-        for j in range(6, -1, -1):
-            total = (total + work[first + j * stride]) * (theta if j % 2 == 0 else 1.0 - theta)
-        return y + total
+    return dense
 
-    return Method(
-        name="dop853", degree=8, attempt=attempt, dense=dense, value=value, new_slope=12, stage_rows=16, dense_rows=7,
-        more=0, least=1 / 3, largest=6.0,
-    )  # fmt: skip
+
+@numba.njit(**OPTIONS)
+def value(work, y, new, first, stride, theta):
+    """One number of one lane, a part ``theta`` of the step after its start."""
+    total = 0.0
+    for j in range(6, -1, -1):
+        total = (total + work[first + j * stride]) * (theta if j % 2 == 0 else 1.0 - theta)
+    return y + total

@@ -49,20 +49,102 @@ def driver(method: Method, own: System, event: Any) -> tuple[Any, int]:
 
     ``event(t, y, p)`` is a compiled function of numbers whose zeros are looked for, or None.
     """
-    n, w = own.size, own.width
-    layout, lanes_of = Layout(method, own), view(own.width)
-    attempt, dense, value = method.attempt, method.dense, method.value
-    degree, least, largest, carried = method.degree, method.least, method.largest, method.new_slope * n
+    n, w, layout, lanes_of = own.size, own.width, Layout(method, own), view(own.width)
+    attempt, dense, advance = method.attempt, method.dense, stepping(method, own, layout)
     Y, NEW, PART, STAGES = layout.y, layout.new, layout.part, layout.stages
     DENSE, MORE, COEFFICIENTS = layout.dense, layout.more, layout.c
-    enter, wait = waiting_room(method, own, layout)
+    admit, visit, leave = (
+        entering(method, own, layout, event),
+        visiting(method, own, layout, event),
+        leaving(own, layout),
+    )
     has_event = event is not None
-    find: Any = crossing(event, value, n, w) if has_event else None
     every = (1 << w) - 1
 
     @numba.njit(**OPTIONS)
+    def drive(work, first, last, p, starts, times, rtol, atol, longest, most, stops, direction, out, found, states,
+              status, counts):  # fmt: skip
+        end, span = times[-1], times[-1] - times[0]
+        # The point of each lane (-1: none), its next time; the next point, and how many have left the waiting room.
+        point_of, sample_of, desk = np.full(w, -1, np.int64), np.ones(w, np.int64), np.array([first, w])
+        scratch = np.empty((2, n))
+        y, new, part = lanes_of(work, w * Y), lanes_of(work, w * NEW), lanes_of(work, w * PART)
+        c, stages, held = lanes_of(work, w * COEFFICIENTS), lanes_of(work, w * STAGES), lanes_of(work, w * DENSE)
+        more, state = lanes_of(work, w * MORE), lanes_of(work, 0)
+        for l in range(w):
+            admit(work, l, desk, True, last, p, starts, times, rtol, atol, point_of, sample_of, scratch)
+        running = min(w, last - first)
+        while running > 0:
+            t = state[T]
+            zero = 0.0 * t
+            h = min(state[H], zero + longest)
+            ends = t + 1.01 * h > zero + end
+            h = choose(ends, end - t, h)
+            state[H] = h
+            error = attempt(t, h, y, new, stages, part, more, c, rtol, atol)
+            accepted = error <= zero + 1.0
+            then = choose(ends, zero + end, t + h)
+            stopped = 0
+            if has_event or bits(accepted & (state[NEXT] <= then)):
+                dense(t, h, y, new, stages, part, c, held)
+                stopped = visit(work, bits(accepted), point_of, sample_of, times, p, stops, direction, out, found,
+                                states, scratch)  # fmt: skip
+            advance(work, h, then, error)
+            moves = (h > 4e-16 * abs(t)) & (h > zero + TINY * span) & (state[TRIED] < zero + most)
+            over = bits(accepted & ends) | (every & ~bits(moves)) | stopped
+            if over:
+                known, running = bits(error <= error), 0
+                for l in range(w):
+                    if (over >> l) & 1 and point_of[l] >= 0:
+                        point = point_of[l]
+                        why = leave(work, l, end, most, (stopped >> l) & 1, (known >> l) & 1, out[point], counts[point])
+                        status[point] = why
+                        if why == STOPPED:
+                            counts[point, 2] = found[point, found.shape[1] - 1]
+                        admit(work, l, desk, False, last, p, starts, times, rtol, atol, point_of, sample_of, scratch)
+                    running += 1 if point_of[l] >= 0 else 0
+
+    return drive, w * layout.rows
+
+
+def stepping(method: Method, own: System, layout: Layout) -> Any:
+    """The choice of the next step, and the new state where the last one was accepted."""
+    n, w, lanes_of, Y, NEW, STAGES = own.size, own.width, view(own.width), layout.y, layout.new, layout.stages
+    degree, least, largest, carried = method.degree, method.least, method.largest, method.new_slope * own.size
+
+    @numba.njit(**OPTIONS)
+    def advance(work, h, then, error):
+        y, new, stages = lanes_of(work, w * Y), lanes_of(work, w * NEW), lanes_of(work, w * STAGES)
+        state = lanes_of(work, 0)
+        zero = 0.0 * then
+        one = zero + 1.0
+        accepted = error <= one
+        # Not a number counts as too large: a smaller step may avoid it.
+        bounded: Any = choose(error < zero + 1e30, max(error, zero + 1e-30), zero + 1e30)
+        factor = min(max(0.9 / root(bounded, 2 * degree), zero + least), zero + largest)
+        factor = choose(state[REFUSED] > zero, min(factor, one), factor)
+        state[T] = choose(accepted, then, state[T])
+        state[H] = h * factor
+        state[REFUSED] = choose(accepted, zero, one)
+        state[TAKEN] = state[TAKEN] + choose(accepted, one, zero)
+        state[TRIED] = state[TRIED] + 1.0
+        for i in range(n):
+            y[i] = choose(accepted, new[i], y[i])
+            stages[i] = choose(accepted, stages[carried + i], stages[i])
+
+    return advance
+
+
+def visiting(method: Method, own: System, layout: Layout, event: Any) -> Any:
+    """What is wanted within the steps that were accepted: values at times, and zeros of the event's function."""
+    n, w, value = own.size, own.width, method.value
+    Y, NEW, DENSE = layout.y, layout.new, layout.dense
+    has_event = event is not None
+    find: Any = crossing(event, value, n, w) if has_event else None
+
+    @numba.njit(**OPTIONS)
     def fill(work, l, times, sample, until, row):
-        """Values at all times wanted up to ``until``, of the step that was accepted; the number of the next one."""
+        """Values at all times wanted up to ``until``; the number of the next one."""
         while sample < times.size - 1 and times[sample] <= until:
             theta = (times[sample] - work[w * T + l]) / work[w * H + l]
             for i in range(n):
@@ -74,130 +156,90 @@ def driver(method: Method, own: System, event: Any) -> tuple[Any, int]:
 
     @numba.njit(**OPTIONS)
     def look(work, l, p, until, direction, found, states, scratch):
-        """Note the zero of the event's function within an accepted step; whether as many as wanted are found."""
-        if has_event:
+        """Note a zero of the event's function; whether as many as wanted are found."""
+        for i in range(n):
+            scratch[0, i] = work[w * (NEW + i) + l]
+        before, after = work[w * EVENT + l], event(until, scratch[0], p)
+        work[w * EVENT + l] = after
+        rises, falls = before < 0.0 and after >= 0.0, before > 0.0 and after <= 0.0
+        if not ((rises and direction >= 0) or (falls and direction <= 0)):
+            return False
+        k = 0
+        while k < found.size and not math.isnan(found[k]):
+            k += 1
+        if k < found.size:
+            at, t, h = (w * Y + l, w * NEW + l, w * DENSE + l), work[w * T + l], work[w * H + l]
+            found[k] = find(work, at[0], at[1], at[2], t, h, until, before, after, p, scratch)
             for i in range(n):
-                scratch[0, i] = work[w * (NEW + i) + l]
-            before, after = work[w * EVENT + l], event(until, scratch[0], p)
-            work[w * EVENT + l] = after
-            crossed = (before < 0.0 and after >= 0.0 and direction >= 0) or (
-                before > 0.0 and after <= 0.0 and direction <= 0
-            )
-            if crossed:
-                k = 0
-                while k < found.size and not math.isnan(found[k]):
-                    k += 1
-                if k < found.size:
-                    first, last = w * Y + l, w * DENSE + l
-                    found[k] = find(work, first, w * NEW + l, last, work[w * T + l], work[w * H + l], until, before,
-                                    after, p, scratch)  # fmt: skip
-                    for i in range(n):
-                        states[k, i] = scratch[0, i]
-                return k + 1 >= found.size
-        return False
+                states[k, i] = scratch[0, i]
+        return k + 1 >= found.size
 
     @numba.njit(**OPTIONS)
-    def start(work, l, point, from_lane, times, p, scratch):
-        """A point into a lane."""
-        enter(work, l, from_lane, times[0])
+    def visit(work, inside, point_of, sample_of, times, p, stops, direction, out, found, states, scratch):
+        stopped, end = 0, times[-1]
+        for l in range(w):
+            if (inside >> l) & 1 and point_of[l] >= 0:
+                point = point_of[l]
+                until = work[w * T + l] + work[w * H + l]
+                until = end if until + 1e-2 * work[w * H + l] > end else until
+                if has_event:
+                    enough = look(work, l, p[point], until, direction, found[point], states[point], scratch)
+                    if enough and stops:
+                        stopped |= 1 << l
+                        until = found[point, found.shape[1] - 1]
+                sample_of[l] = fill(work, l, times, sample_of[l], until, out[point])
+        return stopped
+
+    return visit
+
+
+def leaving(own: System, layout: Layout) -> Any:
+    """What is kept of a point that is over, and how it ended."""
+    n, w, Y = own.size, own.width, layout.y
+
+    @numba.njit(**OPTIONS)
+    def leave(work, l, end, most, stopped, known, row, counts):
+        counts[0], counts[1], counts[2] = work[w * TAKEN + l], work[w * TRIED + l], work[w * T + l]
+        if stopped:
+            return STOPPED
+        if work[w * T + l] >= end:
+            for i in range(n):
+                row[row.shape[0] - 1, i] = work[w * (Y + i) + l]
+            return DONE
+        if not known:
+            return NOT_FINITE
+        return TOO_MANY if work[w * TRIED + l] >= most else TOO_SMALL
+
+    return leave
+
+
+def entering(method: Method, own: System, layout: Layout, event: Any) -> Any:
+    """The next point into a lane that is free, by way of the waiting room."""
+    n, w, Y = own.size, own.width, layout.y
+    enter, wait = waiting_room(method, own, layout)
+    has_event = event is not None
+
+    @numba.njit(**OPTIONS)
+    def admit(work, l, desk, fresh, last, p, starts, times, rtol, atol, point_of, sample_of, scratch):
+        point_of[l] = desk[0] if desk[0] < last else -1
+        if point_of[l] < 0 and not fresh:
+            return
+        # A lane without a point needs numbers all the same: those of the last one.
+        point = min(desk[0], last - 1)
+        if desk[1] == w:
+            wait(work, point, last, p, starts, times[0], times[-1] - times[0], rtol, atol)
+            desk[1] = 0
+        enter(work, l, desk[1], times[0])
         work[w * NEXT + l] = times[1] if times.size > 2 else np.inf
+        sample_of[l] = 1
         if has_event:
             for i in range(n):
                 scratch[0, i] = work[w * (Y + i) + l]
-            work[w * EVENT + l] = event(times[0], scratch[0], p)
+            work[w * EVENT + l] = event(times[0], scratch[0], p[point])
+        desk[0] += 1
+        desk[1] += 1
 
-    @numba.njit(**OPTIONS)
-    def drive(work, first, last, p, starts, times, rtol, atol, longest, most, stops, direction, out, found, states,
-              status, counts):  # fmt: skip
-        end, span = times[-1], times[-1] - times[0]
-        point_of, sample_of, scratch = np.full(w, -1, np.int64), np.ones(w, np.int64), np.empty((2, n))
-        y, new, part = lanes_of(work, w * Y), lanes_of(work, w * NEW), lanes_of(work, w * PART)
-        c, stages, held = lanes_of(work, w * COEFFICIENTS), lanes_of(work, w * STAGES), lanes_of(work, w * DENSE)
-        more, state = lanes_of(work, w * MORE), lanes_of(work, 0)
-        next_point, waiting, running = first, w, 0
-        for l in range(w):
-            if waiting == w:
-                wait(work, min(next_point, last - 1), last, p, starts, times[0], span, rtol, atol)
-                waiting = 0
-            own_point = min(next_point, last - 1)
-            start(work, l, own_point, waiting, times, p[own_point], scratch)
-            if next_point < last:
-                point_of[l] = next_point
-                running += 1
-            next_point += 1
-            waiting += 1
-        while running > 0:
-            t = state[T]
-            zero = 0.0 * t
-            one = zero + 1.0
-            h = min(state[H], zero + longest)
-            ends = t + 1.01 * h > zero + end
-            h = choose(ends, end - t, h)
-            error = attempt(t, h, y, new, stages, part, more, c, rtol, atol)
-            accepted = error <= one
-            # Not a number counts as too large: a smaller step may avoid it.
-            bounded = choose(error < zero + 1e30, max(error, zero + 1e-30), zero + 1e30)
-            factor = min(max(0.9 / root(bounded, 2 * degree), zero + least), zero + largest)
-            factor = choose(state[REFUSED] > zero, min(factor, one), factor)
-            then = choose(ends, zero + end, t + h)
-            passed = accepted & (state[NEXT] <= then)
-            state[H] = h
-            stopped = 0
-            if has_event or bits(passed):
-                dense(t, h, y, new, stages, part, c, held)
-                inside = bits(accepted)
-                for l in range(w):
-                    if (inside >> l) & 1 and point_of[l] >= 0:
-                        point = point_of[l]
-                        until = work[w * T + l] + work[w * H + l]
-                        until = end if until + 1e-2 * work[w * H + l] > end else until
-                        if has_event:
-                            enough = look(work, l, p[point], until, direction, found[point], states[point], scratch)
-                            if enough and stops:
-                                stopped |= 1 << l
-                                until = found[point, found.shape[1] - 1]
-                        sample_of[l] = fill(work, l, times, sample_of[l], until, out[point])
-            state[T] = choose(accepted, then, t)
-            state[H] = h * factor
-            state[REFUSED] = choose(accepted, zero, one)
-            state[TAKEN] = state[TAKEN] + choose(accepted, one, zero)
-            state[TRIED] = state[TRIED] + 1.0
-            for i in range(n):
-                y[i] = choose(accepted, new[i], y[i])
-                stages[i] = choose(accepted, stages[carried + i], stages[i])
-            moves = (h > 4e-16 * abs(t)) & (h > zero + TINY * span) & (state[TRIED] < zero + most)
-            over = bits(accepted & ends) | (every & ~bits(moves)) | stopped
-            if over:
-                known = bits(error <= error)
-                for l in range(w):
-                    if not (over >> l) & 1 or point_of[l] < 0:
-                        continue
-                    point = point_of[l]
-                    if (stopped >> l) & 1:
-                        status[point] = STOPPED
-                    elif work[w * T + l] >= end:
-                        status[point] = DONE
-                        for i in range(n):
-                            out[point, times.size - 2, i] = work[w * (Y + i) + l]
-                    elif not (known >> l) & 1:
-                        status[point] = NOT_FINITE
-                    else:
-                        status[point] = TOO_MANY if work[w * TRIED + l] >= most else TOO_SMALL
-                    counts[point, 0], counts[point, 1] = work[w * TAKEN + l], work[w * TRIED + l]
-                    counts[point, 2] = work[w * T + l]
-                    if next_point < last:
-                        if waiting == w:
-                            wait(work, next_point, last, p, starts, times[0], span, rtol, atol)
-                            waiting = 0
-                        start(work, l, next_point, waiting, times, p[next_point], scratch)
-                        point_of[l], sample_of[l] = next_point, 1
-                        next_point += 1
-                        waiting += 1
-                    else:
-                        point_of[l] = -1
-                        running -= 1
-
-    return drive, w * layout.rows
+    return admit
 
 
 def waiting_room(method: Method, own: System, layout: Layout) -> tuple[Any, Any]:

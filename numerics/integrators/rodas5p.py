@@ -67,29 +67,12 @@ def method(system: System) -> Method:
     to7, to8 = combination((*A[4], 1.0), w, n), combination((*A[4], 1.0, 1.0), w, n)
     to_end = combination((*A[4], 1.0, 1.0, 1.0), w, n)
     with2, with3, with4, with5, with6, with7, with8 = (weighted(c, w, n) for c in C)
-    within1, within2, within3 = (weighted(h, w, n) for h in WITHIN)
     FACTORS = len(pattern)
     at_start = SLOPES[0]
 
-    def stage(sums: Any, number: int) -> Any:
-        """What makes u from the rates that stand in its place."""
-        at = (U + number - 1) * n
-        slope = SLOPES[number - 1] if number <= 5 else 0.0
-
-        @numba.njit(**OPTIONS)
-        def made(h, stages, more):
-            u: Any = row(stages, at)
-            over = 1.0 / h
-            for i in range(n):
-                u[i] = u[i] + over * sums(row(stages, U * n), i)
-                if moving and slope != 0.0:
-                    u[i] = u[i] + (slope * h) * stages[RATE * n + i]
-            solve(row(more, FACTORS), u)
-
-        return made
-
     make2, make3, make4, make5, make6, make7, make8 = (
-        stage(sums, k) for k, sums in enumerate((with2, with3, with4, with5, with6, with7, with8), start=2)
+        stage(system, solve, sums, k)
+        for k, sums in enumerate((with2, with3, with4, with5, with6, with7, with8), start=2)
     )
 
     @numba.njit(**OPTIONS)
@@ -134,6 +117,35 @@ def method(system: System) -> Method:
             error += own * own
         return choose(least > PIVOT * one, error / n, error + 1e30)
 
+    return Method(
+        name="rodas5p", degree=5, attempt=attempt, dense=densely(n, w), value=value, new_slope=SLOPE, stage_rows=11,
+        dense_rows=3, more=FACTORS + filled.count, least=0.2, largest=6.0,
+    )  # fmt: skip
+
+
+def stage(system: System, solve: Any, sums: Any, number: int) -> Any:
+    """What makes u from the rates that stand in its place."""
+    n, moving, FACTORS = system.size, system.time_derivative is not None, len(system.pattern)
+    at = (U + number - 1) * n
+    slope = SLOPES[number - 1] if number <= 5 else 0.0
+
+    @numba.njit(**OPTIONS)
+    def made(h, stages, more):
+        u: Any = row(stages, at)
+        over = 1.0 / h
+        for i in range(n):
+            u[i] = u[i] + over * sums(row(stages, U * n), i)
+            if moving and slope != 0.0:
+                u[i] = u[i] + (slope * h) * stages[RATE * n + i]
+        solve(row(more, FACTORS), u)
+
+    return made
+
+
+def densely(n: int, w: int) -> Any:
+    """The polynomial of order 4 within a step."""
+    within1, within2, within3 = (weighted(h, w, n) for h in WITHIN)
+
     @numba.njit(**OPTIONS)
     def dense(t, h, y, new, stages, part, c, into):
         for i in range(n):
@@ -141,12 +153,11 @@ def method(system: System) -> Method:
             into[n + i] = within2(row(stages, U * n), i)
             into[2 * n + i] = within3(row(stages, U * n), i)
 
-    @numba.njit(**OPTIONS)
-    def value(work, y, new, first, stride, theta):
-        bent = work[first] + theta * (work[first + stride] + theta * work[first + 2 * stride])
-        return (1.0 - theta) * y + theta * (new + (1.0 - theta) * bent)
+    return dense
 
-    return Method(
-        name="rodas5p", degree=5, attempt=attempt, dense=dense, value=value, new_slope=SLOPE, stage_rows=11,
-        dense_rows=3, more=FACTORS + filled.count, least=0.2, largest=6.0,
-    )  # fmt: skip
+
+@numba.njit(**OPTIONS)
+def value(work, y, new, first, stride, theta):
+    """One number of one lane, a part ``theta`` of the step after its start."""
+    bent = work[first] + theta * (work[first + stride] + theta * work[first + 2 * stride])
+    return (1.0 - theta) * y + theta * (new + (1.0 - theta) * bent)
