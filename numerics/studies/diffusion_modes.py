@@ -370,6 +370,7 @@ def _more_modes(data: xr.Dataset) -> tuple[Feature, ...]:
     for name, text in (("chance", "chance of the prepared number"), ("decibel", "squeezing in decibel")):
         by_count, by_shells = data[f"{name}_by_count"].values, data[f"{name}_by_shells"].values
         own, twice, most = by_count[-3:]
+        spare = abs(2 * most - 3 * twice + own)  # between extrapolations from the last two, and from the two before
         # the error of M modes falls as 1/M, that of the shells as the square of their thickness
         limit = by_shells[1] + (by_shells[1] - by_shells[0]) / 3
         found += [
@@ -378,7 +379,7 @@ def _more_modes(data: xr.Dataset) -> tuple[Feature, ...]:
                 meaning=f"change of the {text} in the noble gas with twice as many modes",
             ),
             Feature(
-                name=f"{name}_any", value=float(abs(2 * most - twice - own)), error=float(abs(2 * most - 3 * twice + own)),
+                name=f"{name}_any", value=float(abs(2 * most - twice - own)), error=float(spare),
                 sampled=float(abs(limit - own)), sampled_error=float(abs(by_shells[1] - by_shells[0])),
                 meaning=f"change of the {text} in the noble gas with any number of modes; beside it, spherical shells",
             ),
