@@ -63,7 +63,7 @@ def _exchange(axes: Axes, data: xr.Dataset) -> None:
                       ha="left" if row == 0 else "center", va="bottom")  # fmt: skip
     axes.set_xlim(0, t[-1])
     axes.set_ylim(0, 1.18)
-    axes.set_xlabel("time [ms]")
+    axes.set_xlabel("time (ms)")
     axes.set_ylabel("share of the excitations")
     letter(axes, "a", f"exchange, $J={number(_value(data.J))}\\,$s$^{{-1}}$", above=6)
 
@@ -81,7 +81,7 @@ def _losses(axes: Axes, data: xr.Dataset) -> None:
     axes.set_yticks(places, [_CAUSES[str(c)] for c in shown])
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, 1.2 * float((values + errors).max()))
-    axes.set_xlabel(r"decoherence rate of the alkali [s$^{-1}$]")
+    axes.set_xlabel(r"decoherence rate of the alkali (s$^{-1}$)")
     total, error = _value(data.gamma), _error(data.gamma)
     letter(axes, "b", f"losses, $\\gamma={number(total)}\\pm{number(error, 2)}\\,$s$^{{-1}}$", above=6)
 
@@ -94,7 +94,7 @@ def _fields(axes: Axes, data: xr.Dataset) -> None:
     axes.plot(B, value, color=NOBLE_GAS)
     axes.set_xlim(B[0], B[-1])
     axes.set_ylim(0, 1.18)
-    axes.set_xlabel(r"magnetic field less $B_{\mathrm{res}}$ [mG]")
+    axes.set_xlabel(r"magnetic field less $B_{\mathrm{res}}$ (mG)")
     axes.set_ylabel("largest share transferred")
     compensation = _value(data.B_comp) - _value(data.B_res)
     if B[0] < compensation < B[-1]:
