@@ -79,7 +79,7 @@ def saturation() -> Derivation:
             ),
             Equation(
                 id="driven_atom.steady.weak", title="Inversion at weak drive", lhs=w,
-                rhs=omega**2 / gamma**2 - 1, quantities=(RATE, DRIVE, INVERSION), steps=steps,
+                rhs=omega**2 / gamma**2 - 1, quantities=table, steps=steps,
                 approximations=(weak,), follows_from=("driven_atom.steady.w",),
             ),
         ),
