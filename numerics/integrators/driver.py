@@ -112,7 +112,7 @@ def stepping(method: Method, own: System, layout: Layout) -> Any:
     n, w, lanes_of, Y, NEW, STAGES = own.size, own.width, view(own.width), layout.y, layout.new, layout.stages
     degree, least, largest, carried = method.degree, method.least, method.largest, method.new_slope * own.size
 
-    @numba.njit(**OPTIONS)
+    @numba.njit(**OPTIONS, forceinline=True)
     def advance(work, h, then, error):
         y, new, stages = lanes_of(work, w * Y), lanes_of(work, w * NEW), lanes_of(work, w * STAGES)
         state = lanes_of(work, 0)
