@@ -99,10 +99,15 @@ def solve(
     return _solution(job, failures)
 
 
+def _processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _run(job: Job, limits: tuple[float, int], workers: int | None, progress: Progress | None) -> None:
     """All points, in pieces that threads take one after the other; an interrupt ends it after the pieces at work."""
     pieces = [(first, min(first + CHUNK, len(job.p))) for first in range(0, len(job.p), CHUNK)]
-    count = min(workers if workers is not None else len(os.sched_getaffinity(0)), len(pieces))
+    count = min(workers if workers is not None else _processors(), len(pieces))
     if count < 1:
         raise InputError(f"{workers} workers were given where at least 1 is expected")
     shown = iter(progress(range(len(pieces)), "points") if progress is not None else ())
