@@ -1,11 +1,11 @@
 """Many parameter points of moment equations: solvers in lanes beside SciPy, numbalsoda and C of the same algorithm.
 
 Every solver runs at the tolerance at which its worst point is off by less than 1e-8, relative to 1 or to the value if
-that is larger; the reference is the same equations at 1e-13, which a method of another kind (Radau) confirms at some of
-the points. Seconds are those of the thread's own processor time, without the checks of what goes in; rounds are
-interleaved, and ratios are of medians. Compiled solvers are judged over all points, SciPy over some hundred, as its rows
-say. C is compiled with ``gcc -O3 -march=native``; numbalsoda has no wheel everywhere, and its
-rows say so when it is not there.
+that is larger; the reference is the same equations at 1e-13, which a method of another kind (Radau) confirms at some
+of the points. Seconds are those of the thread's own processor time, without the checks of what goes in; rounds are
+interleaved, and ratios are of medians. Compiled solvers are judged over all points, SciPy over some hundred, as its
+rows say. C is compiled with ``gcc -O3 -march=native``; numbalsoda has no wheel everywhere, and its rows say so when
+it is not there.
 """
 
 from __future__ import annotations
