@@ -17,8 +17,8 @@ import sympy as sp
 
 from derive.algebra import Boson, Ensemble, Levels
 from derive.domains import Domain
-from derive.dynamics.closure import Closure, close
 from derive.dynamics.accounts import real_equations
+from derive.dynamics.closure import Closure, close
 from derive.dynamics.equations import TIME, in_real_means, mean_quantities
 from derive.dynamics.lindblad import Jump, Model
 from derive.records import Equation, Quantity
@@ -112,8 +112,8 @@ def three_level(folder: Path, count: int) -> MomentSystem:
     planned, kernel = _built(spec, load.from_files(spec.needs, DERIVATIONS), folder)
     points = _spread(count, 2, N=1, d=30.0, Gamma=1.0, mu=1.25, nu=0.75, Gamma_bar=2.0, Gamma_ud=0.3, Gamma_uh=0.2,
                      Gamma_du=1.0, Gamma_dh=0.3, Gamma_hu=0.5, Gamma_hd=0.1)  # fmt: skip
-    return MomentSystem(name="three-level variances", kernel=kernel, planned=planned, end=2.0, points=_normalised(points),
-                        start=np.array([1.0, 0.0, 0.0, 0.25, 0.25, 0.0, 0.0]))  # fmt: skip
+    return MomentSystem(name="three-level variances", kernel=kernel, planned=planned, end=2.0,
+                        points=_normalised(points), start=np.array([1.0, 0.0, 0.0, 0.25, 0.25, 0.0, 0.0]))  # fmt: skip
 
 
 _a = Boson("a")
@@ -122,10 +122,11 @@ _D, _g, _k, _G, _R, _W, _O, _nu = sp.symbols("Delta g kappa Gamma R W Omega nu",
 
 def _closed(name: str, closed: Closure, symbols: tuple[Any, ...], folder: Path) -> tuple[generate.Plan, CompiledKernel]:
     quantities = [
-        Quantity(name=str(s), latex=str(s), meaning="number of atoms" if s.is_integer else "rate", unit="1" if s.is_integer
-                 else "1/s", domain=Domain(kind="integer", lower=0) if s.is_integer else Domain())
+        Quantity(name=str(s), latex=str(s), meaning="atoms", unit="1", domain=Domain(kind="integer", lower=0))
+        if s.is_integer
+        else Quantity(name=str(s), latex=str(s), meaning="rate", unit="1/s")
         for s in symbols
-    ]  # fmt: skip
+    ]
     # As `equation_records`, without its checks against exact matrices: they take longer than all that is measured.
     means = mean_quantities(closed)
     table = (*quantities, TIME, *means)
@@ -150,7 +151,8 @@ def driven(folder: Path, count: int) -> MomentSystem:
     for operator, rate in ((s("g", "e"), _G), (s("m", "g"), _R), (s("e", "m"), _W), (s("e", "e"), _nu)):
         jumps.append(Jump(operator=operator, rate=rate, over=cell))
     symbols = (_O, _D, _g, _k, _G, _R, _W, _nu, N)
-    planned, kernel = _closed("driven_cavity", close(Model(hamiltonian=H, jumps=tuple(jumps)), [_a.n], 2), symbols, folder)
+    closed = close(Model(hamiltonian=H, jumps=tuple(jumps)), [_a.n], 2)
+    planned, kernel = _closed("driven_cavity", closed, symbols, folder)
     points = _spread(count, 3, Omega=1.0, Delta=0.5, g=0.1, kappa=4.0, Gamma=0.5, R=1.0, W=3.0, nu=0.2, N=100)
     return MomentSystem(name="driven three-level atoms in a cavity", kernel=kernel, planned=planned, end=10.0,
                         points=points, start=np.zeros(len(kernel.record.state)))  # fmt: skip
