@@ -152,7 +152,7 @@ def importers(folder: Path, name: str) -> set[str]:
     found = {name}
     while True:
         word = "|".join(sorted(found))
-        pattern = rf"from derive\.spin_exchange(\.({word}) import| import [\w, ]*\b({word})\b)"
+        pattern = rf"from derive\.spin_exchange(\.({word}) import| import (\([^)]*|[\w, ]*)\b({word})\b)"
         more = {stem for stem, text in texts.items() if re.search(pattern, text)} | found
         if more == found:
             return {f"derive spin_exchange.{stem}" for stem in found if "\ndef derivation(" in texts[stem]}
