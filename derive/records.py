@@ -118,7 +118,8 @@ class Equation:
         if not _ID.fullmatch(self.id):
             raise RecordError(f"equation id {self.id!r} is not a dotted path such as 'room.module.name'")
         known = {quantity.symbol for quantity in self.quantities}
-        unknown = sorted(str(s) for s in (free_symbols(self.lhs) | free_symbols(self.rhs)) - known)
+        shown = (self.lhs, self.rhs, *(side for step in self.steps for side in (step.before, step.after)))
+        unknown = sorted(str(symbol) for symbol in set().union(*map(free_symbols, shown)) - known)
         if unknown:
             raise RecordError(f"{self.id} uses symbols that are not in its table: {', '.join(unknown)}")
         units = {quantity.symbol: quantity.unit for quantity in self.quantities}

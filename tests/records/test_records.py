@@ -15,7 +15,7 @@ from derive.dimensions import registry as units_registry
 from derive.domains import COUNT, NONZERO_SPIN, POLARISATION, Domain
 from derive.expressions import ExpressionError, decode, digest, encode, from_tree, to_tree
 from derive.notation import parse
-from derive.records import Approximation, Derivation, Equation, Quantity, RecordError, table
+from derive.records import Approximation, Check, Derivation, Equation, Quantity, RecordError, Step, table
 from derive.steps import Chain, DerivationError
 from derive.vectors import collected, commutator, cross, dot, resolve, vector
 from reports import products
@@ -98,6 +98,14 @@ def test_dimensions_of_expressions() -> None:
 def test_an_equation_knows_all_its_symbols() -> None:
     with pytest.raises(RecordError, match="not in its table: w"):
         Equation(id="room.equation", title="", lhs=LENGTH.symbol, rhs=WIDTH.symbol, quantities=(LENGTH,))
+
+
+def test_an_equation_knows_the_symbols_of_its_steps() -> None:
+    step = Step(rule="call it so", before=WIDTH.symbol, after=LENGTH.symbol, check=Check(method="none"))
+    with pytest.raises(RecordError, match="not in its table: w"):
+        Equation(
+            id="room.equation", title="", lhs=LENGTH.symbol, rhs=LENGTH.symbol, quantities=(LENGTH,), steps=(step,)
+        )
 
 
 def test_a_name_has_one_meaning() -> None:
