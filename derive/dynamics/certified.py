@@ -58,7 +58,8 @@ class Certified:
         sides: Any = left.symbol if entries == (left,) else sp.ImmutableMatrix(
             *value.shape, [entry.symbol for entry in entries]
         )  # fmt: skip
-        chain = Chain(sides, table(quantities, self.quantities, entries))
+        shown = letters(value) if isinstance(value, Operator) else ()
+        chain = Chain(sides, table(quantities, self.quantities, entries, shown))
         self._reach(chain, of, value, at)
         if left.domain.kind != "complex":
             _make_real(chain, left)
@@ -91,6 +92,15 @@ class Certified:
         if at is not None:
             raise DynamicsError(f"{of} is one number, {value}, which has no entry {at}")
         chain.certified(self.relation, sp.S.Zero + value, self.method, self.holds, self.detail)
+
+
+def letters(*operators: Operator) -> tuple[Quantity, ...]:
+    """Table entries of the operators in which others are written, for steps that show them."""
+    found = {symbol: own for operator in operators for symbol, own in operator.alphabet().items()}
+    return tuple(
+        Quantity(name=symbol.name, latex=own.latex(), meaning=f"the operator {own}", operator=True)
+        for symbol, own in found.items()
+    )
 
 
 def stated_rates(model: Model) -> tuple[str, ...]:

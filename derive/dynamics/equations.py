@@ -13,16 +13,16 @@ from copy import copy
 
 import sympy as sp
 
-from derive.domains import COMPLEX
+from derive.domains import COMPLEX, REAL
 from derive.dynamics.accounts import EPSILON, parts_of, real_equations
 from derive.dynamics.certificates import Sums, matrices_agree, neglected_order
-from derive.dynamics.certified import stated_rates
+from derive.dynamics.certified import letters, stated_rates
 from derive.dynamics.closure import Closure, close
 from derive.dynamics.linear import vanishes
 from derive.dynamics.processes import Product
 from derive.dynamics.rates import DynamicsError
 from derive.dynamics.readouts import Readout
-from derive.records import Approximation, Equation, Quantity
+from derive.records import Approximation, Equation, Quantity, table
 from derive.steps import Chain
 
 TIME = Quantity(name="t", latex="t", meaning="time", unit="s")
@@ -38,12 +38,12 @@ def equation_records(
     """
     given = tuple(quantities)
     _require_entries(closed, {*(q.symbol for q in given), time.symbol})
-    table = (*given, time, *mean_quantities(closed), *_complex_means(closed))
+    entries = table(given, (time,), mean_quantities(closed), _means(closed))
     assumes = (*stated_rates(closed.model), *_stated(closed))
     right_sides, names = real_equations(closed), _names(closed)
     found: list[Equation] = []
     for k, symbol in enumerate(closed.symbols[: len(closed.rows)]):
-        chain, approximations = _chain(closed, k, table)
+        chain, approximations = _chain(closed, k, entries)
         x, y = parts_of(symbol)
         whole = right_sides[x] + (sp.I * right_sides[y] if y != 0 else 0)
         holds = vanishes(_in_parts(chain.expression, closed) - whole)
@@ -82,11 +82,16 @@ def in_real_means(expression: sp.Expr, closed: Closure) -> sp.Expr:
     return _in_parts(expression, closed).xreplace(_names(closed))
 
 
-def _complex_means(closed: Closure) -> tuple[Quantity, ...]:
+def _means(closed: Closure) -> tuple[Quantity, ...]:
+    """The table entries of the means as the algebra writes them, for the steps before real variables."""
     return tuple(
-        Quantity(name=s.name, latex=rf"\langle {state.latex()} \rangle", meaning=f"mean of {state}", domain=COMPLEX)
-        for s, state in zip(closed.symbols, closed.states, strict=True)
-        if not s.is_real
+        Quantity(
+            name=symbol.name,
+            latex=rf"\langle {state.latex()} \rangle",
+            meaning=f"mean of {state}",
+            domain=REAL if symbol.is_real else COMPLEX,
+        )
+        for symbol, state in zip(closed.symbols, closed.states, strict=True)
     )
 
 
@@ -110,15 +115,15 @@ def _names(closed: Closure) -> dict[sp.Expr, sp.Symbol]:
     return found
 
 
-def _chain(closed: Closure, k: int, table: tuple[Quantity, ...]) -> tuple[Chain, tuple[Approximation, ...]]:
+def _chain(closed: Closure, k: int, entries: tuple[Quantity, ...]) -> tuple[Chain, tuple[Approximation, ...]]:
     """The chain to the rate of change of one complex mean, and the approximations made on the way."""
     model, operator = closed.model, closed.states[k]
     rate = model.adjoint(operator)
-    chain = Chain(operator.to_sympy(), table)
+    whole = close(model, [operator], symmetry=False, rounds=1)
+    chain = Chain(operator.to_sympy(), table(entries, letters(operator, rate), _means(whole)))
     detail = "i[H,O] and all jumps as matrices, ensembles with one atom more than the operator speaks of"
     holds = matrices_agree(model, operator, rate)
     chain.certified("adjoint of the generator", rate.to_sympy(), "exact matrices", holds, detail)
-    whole = close(model, [operator], symmetry=False, rounds=1)
     exact = whole.equations[whole.symbols[0]]
     holds = vanishes(Readout(whole).expression(rate) - exact)
     detail = "the means of the algebra's terms, against the rate found letter by letter; equal atoms are exchangeable"
