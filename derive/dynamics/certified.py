@@ -105,7 +105,11 @@ def letters(*operators: Operator) -> tuple[Quantity, ...]:
 
 def stated_rates(model: Model) -> tuple[str, ...]:
     """What every result of a model rests on: its rates, each with the convention it is given in."""
-    return tuple(f"{process}: {rate} in {text}" for process, rate, text in model.rate_table())
+    found = []
+    for jump, (process, rate, _) in zip(model.jumps, model.rate_table(), strict=True):
+        own = jump.convention
+        found.append(f"{process}: the rate {rate} multiplies ${own.latex}$; {own.meaning}")
+    return tuple(found)
 
 
 def _entries(left: Quantity, value: sp.MatrixBase) -> tuple[Quantity, ...]:

@@ -19,34 +19,46 @@ class DynamicsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class RateConvention:
-    """A way to write rates: a rate of this convention stands for ``factor`` times D[c]."""
+    """A way to write rates: a rate of this convention stands for ``factor`` times D[c].
+
+    ``multiplies`` is what the rate multiplies in a master equation, ``latex`` the same for pages, ``meaning`` what
+    that makes of a two-level atom.
+    """
 
     name: str
     factor: sp.Rational
-    text: str
+    multiplies: str
+    latex: str
+    meaning: str
 
     def convert(self, rate: sp.Expr, to: RateConvention) -> sp.Expr:
         """The rate of the same process in another convention."""
         return rate * self.factor / to.factor
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.text}"
+        return f"{self.name}: rate x {self.multiplies}; {self.meaning}"
 
 
 POPULATION = RateConvention(
     name="population",
     factor=sp.S.One,
-    text="rate x (c+ O c - {c+ c, O}/2); a two-level population decays at the rate, its coherence at half of it",
+    multiplies="(c+ O c - {c+ c, O}/2)",
+    latex=r"\hat c^\dagger \hat O \hat c - \frac{1}{2} \{\hat c^\dagger \hat c, \hat O\}",
+    meaning="a two-level population decays at the rate, its coherence at half of it",
 )
 AMPLITUDE = RateConvention(
     name="amplitude",
     factor=sp.Integer(2),
-    text="rate x (2 c+ O c - {c+ c, O}); a two-level coherence decays at the rate, its population at twice it",
+    multiplies="(2 c+ O c - {c+ c, O})",
+    latex=r"2 \hat c^\dagger \hat O \hat c - \{\hat c^\dagger \hat c, \hat O\}",
+    meaning="a two-level coherence decays at the rate, its population at twice it",
 )
 HALVED = RateConvention(
     name="halved",
     factor=sp.Rational(1, 2),
-    text="rate x (c+ O c - {c+ c, O}/2)/2; a two-level population decays at half the rate",
+    multiplies="(c+ O c - {c+ c, O}/2)/2",
+    latex=r"\frac{1}{2} (\hat c^\dagger \hat O \hat c - \frac{1}{2} \{\hat c^\dagger \hat c, \hat O\})",
+    meaning="a two-level population decays at half the rate",
 )
 
 

@@ -51,7 +51,8 @@ def test_records_have_checked_steps_and_say_what_they_neglect():
     assert exact.approximations == ()
     truncated = by_name["laser.moments.rate_of_Im_a_t_1_e_g"]
     assert [a.neglected_order for a in truncated.approximations] == [2]
-    assert "kappa in population" in truncated.assumes[0]
+    assert "the rate kappa multiplies" in truncated.assumes[0]
+    assert "a two-level population decays at the rate" in truncated.assumes[0]
     for record in records:
         assert decode(encode(record), Equation) == record
 
