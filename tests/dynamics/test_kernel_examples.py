@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import qutip
 
+from derive.notation.latex import latex
 from examples.kernels import driven_atom, polaritons, raman, sideband_cooling
 
 OPTIONS = {"rtol": 1e-10, "atol": 1e-12, "nsteps": 100000}
@@ -94,3 +95,10 @@ def test_a_raman_transition(folder):
         # The population of the excited level is left, (Omega/2 Delta)^2 with oscillations of the same size.
         assert raman.population(kernel, times, **numbers) == pytest.approx(exact, abs=2.5 * (1.5 / 2 / Delta) ** 2)
         assert exact.max() > 0.5
+
+
+def test_what_a_page_shows_of_them_has_names():
+    for equation in (*driven_atom.equations(), *raman.equations()):
+        assert equation.steps
+        for step in equation.steps:
+            assert latex(step.after, equation.quantities), equation.id
