@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import product
 
 import mpmath as mp
 import sympy as sp
@@ -23,9 +24,8 @@ PROBE, SHARED = mp.mpf(5), mp.mpf("0.375")
 LEVELS = ("down", "up", "e_down", "e_up")
 PAIRED = {"e_up": "down", "e_down": "up"}  # what the classical field drives each excited level from
 RHO = mp.matrix(4, 4)
-for _row in range(4):
-    for _column in range(4):
-        RHO[_row, _column] = (_row + 2) * (3 - _column) + mp.mpc(0, _row - 2 * _column) / 3 + (_row * _column) ** 2
+for _row, _column in product(range(4), repeat=2):
+    RHO[_row, _column] = (_row + 2) * (3 - _column) + mp.mpc(0, _row - 2 * _column) / 3 + (_row * _column) ** 2
 
 
 def detuning(ensemble: int, excited: str) -> mp.mpf:
@@ -39,11 +39,8 @@ def detuning(ensemble: int, excited: str) -> mp.mpf:
 
 def _kron(a: mp.matrix, b: mp.matrix) -> mp.matrix:
     found = mp.matrix(a.rows * b.rows, a.cols * b.cols)
-    for i in range(a.rows):
-        for j in range(a.cols):
-            for k in range(b.rows):
-                for m in range(b.cols):
-                    found[i * b.rows + k, j * b.cols + m] = a[i, j] * b[k, m]
+    for i, j, k, m in product(range(a.rows), range(a.cols), range(b.rows), range(b.cols)):
+        found[i * b.rows + k, j * b.cols + m] = a[i, j] * b[k, m]
     return found
 
 
@@ -75,12 +72,12 @@ def _applied(equation: Equation, numbers: Mapping[str, object], letters: Mapping
     for term in sp.Add.make_args(sp.expand(equation.rhs)):
         scalars, word = term.args_cnc()
         value = _number(sp.Mul(*scalars), numbers)
-        product = mp.eye(size)
+        whole = mp.eye(size)
         for letter in word:
             base, power = letter.as_base_exp()
             for _ in range(int(power)):
-                product = product * letters[base.name]
-        total += value * product
+                whole = whole * letters[base.name]
+        total += value * whole
     return total
 
 
